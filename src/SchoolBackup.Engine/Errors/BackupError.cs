@@ -1,0 +1,48 @@
+namespace SchoolBackup.Engine.Errors;
+
+/// <summary>What can go wrong, each with one name: the code of <c>--json</c>, the FullyQualifiedErrorId of the cmdlets.</summary>
+public enum BackupError
+{
+    // The options
+    InvalidOption,
+    ConfigurationInvalid,
+
+    // The server
+    CannotConnect,
+    AccessDenied,
+    TlsFailed,
+    ServerUnsupported,
+    DatabaseNotFound,
+    TableNotFound,
+    PrivilegeMissing,
+    ConnectionLost,
+    ServerError,
+    SchemaChanged,
+    ObjectUnreadable,
+
+    // The repository
+    PathInvalid,
+    PathNotWritable,
+    NoSpace,
+    RepositoryLocked,
+    WriteFailed,
+    BackupNotFound,
+    BackupExists,
+
+    // The backup
+    NotABackup,
+    FormatTooNew,
+    BackupDamaged,
+
+    // The restore
+    TargetLacksCapability,
+    TargetNotEmpty,
+    ForeignKeyFromOtherSchema,
+    ContentDiffers,
+    RestoreFailed,
+    NotConfirmed,
+
+    // The rest
+    RetentionPolicyEmpty,
+    NotSupported,
+}

@@ -1,0 +1,52 @@
+namespace SchoolBackup.MySql;
+
+/// <summary>How far the client insists on an encrypted, authenticated line. The names are those of <c>mysql --ssl-mode</c>.</summary>
+/// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/connection-options.html#option_general_ssl-mode"/>
+public enum SslMode
+{
+    Disabled,
+    Preferred,
+    Required,
+    VerifyCA,
+    VerifyIdentity,
+}
+
+/// <summary>Where the server is and who asks. The password never appears in <see cref="object.ToString"/>.</summary>
+public sealed record ConnectionOptions
+{
+    /// <summary>Host name or address; ignored when <see cref="Socket"/> or <see cref="Pipe"/> is set.</summary>
+    public string Server { get; init; } = "localhost";
+
+    /// <summary>TCP port.</summary>
+    public int Port { get; init; } = 3306;
+
+    /// <summary>Path of a Unix domain socket, or null.</summary>
+    public string? Socket { get; init; }
+
+    /// <summary>Name of a Windows named pipe (without <c>\\.\pipe\</c>), or null.</summary>
+    public string? Pipe { get; init; }
+
+    public string User { get; init; } = "root";
+
+    public string Password { get; init; } = "";
+
+    /// <summary>The database that the session starts in, or null for none.</summary>
+    public string? Database { get; init; }
+
+    public SslMode SslMode { get; init; } = SslMode.Preferred;
+
+    /// <summary>PEM file of the certificate authorities to trust, or null for the system's.</summary>
+    public string? SslCa { get; init; }
+
+    /// <summary>Time for name lookup, connect, TLS and log-in together.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Longest silence on the line while an answer is awaited; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Where it connects, for messages: never the password.</summary>
+    public string Endpoint => Socket ?? (Pipe is null ? $"{Server}:{Port}" : $@"\\.\pipe\{Pipe}");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{User}@{Endpoint}";
+}
