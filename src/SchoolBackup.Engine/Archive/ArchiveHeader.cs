@@ -1,0 +1,82 @@
+namespace SchoolBackup.Engine.Archive;
+
+/// <summary>How the chunks lie in the file.</summary>
+public enum ArchiveContainer
+{
+    /// <summary>Each chunk is a gzip member (<c>.sql.gz</c>).</summary>
+    Gzip,
+
+    /// <summary>Each chunk is a run of plain text (<c>.sql</c>).</summary>
+    Plain,
+}
+
+/// <summary>Which rung of the snapshot ladder the backup stood on, the firmest first.</summary>
+public enum SnapshotRung
+{
+    /// <summary>All writes stood still while every connection opened its snapshot (FLUSH TABLES WITH READ LOCK).</summary>
+    GlobalReadLock,
+
+    /// <summary>The tables of the backup were locked while every connection opened its snapshot (LOCK TABLES … READ).</summary>
+    TableLocks,
+
+    /// <summary>One connection, one snapshot, no lock.</summary>
+    SingleConnection,
+}
+
+/// <summary>Where the server's binary log stood at the snapshot.</summary>
+/// <param name="File">Name of the log file.</param>
+/// <param name="Offset">Byte offset in it.</param>
+/// <param name="Gtid">The set of executed transactions, or null when the server keeps none.</param>
+public sealed record BinlogPosition(string File, long Offset, string? Gtid);
+
+/// <summary>
+/// The run that made a backup. It is all that differs between two backups of unchanged data, and it is written last:
+/// until then the file begins with zeros, which no reader takes for a backup.
+/// </summary>
+public sealed record ArchiveHeader
+{
+    /// <summary>The newest format that this reader knows.</summary>
+    public const int CurrentFormat = 1;
+
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>Stable name of this backup, whatever its file is called.</summary>
+    public required string Id { get; init; }
+
+    public required string Tool { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    public long DurationMilliseconds { get; init; }
+
+    public required IReadOnlyList<string> Databases { get; init; }
+
+    /// <summary>The server's own version text.</summary>
+    public required string ServerVersion { get; init; }
+
+    public required string ServerFlavor { get; init; }
+
+    public SnapshotRung Snapshot { get; init; }
+
+    public BinlogPosition? Position { get; init; }
+
+    public int Tables { get; init; }
+
+    public long Rows { get; init; }
+
+    /// <summary>Bytes of SQL text before compression.</summary>
+    public long RawBytes { get; init; }
+
+    /// <summary>True when the account could not see everything and the caller allowed that.</summary>
+    public bool Partial { get; init; }
+
+    /// <summary>Bytes of the whole file.</summary>
+    public long FileLength { get; init; }
+
+    public long IndexOffset { get; init; }
+
+    public long IndexLength { get; init; }
+
+    /// <summary>Lower-case hexadecimal digest of the index as stored.</summary>
+    public string IndexSha256 { get; init; } = "";
+}

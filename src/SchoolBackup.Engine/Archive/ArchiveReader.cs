@@ -1,0 +1,272 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
+using SchoolBackup.Engine.Errors;
+
+namespace SchoolBackup.Engine.Archive;
+
+/// <summary>Reads an archive by its index. Chunks can be read by many threads at once.</summary>
+public sealed class ArchiveReader : IDisposable
+{
+    /// <summary>Enough for the head of any header.</summary>
+    private const int HeadLength = 64 << 10;
+
+    private readonly SafeFileHandle _file;
+
+    private ArchiveReader(SafeFileHandle file, string path, ArchiveContainer container, ArchiveHeader header)
+    {
+        _file = file;
+        Path = path;
+        Container = container;
+        Header = header;
+        Index = ReadIndex();
+    }
+
+    public string Path { get; }
+
+    public ArchiveContainer Container { get; }
+
+    public ArchiveHeader Header { get; }
+
+    public ArchiveIndex Index { get; }
+
+    /// <summary>Opens a backup and checks that header, index and length belong together.</summary>
+    /// <exception cref="BackupException">NotABackup, FormatTooNew or BackupDamaged.</exception>
+    public static ArchiveReader Open(string path)
+    {
+        SafeFileHandle file = OpenFile(path);
+        try
+        {
+            (ArchiveHeader header, ArchiveContainer container) = Parse(file, path)
+                ?? throw new BackupException(BackupError.NotABackup, $"{path} is not a SchoolBackup archive", "check the name; dumps of other tools can be restored, but hold no index");
+            return new ArchiveReader(file, path, container, header);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the header alone, in one small read; null when the file does not begin like an archive.</summary>
+    /// <exception cref="BackupException">FormatTooNew, or BackupDamaged when the file has another length than the header says.</exception>
+    public static ArchiveHeader? ReadHeader(string path)
+    {
+        using SafeFileHandle file = OpenFile(path);
+        return Parse(file, path)?.Header;
+    }
+
+    /// <summary>The text of a chunk. Reading on to its end checks length and hash.</summary>
+    /// <exception cref="BackupException">BackupDamaged, from the stream's Read.</exception>
+    public Stream OpenChunk(ChunkEntry chunk) => new ChunkStream(_file, Container, chunk, Path);
+
+    /// <summary>Reads the stored bytes of a chunk and compares their hash.</summary>
+    /// <exception cref="BackupException">BackupDamaged.</exception>
+    public void CheckStored(ChunkEntry chunk)
+    {
+        using var bytes = new StoredBytes(_file, chunk.Offset, chunk.Length);
+        bytes.CopyTo(Stream.Null, 256 << 10);
+        if (bytes.Count != chunk.Length || bytes.Digest() != chunk.Sha256) throw Damaged(Path, chunk, "its SHA-256 differs");
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    internal static BackupException Damaged(string path, ChunkEntry chunk, string what) =>
+        Damaged(path, $"the {chunk.Kind.ToString().ToLowerInvariant()} of {chunk.Table ?? chunk.Database ?? "the file"} at byte {chunk.Offset} is damaged: {what}");
+
+    private static BackupException Damaged(string path, string what) =>
+        new(BackupError.BackupDamaged, $"{path}: {what}", "use another copy or another backup; other tables of this file can still be extracted if their chunks are whole");
+
+    private static SafeFileHandle OpenFile(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException(BackupError.BackupNotFound, $"{path} cannot be opened: {failure.Message}", "check the path and who may read it", failure);
+        }
+    }
+
+    private static (ArchiveHeader Header, ArchiveContainer Container)? Parse(SafeFileHandle file, string path)
+    {
+        var head = new byte[HeadLength];
+        int count = RandomAccess.Read(file, head, 0);
+        ReadOnlySpan<byte> start = head.AsSpan(0, count);
+        int stored = GzipMember.StoredLength(start);
+        ArchiveContainer container = stored >= 0 ? ArchiveContainer.Gzip : ArchiveContainer.Plain;
+        int length = stored >= 0 ? stored : PlainHeaderLength(start);
+        int offset = stored >= 0 ? 15 : 0;
+        if (length < 0 || !start[Math.Min(offset, count)..].StartsWith(System.Text.Encoding.ASCII.GetBytes(ArchiveText.Signature))) return null;
+        if (offset + length > count) throw Damaged(path, $"it ends after {count} bytes, within its header");
+        ReadOnlySpan<byte> text = start.Slice(offset, length);
+        bool whole = container == ArchiveContainer.Plain || start.StartsWith(GzipMember.Stored(text));
+        ArchiveHeader header = (whole ? ParseHeader(text) : null) ?? throw Damaged(path, "its header is damaged");
+        if (header.Format > ArchiveHeader.CurrentFormat)
+            throw new BackupException(BackupError.FormatTooNew, $"{path} has format {header.Format}; this program reads up to {ArchiveHeader.CurrentFormat}", "update SchoolBackup");
+        long fileLength = RandomAccess.GetLength(file);
+        if (fileLength != header.FileLength) throw Damaged(path, $"it has {fileLength} bytes and should have {header.FileLength}");
+        return (header, container);
+    }
+
+    private static int PlainHeaderLength(ReadOnlySpan<byte> start)
+    {
+        // Signature, JSON and digest are three lines; the fourth newline ends the padding.
+        int length = 0;
+        for (int line = 0; line < 3; line++)
+        {
+            int end = start[length..].IndexOf((byte)'\n');
+            if (end < 0) return -1;
+            length += end + 1;
+        }
+
+        return length;
+    }
+
+    private static ArchiveHeader? ParseHeader(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return ArchiveText.ParseHeader(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private ArchiveIndex ReadIndex()
+    {
+        var entry = new ChunkEntry(ChunkKind.Epilogue, null, "the index", Header.IndexOffset, Header.IndexLength, -1, 0, Header.IndexSha256);
+        if (entry.Offset < 0 || entry.Length < 0 || entry.Offset + entry.Length != Header.FileLength) throw Damaged(Path, "its header names an index outside the file");
+        using var text = new MemoryStream();
+        using (Stream chunk = OpenChunk(entry)) chunk.CopyTo(text);
+        ArchiveIndex index;
+        try
+        {
+            index = ArchiveText.ParseIndex(text.GetBuffer().AsSpan(0, (int)text.Length));
+        }
+        catch (Exception failure) when (failure is FormatException or JsonException or IndexOutOfRangeException)
+        {
+            throw Damaged(Path, $"its index cannot be read: {failure.Message}");
+        }
+
+        long expected = index.Chunks.Count > 0 ? index.Chunks[0].Offset : Header.IndexOffset;
+        foreach (ChunkEntry chunk in index.Chunks)
+        {
+            if (chunk.Offset != expected || chunk.Length < 0) throw Damaged(Path, $"its index leaves a gap at byte {expected}");
+            expected += chunk.Length;
+        }
+
+        return expected == Header.IndexOffset ? index : throw Damaged(Path, $"its index leaves a gap at byte {expected}");
+    }
+
+    /// <summary>The text of one chunk, checked when its end is reached.</summary>
+    private sealed class ChunkStream : ReadOnlyStream
+    {
+        private readonly StoredBytes _stored;
+        private readonly Stream _text;
+        private readonly ChunkEntry _chunk;
+        private readonly string _path;
+        private long _count;
+
+        public ChunkStream(SafeFileHandle file, ArchiveContainer container, ChunkEntry chunk, string path)
+        {
+            _stored = new StoredBytes(file, chunk.Offset, chunk.Length);
+            _text = container == ArchiveContainer.Gzip ? GzipMember.Decompressor(_stored) : _stored;
+            _chunk = chunk;
+            _path = path;
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            int count;
+            try
+            {
+                count = _text.Read(buffer);
+            }
+            catch (InvalidDataException failure)
+            {
+                throw Damaged(_path, _chunk, failure.Message);
+            }
+
+            _count += count;
+            if (count == 0 && buffer.Length > 0) CheckEnd();
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                _text.Dispose();
+                _stored.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+
+        private void CheckEnd()
+        {
+            // What the decompressor did not ask for still counts.
+            _stored.CopyTo(Null, 64 << 10);
+            if (_stored.Count != _chunk.Length || _stored.Digest() != _chunk.Sha256) throw Damaged(_path, _chunk, "its SHA-256 differs");
+            if (_chunk.RawLength >= 0 && _count != _chunk.RawLength) throw Damaged(_path, _chunk, $"it holds {_count} bytes of text and should hold {_chunk.RawLength}");
+        }
+    }
+
+    /// <summary>A range of the file that learns its SHA-256 while it is read.</summary>
+    private sealed class StoredBytes(SafeFileHandle file, long offset, long length) : ReadOnlyStream
+    {
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private string? _digest;
+
+        public long Count { get; private set; }
+
+        public string Digest() => _digest ??= Convert.ToHexStringLower(_hash.GetHashAndReset());
+
+        public override int Read(Span<byte> buffer)
+        {
+            int wanted = (int)Math.Min(buffer.Length, length - Count);
+            int count = wanted == 0 ? 0 : RandomAccess.Read(file, buffer[..wanted], offset + Count);
+            _hash.AppendData(buffer[..count]);
+            Count += count;
+            return count;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing) _hash.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
+
+/// <summary>The members that a source has to give and never means.</summary>
+internal abstract class ReadOnlyStream : Stream
+{
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public abstract override int Read(Span<byte> buffer);
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

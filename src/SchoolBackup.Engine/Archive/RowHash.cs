@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SchoolBackup.Engine.Archive;
+
+/// <summary>
+/// The content hash of a table: the sum, modulo 2^64, of XXH64 (seed 0) over each row's packet. A sum does not depend on the
+/// order of rows, so a restored table can be hashed in whatever order it is read, by any number of connections.
+/// It finds accidents; against forgery there is the SHA-256 of every chunk.
+/// </summary>
+/// <seealso href="https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md"/>
+internal static class RowHash
+{
+    private const ulong P1 = 0x9E3779B185EBCA87;
+    private const ulong P2 = 0xC2B2AE3D27D4EB4F;
+    private const ulong P3 = 0x165667B19E3779F9;
+    private const ulong P4 = 0x85EBCA77C2B2AE63;
+    private const ulong P5 = 0x27D4EB2F165667C5;
+
+    /// <summary>XXH64 with seed 0.</summary>
+    public static ulong Of(ReadOnlySpan<byte> row)
+    {
+        ulong hash = row.Length >= 32 ? Stripes(ref row, (ulong)row.Length) : P5 + (ulong)row.Length;
+        while (row.Length >= 8)
+        {
+            hash = (BitOperations.RotateLeft(hash ^ Round(0, Lane(row)), 27) * P1) + P4;
+            row = row[8..];
+        }
+
+        if (row.Length >= 4)
+        {
+            hash = (BitOperations.RotateLeft(hash ^ (BinaryPrimitives.ReadUInt32LittleEndian(row) * P1), 23) * P2) + P3;
+            row = row[4..];
+        }
+
+        foreach (byte value in row) hash = BitOperations.RotateLeft(hash ^ (value * P5), 11) * P1;
+        hash = (hash ^ (hash >> 33)) * P2;
+        hash = (hash ^ (hash >> 29)) * P3;
+        return hash ^ (hash >> 32);
+    }
+
+    private static ulong Stripes(ref ReadOnlySpan<byte> row, ulong length)
+    {
+        ulong a = unchecked(P1 + P2), b = P2, c = 0, d = unchecked(0 - P1);
+        do
+        {
+            a = Round(a, Lane(row));
+            b = Round(b, Lane(row[8..]));
+            c = Round(c, Lane(row[16..]));
+            d = Round(d, Lane(row[24..]));
+            row = row[32..];
+        }
+        while (row.Length >= 32);
+        ulong hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7) + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
+        return Merge(Merge(Merge(Merge(hash, a), b), c), d) + length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Lane(ReadOnlySpan<byte> row) => BinaryPrimitives.ReadUInt64LittleEndian(row);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Round(ulong accumulator, ulong lane) => BitOperations.RotateLeft(accumulator + (lane * P2), 31) * P1;
+
+    private static ulong Merge(ulong hash, ulong accumulator) => ((hash ^ Round(0, accumulator)) * P1) + P4;
+}

@@ -1,0 +1,174 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Dump;
+
+/// <summary>What a snapshot is to be of.</summary>
+/// <param name="Connection">Server and account.</param>
+/// <param name="Databases">The databases.</param>
+/// <param name="Selection">Which of their tables.</param>
+/// <param name="Skip">Kinds of object that the account cannot see.</param>
+/// <param name="Readers">Sessions to open on it.</param>
+internal sealed record SnapshotRequest(
+    ConnectionOptions Connection,
+    IReadOnlyList<string> Databases,
+    DumpSelection Selection,
+    IReadOnlyCollection<StoredKind> Skip,
+    int Readers);
+
+/// <summary>
+/// Several connections that see the same moment of the databases. While it begins, nothing is written to them; the lock
+/// goes as soon as tables outside InnoDB have been read.
+/// </summary>
+internal sealed class ConsistentSnapshot : IDisposable
+{
+    /// <summary>Seconds to wait for a lock behind somebody's long transaction, before it would hold up everybody else.</summary>
+    private const int LockWaitSeconds = 60;
+
+    private readonly MySqlConnection _lock;
+    private readonly MySqlConnection _catalogue;
+
+    private ConsistentSnapshot(MySqlConnection locker, MySqlConnection catalogue)
+    {
+        _lock = locker;
+        _catalogue = catalogue;
+    }
+
+    public SnapshotRung Rung { get; private set; }
+
+    public BinlogPosition? Position { get; private set; }
+
+    /// <summary>The databases as they were at the moment of the snapshot.</summary>
+    public IReadOnlyList<DatabaseInfo> Databases { get; private set; } = [];
+
+    /// <summary>The sessions that see the snapshot; the first one plans.</summary>
+    public IReadOnlyList<MySqlConnection> Readers { get; private set; } = [];
+
+    /// <summary>Climbs the ladder: a global read lock, table locks, one connection.</summary>
+    /// <exception cref="BackupException">PrivilegeMissing when tables outside InnoDB cannot be locked.</exception>
+    public static ConsistentSnapshot Begin(SnapshotRequest request, CancellationToken stop)
+    {
+        MySqlConnection locker = ServerSession.Open(request.Connection, stop);
+        ConsistentSnapshot? snapshot = null;
+        try
+        {
+            snapshot = new ConsistentSnapshot(locker, ServerSession.Open(request.Connection, stop));
+            snapshot.Climb(request, stop);
+            return snapshot;
+        }
+        catch
+        {
+            snapshot?.Dispose();
+            locker.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the catalogue once more, to see whether anybody has altered it since.</summary>
+    public List<DatabaseInfo> ReadAgain(SnapshotRequest request) => SchemaReader.Read(_catalogue, request.Databases, request.Skip);
+
+    /// <summary>Lets writers go on. Only the transactions of the readers remain.</summary>
+    public void Unlock() => _lock.Execute("UNLOCK TABLES");
+
+    public void Dispose()
+    {
+        foreach (MySqlConnection reader in Readers) reader.Dispose();
+        _catalogue.Dispose();
+        _lock.Dispose();
+    }
+
+    private void Climb(SnapshotRequest request, CancellationToken stop)
+    {
+        Privileges privileges = Privileges.Read(_lock);
+        _lock.Execute($"SET SESSION lock_wait_timeout = {LockWaitSeconds}");
+        if (TryGlobalLock(privileges)) Rung = SnapshotRung.GlobalReadLock;
+        else if (request.Databases.All(database => privileges.On(database, "LOCK TABLES")) && TryTableLocks(request)) Rung = SnapshotRung.TableLocks;
+        else Rung = SnapshotRung.SingleConnection;
+
+        int count = Rung == SnapshotRung.SingleConnection ? 1 : request.Readers;
+        var opened = new List<MySqlConnection>();
+        Readers = opened;
+        for (int reader = 0; reader < count; reader++)
+        {
+            opened.Add(ServerSession.Open(request.Connection, stop));
+            Start(opened[^1]);
+        }
+
+        Position = ReadPosition();
+        Databases = SchemaReader.Read(_catalogue, request.Databases, request.Skip);
+        if (Rung == SnapshotRung.SingleConnection) RefuseUnlocked(request.Selection);
+    }
+
+    private bool TryGlobalLock(Privileges privileges)
+    {
+        if (!privileges.Globally("RELOAD") && !privileges.Globally("FLUSH_TABLES")) return false;
+        try
+        {
+            _lock.Execute("FLUSH TABLES WITH READ LOCK");
+            return true;
+        }
+        catch (MySqlException refused) when (refused.Number is 1227 or 1045 or 1044 or 1142 or 3899)
+        {
+            // Managed servers grant RELOAD and refuse this statement all the same: the next rung.
+            return false;
+        }
+    }
+
+    private bool TryTableLocks(SnapshotRequest request)
+    {
+        string[] tables = [.. request.Databases.SelectMany(database => _lock.Rows(
+            $"SELECT table_name FROM information_schema.tables WHERE table_schema = {SqlText.Quote(database)} AND table_type <> 'VIEW' AND engine IS NOT NULL",
+            row => row.GetString(0)).Where(table => request.Selection.Includes(database, table)).Select(table => $"{SqlText.Name(database, table)} READ"))];
+        if (tables.Length == 0) return true;
+        try
+        {
+            _lock.Execute($"LOCK TABLES {string.Join(", ", tables)}");
+            return true;
+        }
+        catch (MySqlException refused) when (refused.Number is 1044 or 1142 or 1227)
+        {
+            return false;
+        }
+    }
+
+    private static void Start(MySqlConnection reader)
+    {
+        reader.Execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        reader.Execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+        // Every byte comes as it is stored, in each column's own character set.
+        reader.Execute("SET character_set_results = NULL");
+    }
+
+    private BinlogPosition? ReadPosition()
+    {
+        try
+        {
+            BinlogPosition? position = _lock.Rows(
+                _lock.Server.BinlogStatusStatement(),
+                row => new BinlogPosition(row.GetString(0), row.GetInt64(1), row.Columns.Count > 4 ? row.GetNullableString(4) : null)).FirstOrDefault();
+            if (position is null || _lock.Server.Flavor != ServerFlavor.MariaDb) return position;
+            return position with { Gtid = _lock.Scalar($"SELECT BINLOG_GTID_POS({SqlText.Quote(position.File)}, {position.Offset})") };
+        }
+        catch (MySqlException refused) when (refused.Number == 1227)
+        {
+            // The account of the seeds may not ask; a backup is whole without it, and says so by its absence.
+            return null;
+        }
+    }
+
+    private void RefuseUnlocked(DumpSelection selection)
+    {
+        string[] unlocked = [.. Databases.SelectMany(database => database.Tables)
+            .Where(table => !table.Transactional && table.Type != TableType.Sequence && selection.Includes(table.Database, table.Name))
+            .Select(table => $"{SqlText.Name(table.Database, table.Name)} ({table.Engine})")];
+        if (unlocked.Length == 0) return;
+        throw new BackupException(
+            BackupError.PrivilegeMissing,
+            $"without a lock these tables cannot be backed up at one moment with the others: {string.Join(", ", unlocked)}",
+            "grant LOCK TABLES on the database to the account, or leave them out with --exclude-table");
+    }
+}

@@ -1,0 +1,140 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Dump;
+
+/// <summary>Carries out a plan: each worker owns one session of the snapshot, reads an item, writes its SQL, and posts the chunks.</summary>
+internal sealed class Dumper(ConsistentSnapshot snapshot, DumpPlan plan, ChunkSequence sequence, Action<DumpedChunk> report)
+{
+    /// <summary>SQL text of a chunk.</summary>
+    private const int ChunkBytes = 2 << 20;
+
+    /// <summary>SQL text of one INSERT statement: what every server takes, and no client chokes on.</summary>
+    private const int StatementBytes = 1 << 20;
+
+    /// <summary>Chunks that a worker may have in hand: being filled, being compressed, waiting for their turn.</summary>
+    private const int ChunksInHand = 4;
+
+    /// <summary>Runs all workers to the end of the plan.</summary>
+    public void Run(CancellationTokenSource run)
+    {
+        // With one session the planner and the reader take turns on it; otherwise the first session only plans.
+        MySqlConnection[] readers = [.. snapshot.Readers.Count == 1 ? snapshot.Readers : snapshot.Readers.Skip(1)];
+        Task[] workers = [.. readers.Select(reader => Task.Factory.StartNew(() => Work(reader, run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        try
+        {
+            ReleaseLock(run.Token);
+        }
+        catch (OperationCanceledException) when (run.IsCancellationRequested)
+        {
+            // The workers know why; what they ran into is thrown below.
+        }
+
+        Task.WaitAll(workers, CancellationToken.None);
+        sequence.ThrowIfFailed();
+        run.Token.ThrowIfCancellationRequested();
+        sequence.AwaitItems(plan.Count);
+    }
+
+    /// <summary>Writers may go on as soon as the tables are read that only the lock holds still.</summary>
+    private void ReleaseLock(CancellationToken stop)
+    {
+        sequence.AwaitItems(plan.AwaitLockedItems(stop));
+        snapshot.Unlock();
+    }
+
+    private void Work(MySqlConnection reader, CancellationTokenSource run)
+    {
+        try
+        {
+            using var quota = new SemaphoreSlim(ChunksInHand);
+            while (plan.Next() is var (number, item))
+            {
+                run.Token.ThrowIfCancellationRequested();
+                int chunks = item switch
+                {
+                    TextItem text => PostText(number, text, quota, run.Token),
+                    RowsItem rows => PostRows(number, rows, reader, quota, run.Token),
+                    _ => throw new InvalidOperationException($"unknown item {item}"),
+                };
+                sequence.Finish(number, chunks);
+            }
+
+            // The last chunks still hold the quota that is about to go.
+            for (int held = 0; held < ChunksInHand; held++) quota.Wait(run.Token);
+        }
+        catch (Exception failure)
+        {
+            sequence.Fail(failure);
+        }
+    }
+
+    private int PostText(int number, TextItem item, SemaphoreSlim quota, CancellationToken stop)
+    {
+        quota.Wait(stop);
+        var text = new PooledBuffer(item.Text.Length);
+        text.Write(item.Text);
+        sequence.Post(number, 0, item.Label, text, 0, quota);
+        return 1;
+    }
+
+    private int PostRows(int number, RowsItem item, MySqlConnection reader, SemaphoreSlim quota, CancellationToken stop)
+    {
+        var label = new ChunkLabel(ChunkKind.Rows, item.Table.Entry.Database, item.Table.Entry.Name);
+        int chunks = 0;
+        PooledBuffer? text = null;
+        try
+        {
+            using RowReader rows = reader.Query(item.Select);
+            bool more = rows.Read();
+            while (more)
+            {
+                quota.Wait(stop);
+                text = new PooledBuffer(ChunkBytes + (ChunkBytes / 8));
+                long count = FillChunk(rows, item.Table, text, ref more);
+                report(new DumpedChunk(label.Table!, count, text.Length));
+                PooledBuffer full = text;
+                text = null;
+                sequence.Post(number, chunks++, label, full, count, quota);
+            }
+        }
+        finally
+        {
+            text?.Dispose();
+        }
+
+        return chunks;
+    }
+
+    private long FillChunk(RowReader rows, TableTally table, PooledBuffer text, ref bool more)
+    {
+        long count = 0;
+        ulong hash = 0;
+        text.Write(plan.Use(table.Entry.Database));
+        while (more && text.Length < ChunkBytes)
+        {
+            int start = text.Length;
+            text.Write(table.Insert);
+            do
+            {
+                ReadOnlySpan<byte> row = rows.Row;
+                hash += RowHash.Of(row);
+                table.Text.Append(row, text);
+                count++;
+                more = rows.Read();
+                text.Write(more && text.Length - start < StatementBytes && text.Length < ChunkBytes ? ",\n"u8 : ";\n"u8);
+            }
+            while (text.Written[^2] == ',');
+        }
+
+        text.Write("COMMIT;\n"u8);
+        table.Add(count, hash);
+        return count;
+    }
+}
+
+/// <summary>Rows that went into the backup.</summary>
+/// <param name="Table">Their table.</param>
+/// <param name="Rows">How many.</param>
+/// <param name="Bytes">SQL text of them.</param>
+internal readonly record struct DumpedChunk(string Table, long Rows, long Bytes);

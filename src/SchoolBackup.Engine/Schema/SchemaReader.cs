@@ -1,0 +1,48 @@
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Schema;
+
+/// <summary>Reads everything that a database consists of, except the rows.</summary>
+internal static class SchemaReader
+{
+    /// <summary>Reads the named databases.</summary>
+    /// <param name="connection">A session outside any lock of its own.</param>
+    /// <param name="databases">Their names.</param>
+    /// <param name="skip">Kinds that the account cannot see, which the caller has been told.</param>
+    /// <exception cref="BackupException">DatabaseNotFound; ObjectUnreadable when a definition comes back empty.</exception>
+    public static List<DatabaseInfo> Read(MySqlConnection connection, IReadOnlyList<string> databases, IReadOnlyCollection<StoredKind> skip)
+    {
+        connection.Execute("SET character_set_results = utf8mb4");
+        return [.. databases.Select(name => ReadDatabase(connection, name, skip))];
+    }
+
+    /// <summary>Names of all databases that are not the server's own.</summary>
+    public static List<string> DatabaseNames(MySqlConnection connection) =>
+        connection.Rows(
+            "SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN ('mysql','information_schema','performance_schema','sys') ORDER BY 1",
+            row => row.GetString(0));
+
+    private static DatabaseInfo ReadDatabase(MySqlConnection connection, string name, IReadOnlyCollection<StoredKind> skip)
+    {
+        (string Name, string Charset, string Collation)[] found = [.. connection.Rows(
+            $"SELECT schema_name, default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name = {SqlText.Quote(name)}",
+            row => (row.GetString(0), row.GetString(1), row.GetString(2)))];
+        if (found.Length == 0)
+        {
+            throw new BackupException(
+                BackupError.DatabaseNotFound,
+                $"there is no database '{name}' that this account can see",
+                $"databases here: {string.Join(", ", DatabaseNames(connection).Take(20))}");
+        }
+
+        return new DatabaseInfo(
+            found[0].Name,
+            found[0].Charset,
+            found[0].Collation,
+            TableReader.Read(connection, found[0].Name),
+            StoredObjectReader.Read(connection, found[0].Name, skip));
+    }
+}

@@ -1,0 +1,115 @@
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Schema;
+
+/// <summary>Reads views, triggers, routines and events with everything that their meaning depends on.</summary>
+internal static class StoredObjectReader
+{
+    /// <param name="connection">A session outside any lock.</param>
+    /// <param name="database">Whose objects.</param>
+    /// <param name="skip">Kinds that the account cannot see, which the caller has been told.</param>
+    public static List<StoredObject> Read(MySqlConnection connection, string database, IReadOnlyCollection<StoredKind> skip)
+    {
+        // In their own database, definitions come without its name, and so can be restored under another.
+        connection.Execute($"USE {SqlText.Name(database)}");
+        List<Listed> listed = List(connection, SqlText.Quote(database));
+        listed.RemoveAll(one => skip.Contains(one.Kind));
+        Dictionary<string, ViewProbe> views = listed.Where(view => view.Kind == StoredKind.View)
+            .ToDictionary(view => view.Name, view => Probe(connection, view.Name), StringComparer.Ordinal);
+        // A definition is bytes in the character set of the client that sent it; a conversion could lose some.
+        connection.Execute("SET character_set_results = NULL");
+        try
+        {
+            return [.. listed.Select(one => Define(connection, database, one))
+                .Select(one => one.Kind == StoredKind.View ? one with { ViewColumns = views[one.Name].Columns, Invalid = views[one.Name].Invalid } : one)];
+        }
+        finally
+        {
+            connection.Execute("SET character_set_results = utf8mb4");
+        }
+    }
+
+    private static List<Listed> List(MySqlConnection connection, string schema) =>
+    [
+        .. connection.Rows(
+            $"""
+            SELECT routine_type, routine_name, definer FROM information_schema.routines
+            WHERE routine_schema = {schema} AND routine_type IN ('PACKAGE', 'PACKAGE BODY', 'FUNCTION', 'PROCEDURE')
+            """,
+            row => new Listed(
+                row.GetString(0) switch { "PACKAGE" => StoredKind.Package, "PACKAGE BODY" => StoredKind.PackageBody, "FUNCTION" => StoredKind.Function, _ => StoredKind.Procedure },
+                row.GetString(1),
+                row.GetNullableString(2)))
+            .OrderBy(routine => routine.Kind).ThenBy(routine => routine.Name, StringComparer.Ordinal),
+        .. connection.Rows(
+            $"SELECT table_name, definer FROM information_schema.views WHERE table_schema = {schema}",
+            row => new Listed(StoredKind.View, row.GetString(0), row.GetNullableString(1)))
+            .OrderBy(view => view.Name, StringComparer.Ordinal),
+        // Triggers of one table and moment run in the order in which they are made.
+        .. connection.Rows(
+            $"""
+            SELECT trigger_name, definer, event_object_table FROM information_schema.triggers WHERE trigger_schema = {schema}
+            ORDER BY BINARY event_object_table, action_timing, event_manipulation, action_order
+            """,
+            row => new Listed(StoredKind.Trigger, row.GetString(0), row.GetNullableString(1)) { Table = row.GetString(2) }),
+        .. connection.Rows(
+            $"SELECT event_name, definer FROM information_schema.events WHERE event_schema = {schema}",
+            row => new Listed(StoredKind.Event, row.GetString(0), row.GetNullableString(1)))
+            .OrderBy(happening => happening.Name, StringComparer.Ordinal),
+    ];
+
+    private static StoredObject Define(MySqlConnection connection, string database, Listed listed)
+    {
+        // Where SHOW CREATE … puts what: https://mariadb.com/kb/en/show-create-procedure/ and its siblings.
+        (string type, int mode, int statement, int client, int collation, int databaseCollation, int zone) = listed.Kind switch
+        {
+            StoredKind.View => ("VIEW", -1, 1, 2, 3, -1, -1),
+            StoredKind.Event => ("EVENT", 1, 3, 4, 5, 6, 2),
+            StoredKind.Trigger => ("TRIGGER", 1, 2, 3, 4, 5, -1),
+            StoredKind.Package => ("PACKAGE", 1, 2, 3, 4, 5, -1),
+            StoredKind.PackageBody => ("PACKAGE BODY", 1, 2, 3, 4, 5, -1),
+            StoredKind.Function => ("FUNCTION", 1, 2, 3, 4, 5, -1),
+            _ => ("PROCEDURE", 1, 2, 3, 4, 5, -1),
+        };
+        StoredObject? defined = connection.Rows(
+            $"SHOW CREATE {type} {SqlText.Name(listed.Name)}",
+            row => row.IsNull(statement) ? null : new StoredObject(database, listed.Kind, listed.Name, listed.Definer, row[statement].ToArray())
+            {
+                Table = listed.Table,
+                SqlMode = mode < 0 ? null : row.GetString(mode),
+                ClientCharset = row.GetString(client),
+                ConnectionCollation = row.GetString(collation),
+                DatabaseCollation = databaseCollation < 0 ? null : row.GetString(databaseCollation),
+                TimeZone = zone < 0 ? null : row.GetString(zone),
+            }).SingleOrDefault();
+        return defined ?? throw new BackupException(
+            BackupError.ObjectUnreadable,
+            $"the server shows no definition of the {type.ToLowerInvariant()} {SqlText.Name(database, listed.Name)}",
+            "grant SHOW CREATE ROUTINE (or SHOW_ROUTINE, or SELECT on mysql.proc) to the account, or use --allow-partial");
+    }
+
+    private static ViewProbe Probe(MySqlConnection connection, string view)
+    {
+        try
+        {
+            return new ViewProbe(connection.Rows($"SHOW COLUMNS FROM {SqlText.Name(view)}", row => row.GetString(0)), null);
+        }
+        catch (MySqlException invalid) when (IsInvalidView(invalid))
+        {
+            return new ViewProbe([], invalid.Message);
+        }
+    }
+
+    /// <summary>ER_VIEW_INVALID, or what opening its tables, columns, functions or definer ran into.</summary>
+    private static bool IsInvalidView(MySqlException failure) => failure.Number is 1356 or 1146 or 1054 or 1305 or 1449 or 1462;
+
+    private sealed record ViewProbe(IReadOnlyList<string> Columns, string? Invalid);
+
+    private sealed record Listed(StoredKind Kind, string Name, string? Definer)
+    {
+        public string? Table { get; init; }
+    }
+}

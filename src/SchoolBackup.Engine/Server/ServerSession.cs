@@ -1,0 +1,112 @@
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Server;
+
+/// <summary>Opens sessions, and turns what the client throws into errors that a person can act on: the one seam between the two.</summary>
+internal static class ServerSession
+{
+    /// <summary>Opens a session with the settings that every recipe needs: UTC, utf8mb4, plain sql_mode.</summary>
+    /// <exception cref="BackupException">CannotConnect, AccessDenied, TlsFailed, DatabaseNotFound or ServerUnsupported.</exception>
+    public static MySqlConnection Open(ConnectionOptions options, CancellationToken stop)
+    {
+        MySqlConnection connection;
+        try
+        {
+            connection = MySqlConnection.Open(options, stop);
+        }
+        catch (MySqlConnectException failure)
+        {
+            throw Translate(failure, options);
+        }
+
+        try
+        {
+            if (!connection.Server.IsSupported())
+            {
+                throw new BackupException(
+                    BackupError.ServerUnsupported,
+                    $"the server at {options.Endpoint} is {connection.Server.Text}",
+                    "SchoolBackup supports MySQL 5.7 and later and MariaDB 10.5 and later");
+            }
+
+            connection.Execute("SET NAMES utf8mb4");
+            connection.Execute("SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO', SESSION time_zone = '+00:00', SESSION sql_quote_show_create = 1");
+            // Hours may pass between two commands of a session that waits for others.
+            connection.Execute("SET SESSION wait_timeout = 86400, SESSION net_write_timeout = 3600, SESSION net_read_timeout = 3600");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a recipe and translates what the client throws in it.</summary>
+    public static T Guard<T>(ConnectionOptions options, Func<T> recipe)
+    {
+        try
+        {
+            return recipe();
+        }
+        catch (MySqlException failure)
+        {
+            throw Translate(failure);
+        }
+        catch (MySqlLineException failure)
+        {
+            throw new BackupException(
+                BackupError.ConnectionLost,
+                $"the connection to {options.Endpoint} was lost: {failure.Message}",
+                "check that the server still runs and its error log, then start again; nothing half-done was left behind",
+                failure);
+        }
+        catch (MySqlConnectException failure)
+        {
+            throw Translate(failure, options);
+        }
+    }
+
+    /// <summary>The rows of a query, each made into a <typeparamref name="T"/>.</summary>
+    public static List<T> Rows<T>(this MySqlConnection connection, string sql, Func<RowReader, T> map)
+    {
+        var rows = new List<T>();
+        using RowReader reader = connection.Query(sql);
+        while (reader.Read()) rows.Add(map(reader));
+        return rows;
+    }
+
+    /// <summary>The first column of the first row as text, or null when there is none.</summary>
+    public static string? Scalar(this MySqlConnection connection, string sql) => connection.Rows(sql, row => row.GetNullableString(0)).FirstOrDefault();
+
+    private static BackupException Translate(MySqlException failure) => failure.Number switch
+    {
+        1044 or 1142 or 1143 or 1227 or 1370 or 1419 or 4033 => new BackupException(
+            BackupError.PrivilegeMissing, $"the account may not do this: {failure.Message}", "grant the privilege that the message names, or use another account", failure),
+        1146 or 1412 => new BackupException(
+            BackupError.SchemaChanged, $"a table changed or vanished under way: {failure.Message}", "run again when nobody alters tables", failure),
+        1021 or 1114 or 3 or 28 => new BackupException(
+            BackupError.NoSpace, $"the server has no space left: {failure.Message}", "free space on the server's disk and run again", failure),
+        1317 or 1053 or 1927 or 2013 => new BackupException(
+            BackupError.ConnectionLost, $"the server ended the statement: {failure.Message}", "somebody killed it or the server shut down; run again", failure),
+        _ => new BackupException(
+            BackupError.ServerError, $"the server answered error {failure.Number} ({failure.SqlState}): {failure.Message}", "look the number up in the server's manual, and into its error log", failure),
+    };
+
+    private static BackupException Translate(MySqlConnectException failure, ConnectionOptions options) => failure.Failure switch
+    {
+        ConnectFailure.AccessDenied => new BackupException(
+            BackupError.AccessDenied, $"the server at {options.Endpoint} refused the log-in of '{options.User}': {failure.Message}", "check user and password (--user, DB_PASSWORD, MYSQL_PWD or --defaults-file)", failure),
+        ConnectFailure.Tls => new BackupException(
+            BackupError.TlsFailed, $"no trusted encrypted line to {options.Endpoint}: {failure.Message}", "check --ssl-mode and --ssl-ca", failure),
+        ConnectFailure.UnknownDatabase => new BackupException(
+            BackupError.DatabaseNotFound, failure.Message, "check the name of the database", failure),
+        ConnectFailure.Authentication => new BackupException(
+            BackupError.AccessDenied, $"the log-in of '{options.User}' at {options.Endpoint} is not possible: {failure.Message}", "use TLS (--ssl-mode Required), or an account with mysql_native_password or caching_sha2_password", failure),
+        ConnectFailure.Unsupported => new BackupException(
+            BackupError.ServerUnsupported, $"{options.Endpoint} does not answer like a supported server: {failure.Message}", "SchoolBackup supports MySQL 5.7 and later and MariaDB 10.5 and later", failure),
+        _ => new BackupException(
+            BackupError.CannotConnect, $"cannot connect to {options.Endpoint}: {failure.Message}", "check --server, --port or --socket, and that the server runs", failure),
+    };
+}
