@@ -1,0 +1,92 @@
+using SchoolBackup.Engine.Errors;
+
+namespace SchoolBackup.Engine.Repositories;
+
+/// <summary>The file of a backup that is being written; its faults come out as <see cref="BackupException"/>s.</summary>
+internal sealed class PartialStream(FileStream file, string folder, string name) : Stream
+{
+    public override bool CanRead => file.CanRead;
+
+    public override bool CanSeek => file.CanSeek;
+
+    public override bool CanWrite => file.CanWrite;
+
+    public override long Length => file.Length;
+
+    public override long Position
+    {
+        get => file.Position;
+        set => file.Position = value;
+    }
+
+    /// <summary>Returns when the content is on the disk itself.</summary>
+    public void FlushToDisk() => file.Flush(flushToDisk: true);
+
+    public override void Flush() => file.Flush();
+
+    public override long Seek(long offset, SeekOrigin origin) => file.Seek(offset, origin);
+
+    public override void SetLength(long value)
+    {
+        try
+        {
+            file.SetLength(value);
+        }
+        catch (Exception fault) when (StorageFault.Is(fault))
+        {
+            throw Failed(fault);
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            return file.Read(buffer);
+        }
+        catch (Exception fault) when (StorageFault.Is(fault))
+        {
+            throw Failed(fault);
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        try
+        {
+            file.Write(buffer);
+        }
+        catch (Exception fault) when (StorageFault.Is(fault))
+        {
+            throw Failed(fault);
+        }
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await file.WriteAsync(buffer, cancellationToken);
+        }
+        catch (Exception fault) when (StorageFault.Is(fault))
+        {
+            throw Failed(fault);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            file.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private BackupException Failed(Exception fault) => StorageFault.OnWrite(fault, folder, $"writing {name}");
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Reflection;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Repositories;
+
+namespace SchoolBackup.Engine.Tests.Repositories;
+
+public sealed class RepositoryLockTests : IDisposable
+{
+    private const string FolderVariable = "SCHOOLBACKUP_TEST_FOLDER";
+    private const string Unfinished = "backup_2026-11-21T02-00-00_school.sql.gz.partial";
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_second_run_is_told_who_holds_the_lock()
+    {
+        LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
+        using RepositoryLock held = RepositoryLock.Acquire(repository, new FixedClock());
+        BackupException error = Assert.Throws<BackupException>(() => RepositoryLock.Acquire(repository, new FixedClock()));
+        Assert.Equal(BackupError.RepositoryLocked, error.Code);
+        Assert.Equal($"the repository {_folder.Path} is locked by process {Environment.ProcessId} on host {Environment.MachineName} "
+            + "since 2026-11-21 02:00:00 UTC", error.Message);
+        Assert.NotEmpty(error.Hint);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("{\"ProcessId\":")]
+    public void A_second_run_is_refused_even_when_it_cannot_tell_by_whom(string? run)
+    {
+        LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
+        using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
+        File.Delete(_folder[RepositoryLock.RunFileName]);
+        if (run is not null)
+            File.WriteAllText(_folder[RepositoryLock.RunFileName], run);
+        BackupException error = Assert.Throws<BackupException>(() => RepositoryLock.Acquire(repository, TimeProvider.System));
+        Assert.Equal(BackupError.RepositoryLocked, error.Code);
+        Assert.EndsWith("another run", error.Message);
+    }
+
+    [Fact]
+    public void After_one_run_the_next_one_may_start()
+    {
+        LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
+        for (int i = 0; i < 3; i++)
+        {
+            using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
+            Assert.True(held.IsHeld);
+        }
+    }
+
+    [Fact]
+    public void Only_one_of_many_gets_the_lock()
+    {
+        LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
+        int inside = 0, most = 0, runs = 0;
+        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+        {
+            try
+            {
+                using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
+                most = int.Max(most, Interlocked.Increment(ref inside));
+                Thread.Yield();
+                Interlocked.Decrement(ref inside);
+                Interlocked.Increment(ref runs);
+            }
+            catch (BackupException locked) when (locked.Code == BackupError.RepositoryLocked)
+            {
+                Thread.Yield();
+            }
+        });
+        Assert.Equal(1, most);
+        Assert.InRange(runs, 1, 200);
+    }
+
+    [Fact]
+    public void What_a_dead_run_left_unfinished_is_removed_and_nothing_else()
+    {
+        LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
+        string[] others = ["backup_2026-11-20T02-00-00_school.sql.gz", "download.sql.gz.partial", "x.partial"];
+        foreach (string name in others.Append(Unfinished))
+            File.WriteAllText(_folder[name], "x");
+        using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
+        Assert.Equal([Unfinished], held.RemovedPartials);
+        Assert.Equal(others, _folder.VisibleNames);
+    }
+
+    [Fact]
+    public void A_lock_is_no_use_in_another_repository()
+    {
+        LocalRepository one = LocalRepository.OpenForWriting(_folder["one"]);
+        LocalRepository two = LocalRepository.OpenForWriting(_folder["two"]);
+        using RepositoryLock held = RepositoryLock.Acquire(one, TimeProvider.System);
+        BackupName name = BackupName.For(DateTimeOffset.UnixEpoch, "school", BackupContainer.Gzip);
+        Assert.Throws<InvalidOperationException>(() => two.Create(name, held));
+    }
+
+    [Fact]
+    public void A_killed_run_blocks_nobody_and_its_unfinished_backup_goes()
+    {
+        LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
+        using (Process child = StartChild(nameof(Child_holds_the_lock_until_it_is_killed)))
+        {
+            while (!File.Exists(_folder[Unfinished]) && !child.HasExited)
+                Thread.Sleep(20);
+            BackupException error = Assert.Throws<BackupException>(() => RepositoryLock.Acquire(repository, TimeProvider.System));
+            Assert.Equal(BackupError.RepositoryLocked, error.Code);
+            Assert.Contains($"process {child.Id} ", error.Message);
+            child.Kill();
+            child.WaitForExit();
+        }
+        using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
+        Assert.Equal([Unfinished], held.RemovedPartials);
+        Assert.Empty(_folder.VisibleNames);
+    }
+
+    [Fact]
+    public void A_file_system_without_locks_is_refused()
+    {
+        using Process child = StartChild(nameof(Child_finds_no_locks), ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1"));
+        string output = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        Assert.True(child.ExitCode == 0, output);
+        Assert.Contains("Total: 1", output);
+    }
+
+    [Fact(Explicit = true)]
+    public void Child_holds_the_lock_until_it_is_killed()
+    {
+        LocalRepository repository = LocalRepository.OpenForWriting(Environment.GetEnvironmentVariable(FolderVariable)!);
+        using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
+        using PartialBackup partial = repository.Create(BackupName.Parse(Unfinished[..^".partial".Length])!, held);
+        Thread.Sleep(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact(Explicit = true)]
+    public void Child_finds_no_locks()
+    {
+        LocalRepository repository = LocalRepository.OpenForWriting(Environment.GetEnvironmentVariable(FolderVariable)!);
+        BackupException error = Assert.Throws<BackupException>(() => RepositoryLock.Acquire(repository, TimeProvider.System));
+        Assert.Equal(BackupError.NotSupported, error.Code);
+    }
+
+    /// <summary>Runs one explicit test of this class in a process of its own.</summary>
+    private Process StartChild(string method, params (string Name, string Value)[] environment)
+    {
+        string assembly = Assembly.GetExecutingAssembly().Location;
+        var start = new ProcessStartInfo("dotnet",
+            [assembly, "-explicit", "only", "-noLogo", "-method", $"{typeof(RepositoryLockTests).FullName}.{method}"])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment[FolderVariable] = _folder.Path;
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private sealed class FixedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 21, 2, 0, 0, TimeSpan.Zero);
+    }
+}
