@@ -1,15 +1,5 @@
 namespace SchoolBackup.Engine.Archive;
 
-/// <summary>How the chunks lie in the file.</summary>
-public enum ArchiveContainer
-{
-    /// <summary>Each chunk is a gzip member (<c>.sql.gz</c>).</summary>
-    Gzip,
-
-    /// <summary>Each chunk is a run of plain text (<c>.sql</c>).</summary>
-    Plain,
-}
-
 /// <summary>Which rung of the snapshot ladder the backup stood on, the firmest first.</summary>
 public enum SnapshotRung
 {

@@ -39,10 +39,10 @@ public enum ColumnKind
     /// <summary>ENUM that has '' as a member: read as its number, because its text cannot tell that member from the error value.</summary>
     EnumNumber,
 
-    /// <summary>Text whose bytes are written as they are stored; <see cref="ColumnEntry.Charset"/> says in which character set.</summary>
+    /// <summary>Text, and dates, whose bytes are written as they are stored; <see cref="ColumnEntry.Charset"/> says in which character set, if that matters.</summary>
     Text,
 
-    /// <summary>A type with a text form of its own (dates, UUID, INET6, JSON of MySQL), which a binary string cannot be assigned to.</summary>
+    /// <summary>UUID, INET4, INET6, and JSON of MySQL: a text form that a binary string cannot stand for.</summary>
     Parsed,
 
     /// <summary>Bytes: BLOB, BINARY, BIT, spatial values, VECTOR.</summary>

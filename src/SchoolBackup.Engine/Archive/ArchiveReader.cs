@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Engine.Archive;
 
@@ -13,7 +14,7 @@ public sealed class ArchiveReader : IDisposable
 
     private readonly SafeFileHandle _file;
 
-    private ArchiveReader(SafeFileHandle file, string path, ArchiveContainer container, ArchiveHeader header)
+    private ArchiveReader(SafeFileHandle file, string path, BackupContainer container, ArchiveHeader header)
     {
         _file = file;
         Path = path;
@@ -24,7 +25,7 @@ public sealed class ArchiveReader : IDisposable
 
     public string Path { get; }
 
-    public ArchiveContainer Container { get; }
+    public BackupContainer Container { get; }
 
     public ArchiveHeader Header { get; }
 
@@ -37,7 +38,7 @@ public sealed class ArchiveReader : IDisposable
         SafeFileHandle file = OpenFile(path);
         try
         {
-            (ArchiveHeader header, ArchiveContainer container) = Parse(file, path)
+            (ArchiveHeader header, BackupContainer container) = Parse(file, path)
                 ?? throw new BackupException(BackupError.NotABackup, $"{path} is not a SchoolBackup archive", "check the name; dumps of other tools can be restored, but hold no index");
             return new ArchiveReader(file, path, container, header);
         }
@@ -89,19 +90,19 @@ public sealed class ArchiveReader : IDisposable
         }
     }
 
-    private static (ArchiveHeader Header, ArchiveContainer Container)? Parse(SafeFileHandle file, string path)
+    private static (ArchiveHeader Header, BackupContainer Container)? Parse(SafeFileHandle file, string path)
     {
         var head = new byte[HeadLength];
         int count = RandomAccess.Read(file, head, 0);
         ReadOnlySpan<byte> start = head.AsSpan(0, count);
         int stored = GzipMember.StoredLength(start);
-        ArchiveContainer container = stored >= 0 ? ArchiveContainer.Gzip : ArchiveContainer.Plain;
+        BackupContainer container = stored >= 0 ? BackupContainer.Gzip : BackupContainer.Sql;
         int length = stored >= 0 ? stored : PlainHeaderLength(start);
         int offset = stored >= 0 ? 15 : 0;
         if (length < 0 || !start[Math.Min(offset, count)..].StartsWith(System.Text.Encoding.ASCII.GetBytes(ArchiveText.Signature))) return null;
         if (offset + length > count) throw Damaged(path, $"it ends after {count} bytes, within its header");
         ReadOnlySpan<byte> text = start.Slice(offset, length);
-        bool whole = container == ArchiveContainer.Plain || start.StartsWith(GzipMember.Stored(text));
+        bool whole = container == BackupContainer.Sql || start.StartsWith(GzipMember.Stored(text));
         ArchiveHeader header = (whole ? ParseHeader(text) : null) ?? throw Damaged(path, "its header is damaged");
         if (header.Format > ArchiveHeader.CurrentFormat)
             throw new BackupException(BackupError.FormatTooNew, $"{path} has format {header.Format}; this program reads up to {ArchiveHeader.CurrentFormat}", "update SchoolBackup");
@@ -171,10 +172,10 @@ public sealed class ArchiveReader : IDisposable
         private readonly string _path;
         private long _count;
 
-        public ChunkStream(SafeFileHandle file, ArchiveContainer container, ChunkEntry chunk, string path)
+        public ChunkStream(SafeFileHandle file, BackupContainer container, ChunkEntry chunk, string path)
         {
             _stored = new StoredBytes(file, chunk.Offset, chunk.Length);
-            _text = container == ArchiveContainer.Gzip ? GzipMember.Decompressor(_stored) : _stored;
+            _text = container == BackupContainer.Gzip ? GzipMember.Decompressor(_stored) : _stored;
             _chunk = chunk;
             _path = path;
         }

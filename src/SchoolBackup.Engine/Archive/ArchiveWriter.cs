@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Engine.Archive;
 
@@ -23,7 +24,7 @@ internal sealed class ArchiveWriter
     /// <param name="destination">A seekable stream that starts at its beginning.</param>
     /// <param name="container">Gzip members or plain text.</param>
     /// <param name="databases">Their names decide how much room the header needs.</param>
-    public ArchiveWriter(Stream destination, ArchiveContainer container, IReadOnlyList<string> databases)
+    public ArchiveWriter(Stream destination, BackupContainer container, IReadOnlyList<string> databases)
     {
         _destination = destination;
         Container = container;
@@ -32,7 +33,7 @@ internal sealed class ArchiveWriter
         _position = _headerLength;
     }
 
-    public ArchiveContainer Container { get; }
+    public BackupContainer Container { get; }
 
     public long Position => _position;
 
@@ -49,7 +50,7 @@ internal sealed class ArchiveWriter
     public void Append(ChunkLabel label, ReadOnlySpan<byte> raw, long rows)
     {
         using var hashed = new HashingWriteStream(_destination);
-        if (Container == ArchiveContainer.Gzip)
+        if (Container == BackupContainer.Gzip)
         {
             using Stream member = GzipMember.Compressor(hashed, raw);
             member.Write(raw);
@@ -79,7 +80,7 @@ internal sealed class ArchiveWriter
             IndexLength = stored.Length,
             IndexSha256 = stored.Sha256,
         };
-        byte[] start = Container == ArchiveContainer.Gzip
+        byte[] start = Container == BackupContainer.Gzip
             ? GzipMember.Stored(ArchiveText.Header(header, _headerLength - GzipMember.StoredOverhead))
             : ArchiveText.Header(header, _headerLength);
         _destination.Position = 0;

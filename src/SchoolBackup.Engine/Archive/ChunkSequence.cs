@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Engine.Archive;
 
@@ -60,7 +61,7 @@ internal sealed class ChunkSequence(ArchiveWriter writer, CancellationTokenSourc
         {
             int rawLength = raw.Length;
             PooledBuffer stored = raw;
-            if (writer.Container == ArchiveContainer.Gzip)
+            if (writer.Container == BackupContainer.Gzip)
             {
                 stored = new PooledBuffer((rawLength / 2) + 1024);
                 using Stream member = GzipMember.Compressor(new PooledBufferStream(stored), raw.Written);

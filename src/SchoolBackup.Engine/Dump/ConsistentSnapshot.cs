@@ -38,6 +38,8 @@ internal sealed class ConsistentSnapshot : IDisposable
         _catalogue = catalogue;
     }
 
+    public ServerVersion Server => _catalogue.Server;
+
     public SnapshotRung Rung { get; private set; }
 
     public BinlogPosition? Position { get; private set; }
@@ -121,8 +123,8 @@ internal sealed class ConsistentSnapshot : IDisposable
     private bool TryTableLocks(SnapshotRequest request)
     {
         string[] tables = [.. request.Databases.SelectMany(database => _lock.Rows(
-            $"SELECT table_name FROM information_schema.tables WHERE table_schema = {SqlText.Quote(database)} AND table_type <> 'VIEW' AND engine IS NOT NULL",
-            row => row.GetString(0)).Where(table => request.Selection.Includes(database, table)).Select(table => $"{SqlText.Name(database, table)} READ"))];
+            $"SELECT table_name FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(database)} AND table_type <> 'VIEW' AND engine IS NOT NULL",
+            row => row.GetString(0)).Where(table => request.Selection.Includes(database, table)).Select(table => $"{Identifier.Quote(database, table)} READ"))];
         if (tables.Length == 0) return true;
         try
         {
@@ -151,7 +153,7 @@ internal sealed class ConsistentSnapshot : IDisposable
                 _lock.Server.BinlogStatusStatement(),
                 row => new BinlogPosition(row.GetString(0), row.GetInt64(1), row.Columns.Count > 4 ? row.GetNullableString(4) : null)).FirstOrDefault();
             if (position is null || _lock.Server.Flavor != ServerFlavor.MariaDb) return position;
-            return position with { Gtid = _lock.Scalar($"SELECT BINLOG_GTID_POS({SqlText.Quote(position.File)}, {position.Offset})") };
+            return position with { Gtid = _lock.Scalar($"SELECT BINLOG_GTID_POS({SqlLiteral.Quote(position.File)}, {position.Offset})") };
         }
         catch (MySqlException refused) when (refused.Number == 1227)
         {
@@ -164,7 +166,7 @@ internal sealed class ConsistentSnapshot : IDisposable
     {
         string[] unlocked = [.. Databases.SelectMany(database => database.Tables)
             .Where(table => !table.Transactional && table.Type != TableType.Sequence && selection.Includes(table.Database, table.Name))
-            .Select(table => $"{SqlText.Name(table.Database, table.Name)} ({table.Engine})")];
+            .Select(table => $"{Identifier.Quote(table.Database, table.Name)} ({table.Engine})")];
         if (unlocked.Length == 0) return;
         throw new BackupException(
             BackupError.PrivilegeMissing,

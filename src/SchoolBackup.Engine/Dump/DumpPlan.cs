@@ -86,6 +86,10 @@ internal sealed class DumpPlan
     public List<TableEntry> Tables() =>
         [.. _settled.Concat(_tallies.Select(tally => tally.Total())).OrderBy(table => table.Database, StringComparer.Ordinal).ThenBy(table => table.Name, StringComparer.Ordinal)];
 
+    /// <summary>The names of all tables there are, chosen or not.</summary>
+    public List<(string Database, string Table)> AllTables() =>
+        [.. _databases.SelectMany(database => database.Tables.Select(table => (database.Name, table.Name)))];
+
     /// <summary>The tables that the selection means.</summary>
     public IEnumerable<TableInfo> Selected() =>
         _databases.SelectMany(database => database.Tables).Where(table => _selection.Includes(table.Database, table.Name));
@@ -157,7 +161,7 @@ internal sealed class DumpPlan
         string select = RowFormat.Select(entry);
         KeyRanges? ranges = KeyRanges.Of(_planner, table, entry);
         string order = table.Engine == "InnoDB" && table.PrimaryKey.Count > 0
-            ? $" ORDER BY {string.Join(", ", table.PrimaryKey.Select(column => Sql.SqlText.Name(column)))}"
+            ? $" ORDER BY {string.Join(", ", table.PrimaryKey.Select(column => Identifier.Quote(column)))}"
             : "";
         string index = order.Length > 0 ? " FORCE INDEX (PRIMARY)" : "";
         if (ranges is null)

@@ -47,7 +47,8 @@ internal sealed class Dumper(ConsistentSnapshot snapshot, DumpPlan plan, ChunkSe
     {
         try
         {
-            using var quota = new SemaphoreSlim(ChunksInHand);
+            // Not disposed: after a failure, chunks that are still being compressed give theirs back to nobody.
+            var quota = new SemaphoreSlim(ChunksInHand);
             while (plan.Next() is var (number, item))
             {
                 run.Token.ThrowIfCancellationRequested();

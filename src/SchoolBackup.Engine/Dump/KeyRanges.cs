@@ -35,7 +35,7 @@ internal sealed class KeyRanges
     {
         _planner = planner;
         _from = $"{RowFormat.From(table.Database, table.Name, entry.Type)} FORCE INDEX (PRIMARY)";
-        _key = SqlText.Name(table.PrimaryKey[0]);
+        _key = Identifier.Quote(table.PrimaryKey[0]);
         _rowsPerRange = Math.Max(1, TargetBytes / Math.Max(1, AverageLength(table)));
     }
 
@@ -69,9 +69,9 @@ internal sealed class KeyRanges
     private long AverageLength(TableInfo table)
     {
         ColumnInfo[] columns = [.. table.Columns.Where(column => !column.Generated)];
-        string lengths = string.Join(" + ", columns.Select(column => $"COALESCE(LENGTH({SqlText.Name(column.Name)}), 0)"));
+        string lengths = string.Join(" + ", columns.Select(column => $"COALESCE(LENGTH({Identifier.Quote(column.Name)}), 0)"));
         string? average = _planner.Scalar(
-            $"SELECT CAST(AVG({lengths}) AS UNSIGNED) FROM (SELECT {string.Join(", ", columns.Select(column => SqlText.Name(column.Name)))} FROM {_from} ORDER BY {_key} LIMIT {LengthSample}) AS sample");
+            $"SELECT CAST(AVG({lengths}) AS UNSIGNED) FROM (SELECT {string.Join(", ", columns.Select(column => Identifier.Quote(column.Name)))} FROM {_from} ORDER BY {_key} LIMIT {LengthSample}) AS sample");
         return (average is null ? 0 : long.Parse(average, System.Globalization.CultureInfo.InvariantCulture)) + (3L * columns.Length);
     }
 }

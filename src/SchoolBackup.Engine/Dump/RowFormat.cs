@@ -19,13 +19,13 @@ internal static class RowFormat
 
     /// <summary>The table with its history, where it keeps one.</summary>
     public static string From(string database, string name, string type) =>
-        SqlText.Name(database, name) + (type == nameof(TableType.SystemVersioned) ? " FOR SYSTEM_TIME ALL" : "");
+        Identifier.Quote(database, name) + (type == nameof(TableType.SystemVersioned) ? " FOR SYSTEM_TIME ALL" : "");
 
     private static string Expression(ColumnEntry column) => column.Kind switch
     {
-        ColumnKind.Float => $"{SqlText.Name(column.Name)} + 0e0",
-        ColumnKind.EnumNumber => $"{SqlText.Name(column.Name)} + 0",
-        _ => SqlText.Name(column.Name),
+        ColumnKind.Float => $"{Identifier.Quote(column.Name)} + 0e0",
+        ColumnKind.EnumNumber => $"{Identifier.Quote(column.Name)} + 0",
+        _ => Identifier.Quote(column.Name),
     };
 
     private static ColumnEntry Column(TableInfo table, ColumnInfo column)
@@ -36,14 +36,15 @@ internal static class RowFormat
             "double" => ColumnKind.Double,
             "float" => ColumnKind.Float,
             "enum" when HasEmptyMember(column.ColumnType) => ColumnKind.EnumNumber,
-            "char" or "varchar" or "tinytext" or "text" or "mediumtext" or "longtext" or "enum" or "set" => ColumnKind.Text,
-            "date" or "time" or "datetime" or "timestamp" or "json" or "uuid" or "inet4" or "inet6" => ColumnKind.Parsed,
+            "char" or "varchar" or "tinytext" or "text" or "mediumtext" or "longtext" or "enum" or "set"
+                or "date" or "time" or "datetime" or "timestamp" => ColumnKind.Text,
+            "json" or "uuid" or "inet4" or "inet6" => ColumnKind.Parsed,
             "binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob" or "bit" or "vector"
                 or "geometry" or "point" or "linestring" or "polygon" or "multipoint" or "multilinestring" or "multipolygon"
                 or "geometrycollection" or "geomcollection" => ColumnKind.Binary,
             _ => throw new BackupException(
                 BackupError.NotSupported,
-                $"the column {SqlText.Name(table.Name)}.{SqlText.Name(column.Name)} has the type {column.ColumnType}, which this version knows no exact form of",
+                $"the column {Identifier.Quote(table.Name)}.{Identifier.Quote(column.Name)} has the type {column.ColumnType}, which this version knows no exact form of",
                 "leave its rows out with --structure-only, and report the type"),
         };
         return new ColumnEntry(column.Name, kind, kind == ColumnKind.Text ? column.Charset : null);

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Dump;
@@ -17,8 +17,6 @@ internal sealed class RowText
     private const int CountEscapesFrom = 1 << 20;
 
     private const byte Null = 0xFB;
-
-    private static readonly SearchValues<byte> Special = SearchValues.Create("\0\n\r\\'\x1a"u8);
 
     private readonly Form[] _forms;
     private readonly byte[][] _introducers;
@@ -46,7 +44,7 @@ internal sealed class RowText
     /// <summary>Appends <c>(…,…)</c>.</summary>
     public void Append(ReadOnlySpan<byte> packet, PooledBuffer text)
     {
-        int room = packet.Length < CountEscapesFrom ? packet.Length * 2 : packet.Length + CountSpecial(packet);
+        int room = packet.Length < CountEscapesFrom ? packet.Length * 2 : packet.Length + SqlLiteral.CountEscaped(packet);
         Span<byte> free = text.Free(room + _overhead);
         int at = 0;
         free[at++] = (byte)'(';
@@ -74,7 +72,7 @@ internal sealed class RowText
     {
         ColumnKind.Binary => "_binary"u8.ToArray(),
         // The session speaks utf8mb4; these are subsets of it, and their bytes mean the same.
-        ColumnKind.Text when column.Charset is not ("utf8mb4" or "utf8mb3" or "utf8" or "ascii") => Encoding.ASCII.GetBytes($"_{column.Charset}"),
+        ColumnKind.Text when column.Charset is not (null or "utf8mb4" or "utf8mb3" or "utf8" or "ascii") => Encoding.ASCII.GetBytes($"_{column.Charset}"),
         _ => [],
     };
 
@@ -94,18 +92,6 @@ internal sealed class RowText
         return length;
     }
 
-    private static int CountSpecial(ReadOnlySpan<byte> bytes)
-    {
-        int count = 0;
-        for (int next = bytes.IndexOfAny(Special); next >= 0; next = bytes.IndexOfAny(Special))
-        {
-            count++;
-            bytes = bytes[(next + 1)..];
-        }
-
-        return count;
-    }
-
     private int Value(int column, ReadOnlySpan<byte> value, Span<byte> free)
     {
         if (_forms[column] != Form.Quoted)
@@ -120,28 +106,8 @@ internal sealed class RowText
         introducer.CopyTo(free);
         int at = introducer.Length;
         free[at++] = (byte)'\'';
-        at += Escape(value, free[at..]);
+        at += SqlLiteral.Escape(value, free[at..], out _);
         free[at++] = (byte)'\'';
         return at;
-    }
-
-    private static int Escape(ReadOnlySpan<byte> value, Span<byte> free)
-    {
-        int at = 0;
-        while (true)
-        {
-            int run = value.IndexOfAny(Special);
-            if (run < 0)
-            {
-                value.CopyTo(free[at..]);
-                return at + value.Length;
-            }
-
-            value[..run].CopyTo(free[at..]);
-            at += run;
-            free[at++] = (byte)'\\';
-            free[at++] = value[run] switch { 0 => (byte)'0', (byte)'\n' => (byte)'n', (byte)'\r' => (byte)'r', 0x1a => (byte)'Z', byte other => other };
-            value = value[(run + 1)..];
-        }
     }
 }

@@ -39,23 +39,23 @@ internal sealed class SchemaText
         """.ReplaceLineEndings("\n"));
 
     /// <summary>The line that chunks of several databases begin with, so that each can be run alone.</summary>
-    public string Use(string database) => _qualify ? $"USE {SqlText.Name(database)};\n" : "";
+    public string Use(string database) => _qualify ? $"USE {Identifier.Quote(database)};\n" : "";
 
     /// <summary>The line that makes a database, or nothing for a backup of one.</summary>
     public string CreateDatabase(DatabaseInfo database) => _qualify
-        ? $"CREATE DATABASE IF NOT EXISTS {SqlText.Name(database.Name)} DEFAULT CHARACTER SET {database.Charset} COLLATE {database.Collation};\n"
+        ? $"CREATE DATABASE IF NOT EXISTS {Identifier.Quote(database.Name)} DEFAULT CHARACTER SET {database.Charset} COLLATE {database.Collation};\n"
         : "";
 
     public byte[] Table(TableInfo table)
     {
-        string name = SqlText.Name(table.Name);
+        string name = Identifier.Quote(table.Name);
         return Encoding.UTF8.GetBytes($"{Use(table.Database)}DROP TABLE IF EXISTS {name};\n{WithoutOwnDatabase(table)};\n");
     }
 
     /// <summary>A sequence with the whole row that is its state: SETVAL could not say «used up».</summary>
     public byte[] Sequence(TableInfo table, IReadOnlyList<string> state)
     {
-        string name = SqlText.Name(table.Name);
+        string name = Identifier.Quote(table.Name);
         return Encoding.UTF8.GetBytes(
             $"{Use(table.Database)}DROP SEQUENCE IF EXISTS {name};\n{table.Definition};\nINSERT INTO {name} VALUES ({string.Join(',', state)});\nCOMMIT;\n");
     }
@@ -73,12 +73,12 @@ internal sealed class SchemaText
 
     /// <summary>The INSERT that the rows of a table follow.</summary>
     public static byte[] Insert(TableEntry table) => Encoding.UTF8.GetBytes(
-        $"INSERT INTO {SqlText.Name(table.Name)} ({string.Join(',', table.Columns.Select(column => SqlText.Name(column.Name)))}) VALUES\n");
+        $"INSERT INTO {Identifier.Quote(table.Name)} ({string.Join(',', table.Columns.Select(column => Identifier.Quote(column.Name)))}) VALUES\n");
 
     /// <summary>DEFAULT nextval(`db`.`seq`) is always printed with its database; without it, it restores under any name.</summary>
     private static string WithoutOwnDatabase(TableInfo table)
     {
-        string pinned = $"nextval({SqlText.Name(table.Database)}.";
+        string pinned = $"nextval({Identifier.Quote(table.Database)}.";
         return table.Definition.Contains(pinned, StringComparison.Ordinal)
             ? TableDefinition.Parse(Encoding.UTF8.GetBytes(table.Definition)).WithUnqualifiedSequences(table.Database)
             : table.Definition;
@@ -89,15 +89,15 @@ internal sealed class SchemaText
     {
         foreach (StoredObject view in views.Where(view => view.Invalid is null))
         {
-            string columns = string.Join(", ", view.ViewColumns.Select(column => $"1 AS {SqlText.Name(column)}"));
-            Write(text, $"DROP VIEW IF EXISTS {SqlText.Name(view.Name)};\nCREATE VIEW {SqlText.Name(view.Name)} AS SELECT {columns};\n");
+            string columns = string.Join(", ", view.ViewColumns.Select(column => $"1 AS {Identifier.Quote(column)}"));
+            Write(text, $"DROP VIEW IF EXISTS {Identifier.Quote(view.Name)};\nCREATE VIEW {Identifier.Quote(view.Name)} AS SELECT {columns};\n");
         }
     }
 
     private static void WriteStored(MemoryStream text, DatabaseInfo database, StoredObject stored)
     {
         string type = TypeName(stored.Kind);
-        Write(text, $"DROP {type} IF EXISTS {SqlText.Name(stored.Name)};\n");
+        Write(text, $"DROP {type} IF EXISTS {Identifier.Quote(stored.Name)};\n");
         if (stored.Invalid is not null)
         {
             WriteInvalid(text, stored);

@@ -26,6 +26,7 @@ public enum BackupError
     NoSpace,
     RepositoryLocked,
     WriteFailed,
+    ExternalCopyFailed,
     BackupNotFound,
     BackupExists,
 

@@ -28,7 +28,7 @@ internal static class SchemaReader
     private static DatabaseInfo ReadDatabase(MySqlConnection connection, string name, IReadOnlyCollection<StoredKind> skip)
     {
         (string Name, string Charset, string Collation)[] found = [.. connection.Rows(
-            $"SELECT schema_name, default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name = {SqlText.Quote(name)}",
+            $"SELECT schema_name, default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(name)}",
             row => (row.GetString(0), row.GetString(1), row.GetString(2)))];
         if (found.Length == 0)
         {

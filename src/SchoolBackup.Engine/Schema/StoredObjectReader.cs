@@ -14,8 +14,8 @@ internal static class StoredObjectReader
     public static List<StoredObject> Read(MySqlConnection connection, string database, IReadOnlyCollection<StoredKind> skip)
     {
         // In their own database, definitions come without its name, and so can be restored under another.
-        connection.Execute($"USE {SqlText.Name(database)}");
-        List<Listed> listed = List(connection, SqlText.Quote(database));
+        connection.Execute($"USE {Identifier.Quote(database)}");
+        List<Listed> listed = List(connection, SqlLiteral.Quote(database));
         listed.RemoveAll(one => skip.Contains(one.Kind));
         Dictionary<string, ViewProbe> views = listed.Where(view => view.Kind == StoredKind.View)
             .ToDictionary(view => view.Name, view => Probe(connection, view.Name), StringComparer.Ordinal);
@@ -75,7 +75,7 @@ internal static class StoredObjectReader
             _ => ("PROCEDURE", 1, 2, 3, 4, 5, -1),
         };
         StoredObject? defined = connection.Rows(
-            $"SHOW CREATE {type} {SqlText.Name(listed.Name)}",
+            $"SHOW CREATE {type} {Identifier.Quote(listed.Name)}",
             row => row.IsNull(statement) ? null : new StoredObject(database, listed.Kind, listed.Name, listed.Definer, row[statement].ToArray())
             {
                 Table = listed.Table,
@@ -87,7 +87,7 @@ internal static class StoredObjectReader
             }).SingleOrDefault();
         return defined ?? throw new BackupException(
             BackupError.ObjectUnreadable,
-            $"the server shows no definition of the {type.ToLowerInvariant()} {SqlText.Name(database, listed.Name)}",
+            $"the server shows no definition of the {type.ToLowerInvariant()} {Identifier.Quote(database, listed.Name)}",
             "grant SHOW CREATE ROUTINE (or SHOW_ROUTINE, or SELECT on mysql.proc) to the account, or use --allow-partial");
     }
 
@@ -95,7 +95,7 @@ internal static class StoredObjectReader
     {
         try
         {
-            return new ViewProbe(connection.Rows($"SHOW COLUMNS FROM {SqlText.Name(view)}", row => row.GetString(0)), null);
+            return new ViewProbe(connection.Rows($"SHOW COLUMNS FROM {Identifier.Quote(view)}", row => row.GetString(0)), null);
         }
         catch (MySqlException invalid) when (IsInvalidView(invalid))
         {

@@ -12,7 +12,7 @@ internal static class TableReader
 
     public static List<TableInfo> Read(MySqlConnection connection, string database)
     {
-        string schema = SqlText.Quote(database);
+        string schema = SqlLiteral.Quote(database);
         ILookup<string, ColumnInfo> columns = Columns(connection, schema);
         ILookup<string, string> keys = connection.Rows(
             $"SELECT table_name, column_name FROM information_schema.statistics WHERE table_schema = {schema} AND index_name = 'PRIMARY' ORDER BY table_name, seq_in_index",
@@ -29,7 +29,7 @@ internal static class TableReader
 
     private static TableInfo Describe(MySqlConnection connection, string database, Listed listed, List<ColumnInfo> columns, List<string> primaryKey)
     {
-        string name = SqlText.Name(database, listed.Name);
+        string name = Identifier.Quote(database, listed.Name);
         if (listed.Engine is null)
         {
             throw new BackupException(

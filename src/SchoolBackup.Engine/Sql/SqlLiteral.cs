@@ -15,6 +15,25 @@ public static class SqlLiteral
     /// <summary>Bytes that the literal of a value of that length can need, quotes included.</summary>
     public static int MaxLength(int valueLength) => checked((2 * valueLength) + 2);
 
+    /// <summary>A literal for the engine's own statements, which means the same under every sql_mode.</summary>
+    public static string Quote(string text) =>
+        text.Contains('\\', StringComparison.Ordinal)
+            ? $"CONVERT(0x{Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(text))} USING utf8mb4)"
+            : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>How many bytes of the value take two in a literal.</summary>
+    public static int CountEscaped(ReadOnlySpan<byte> value)
+    {
+        int count = 0;
+        for (int next = value.IndexOfAny(Escaped); next >= 0; next = value.IndexOfAny(Escaped))
+        {
+            count++;
+            value = value[(next + 1)..];
+        }
+
+        return count;
+    }
+
     /// <summary>Writes the value as a literal.</summary>
     /// <param name="value">Any bytes.</param>
     /// <param name="destination">At least <see cref="MaxLength"/> bytes.</param>

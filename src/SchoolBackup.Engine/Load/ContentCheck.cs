@@ -1,0 +1,40 @@
+using System.Globalization;
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Load;
+
+/// <summary>Reads a restored table in the same exact form as the backup did, and compares rows and hash.</summary>
+internal static class ContentCheck
+{
+    /// <param name="connection">Any session; its character_set_results is set to none.</param>
+    /// <param name="table">What the backup holds.</param>
+    /// <param name="schema">Where the restored table is.</param>
+    /// <exception cref="BackupException">ContentDiffers.</exception>
+    public static void Require(MySqlConnection connection, TableEntry table, string schema)
+    {
+        if (table.ContentHash is null) return;
+        connection.Execute("SET character_set_results = NULL");
+        long count = 0;
+        ulong hash = 0;
+        using (RowReader rows = connection.Query(RowFormat.Select(table with { Database = schema })))
+        {
+            while (rows.Read())
+            {
+                count++;
+                hash += RowHash.Of(rows.Row);
+            }
+        }
+
+        connection.Execute("SET character_set_results = utf8mb4");
+        string found = hash.ToString("x16", CultureInfo.InvariantCulture);
+        if (count == table.Rows && found == table.ContentHash) return;
+        throw new BackupException(
+            BackupError.ContentDiffers,
+            $"the restored table {table.Name} differs from the backup: {count} rows with hash {found}, expected {table.Rows} with {table.ContentHash}",
+            "this server stores some value otherwise than the one that was backed up; compare their versions, collations and sql_mode");
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text;
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Load;
+
+/// <summary>
+/// Loads one table by one session, in key order: InnoDB then builds the clustered index once, from rows that are sorted, and
+/// the secondary indexes once, from rows that are there.
+/// </summary>
+internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connection, Action<DumpedChunk> report)
+{
+    private readonly bool _localInfile = connection.Scalar("SELECT @@local_infile") == "1";
+
+    /// <summary>Creates the table, fills it and adds its indexes; foreign keys come when all tables are there.</summary>
+    /// <returns>The foreign keys to add.</returns>
+    public IReadOnlyList<string> Load(TableEntry table, string schema, CancellationToken stop)
+    {
+        string name = Identifier.Quote(schema, table.Name);
+        connection.Execute($"USE {Identifier.Quote(schema)}");
+        if (table.Type == nameof(TableType.Sequence))
+        {
+            RunStructure(table, statement => connection.Execute(statement), stop);
+            return [];
+        }
+
+        TableDefinition? definition = null;
+        RunStructure(table, statement =>
+        {
+            // DROP TABLE IF EXISTS comes first; the shadow is empty, and the live table is not ours to drop here.
+            if (!statement.StartsWith("CREATE"u8)) return;
+            definition = TableDefinition.Parse(statement);
+            connection.Execute(definition.WithoutSecondaryKeys);
+        }, stop);
+        if (definition is null) throw new BackupException(BackupError.BackupDamaged, $"{archive.Path} holds no definition of {table.Name}", "use another backup");
+        if (table.ContentHash is not null) LoadRows(table, name, stop);
+        if (definition.DeferredKeys.Count > 0) connection.Execute($"ALTER TABLE {name} {string.Join(", ", definition.DeferredKeys)}");
+        return [.. definition.DeferredForeignKeys.Select(key => $"ALTER TABLE {name} {key}")];
+    }
+
+    private void RunStructure(TableEntry table, StatementAction run, CancellationToken stop)
+    {
+        ChunkEntry chunk = archive.Index.Chunks.First(chunk => chunk.Kind == ChunkKind.Structure && chunk.Database == table.Database && chunk.Table == table.Name);
+        using Stream text = archive.OpenChunk(chunk);
+        using var statements = new StatementSplitter(text);
+        while (statements.Read(stop))
+            if (statements.Kind == StatementKind.Sql) run(statements.Statement.Span);
+    }
+
+    private void LoadRows(TableEntry table, string name, CancellationToken stop)
+    {
+        ChunkEntry[] chunks = [.. archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Rows && chunk.Database == table.Database && chunk.Table == table.Name)];
+        if (chunks.Length == 0) return;
+        if (_localInfile) LoadLocal(table, name, chunks, stop);
+        else Insert(table, chunks, stop);
+        connection.Execute("COMMIT");
+    }
+
+    private void LoadLocal(TableEntry table, string name, ChunkEntry[] chunks, CancellationToken stop)
+    {
+        using var text = new LoadText(table);
+        CommandResult result = connection.LoadLocal(LoadStatement(table, name), target =>
+        {
+            foreach (ChunkEntry chunk in chunks)
+            {
+                stop.ThrowIfCancellationRequested();
+                using Stream source = archive.OpenChunk(chunk);
+                text.Convert(source, target, $"byte {chunk.Offset} of {archive.Path}");
+                report(new DumpedChunk(table.Name, chunk.Rows, chunk.RawLength));
+            }
+        });
+        // LOCAL turns errors into warnings. The content check finds whatever they did; a row too few is told at once.
+        if (result.AffectedRows == table.Rows) return;
+        string warnings = string.Join("; ", connection.Rows("SHOW WARNINGS LIMIT 3", row => row.GetString(2)));
+        throw new BackupException(
+            BackupError.RestoreFailed,
+            $"the server took {result.AffectedRows} of {table.Rows} rows of {table.Name}: {warnings}",
+            "look into the server's error log; the live database has not been touched");
+    }
+
+    private void Insert(TableEntry table, ChunkEntry[] chunks, CancellationToken stop)
+    {
+        foreach (ChunkEntry chunk in chunks)
+        {
+            using Stream source = archive.OpenChunk(chunk);
+            using var statements = new StatementSplitter(source);
+            while (statements.Read(stop))
+                if (statements.Kind == StatementKind.Sql) connection.Execute(statements.Statement.Span);
+            report(new DumpedChunk(table.Name, chunk.Rows, chunk.RawLength));
+        }
+    }
+
+    private static string LoadStatement(TableEntry table, string name)
+    {
+        var targets = new List<string>();
+        var assignments = new List<string>();
+        for (int column = 0; column < table.Columns.Count; column++)
+        {
+            string target = Identifier.Quote(table.Columns[column].Name);
+            string? converted = table.Columns[column].Kind switch
+            {
+                ColumnKind.Parsed => $"CONVERT(@c{column} USING utf8mb4)",
+                ColumnKind.EnumNumber => $"@c{column} + 0",
+                _ => null,
+            };
+            targets.Add(converted is null ? target : $"@c{column}");
+            if (converted is not null) assignments.Add($"{target} = {converted}");
+        }
+
+        var statement = new StringBuilder($"LOAD DATA LOCAL INFILE 'schoolbackup' INTO TABLE {name} CHARACTER SET binary ");
+        statement.Append($"FIELDS TERMINATED BY 0x{LoadText.FieldEnd:x2} ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ({string.Join(", ", targets)})");
+        if (assignments.Count > 0) statement.Append($" SET {string.Join(", ", assignments)}");
+        return statement.ToString();
+    }
+
+    private delegate void StatementAction(ReadOnlySpan<byte> statement);
+}

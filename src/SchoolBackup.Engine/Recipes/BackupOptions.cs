@@ -1,0 +1,67 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Recipes;
+
+/// <summary>What to do about objects that the account cannot see.</summary>
+public enum BlindSpots
+{
+    /// <summary>They are an error: a backup without them would look whole.</summary>
+    Refuse,
+
+    /// <summary>They are left out, and the backup and its result say which.</summary>
+    Allow,
+}
+
+/// <summary>What to back up, and where to.</summary>
+public sealed record BackupOptions
+{
+    public required ConnectionOptions Connection { get; init; }
+
+    /// <summary>The databases; several make one file, of one moment.</summary>
+    public required IReadOnlyList<string> Databases { get; init; }
+
+    /// <summary>Folder of the repository.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>A second folder that gets the same file in the same pass, or null.</summary>
+    public string? ExternalPath { get; init; }
+
+    public DumpSelection Selection { get; init; } = new();
+
+    public BackupContainer Container { get; init; } = BackupContainer.Gzip;
+
+    public BlindSpots BlindSpots { get; init; } = BlindSpots.Refuse;
+
+    /// <summary>Sessions that read at the same time, one to 16.</summary>
+    public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
+}
+
+/// <summary>What a run is doing.</summary>
+public enum RunPhase
+{
+    Connecting,
+    Reading,
+    Loading,
+    BuildingIndexes,
+    Checking,
+    Swapping,
+    Finishing,
+}
+
+/// <summary>How far a run is. Facts only: whoever shows them decides how.</summary>
+/// <param name="Phase">What it is doing.</param>
+/// <param name="Subject">The table or file at hand, or null.</param>
+/// <param name="Rows">Rows done so far in this phase.</param>
+/// <param name="Bytes">Bytes of SQL text done so far in this phase.</param>
+/// <param name="ExpectedBytes">Bytes that the phase will come to, by estimate; 0 when unknown.</param>
+public readonly record struct RunProgress(RunPhase Phase, string? Subject, long Rows, long Bytes, long ExpectedBytes);
+
+/// <summary>A backup that has been made.</summary>
+/// <param name="Header">The run.</param>
+/// <param name="Files">Its copies, the repository's own first.</param>
+/// <param name="Warnings">What the caller should know.</param>
+/// <param name="Omitted">What the account could not see.</param>
+public sealed record BackupResult(ArchiveHeader Header, IReadOnlyList<string> Files, IReadOnlyList<string> Warnings, IReadOnlyList<string> Omitted);

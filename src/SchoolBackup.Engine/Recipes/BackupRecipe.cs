@@ -1,0 +1,122 @@
+using System.Reflection;
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Recipes;
+
+/// <summary>Makes one backup: a consistent snapshot, written to every destination at once, published only when whole.</summary>
+public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> progress)
+{
+    /// <summary>What the program calls itself in headers.</summary>
+    internal static string Tool { get; } =
+        $"SchoolBackup {typeof(BackupRecipe).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
+
+    /// <summary>Runs it.</summary>
+    /// <param name="options">What and where to.</param>
+    /// <param name="stop">Ends the run; nothing of it remains.</param>
+    /// <exception cref="BackupException">With the code of what went wrong. No file is published, unless the code is ExternalCopyFailed.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public BackupResult Run(BackupOptions options, CancellationToken stop) => ServerSession.Guard(options.Connection, () => RunGuarded(options, stop));
+
+    private BackupResult RunGuarded(BackupOptions options, CancellationToken stop)
+    {
+        LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
+        using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
+        progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
+        List<BlindSpot> blind = Preflight(options, repository, stop);
+        DateTimeOffset started = clock.GetUtcNow();
+        using Destinations destinations = Destinations.Create(options, repository, held, BackupName.For(started, options.Databases, options.Container), clock);
+
+        using var run = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var request = new SnapshotRequest(
+            options.Connection, options.Databases, options.Selection, [.. blind.SelectMany(spot => spot.Kinds)], Math.Clamp(options.Readers, 1, 16) + 1);
+        using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, run.Token);
+        var plan = new DumpPlan(snapshot, options.Selection);
+        RefuseEmpty(plan, options);
+        var writer = new ArchiveWriter(destinations, options.Container, options.Databases);
+        using (var sequence = new ChunkSequence(writer, run))
+        {
+            var meter = new ProgressMeter(progress, RunPhase.Reading, snapshot.Databases.Sum(database => database.Tables.Sum(table => table.DataLength)));
+            new Dumper(snapshot, plan, sequence, meter.Add).Run(run);
+        }
+
+        progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
+        SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));
+        ArchiveIndex index = Index(snapshot, plan, writer, blind);
+        ArchiveHeader header = writer.Complete(Header(snapshot, index, started), index);
+        stop.ThrowIfCancellationRequested();
+        return new BackupResult(header, destinations.Publish(), index.Warnings, index.Omitted);
+    }
+
+    private static List<BlindSpot> Preflight(BackupOptions options, LocalRepository repository, CancellationToken stop)
+    {
+        using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
+        long expected = SpaceEstimate.BackupBytes(connection, options.Databases, options.Container);
+        SpaceEstimate.Require(repository.Folder, repository.FreeBytes, expected, "the backup");
+        Privileges privileges = Privileges.Read(connection);
+        List<BlindSpot> blind = [.. options.Databases.SelectMany(database => privileges.BlindSpots(database, connection.Server))];
+        if (blind.Count > 0 && options.BlindSpots == BlindSpots.Refuse)
+        {
+            string grants = string.Join(", ", blind.Select(spot => spot.Privilege).Distinct());
+            throw new BackupException(
+                BackupError.PrivilegeMissing,
+                $"the account '{options.Connection.User}' cannot see everything, and the backup would silently lack: {string.Join("; ", blind)}",
+                $"grant the account {grants}, or use --allow-partial to leave these out knowingly");
+        }
+
+        return blind;
+    }
+
+    private static void RefuseEmpty(DumpPlan plan, BackupOptions options)
+    {
+        List<TableInfo> selected = [.. plan.Selected()];
+        string[] unmatched = [.. options.Selection.Unmatched(plan.AllTables())];
+        if (unmatched.Length > 0)
+        {
+            throw new BackupException(
+                BackupError.TableNotFound,
+                $"no table of {string.Join(", ", options.Databases)} matches {string.Join(", ", unmatched)}",
+                "check the names; * and ? are wildcards");
+        }
+
+        if (selected.Count == 0 && !plan.SelectedObjects().Any())
+        {
+            throw new BackupException(
+                BackupError.TableNotFound,
+                $"{string.Join(", ", options.Databases)} holds nothing to back up that '{options.Connection.User}' can see",
+                "check the database's name and the account's privileges");
+        }
+    }
+
+    private static ArchiveIndex Index(ConsistentSnapshot snapshot, DumpPlan plan, ArchiveWriter writer, List<BlindSpot> blind) => new()
+    {
+        Databases = [.. snapshot.Databases.Select(database => new DatabaseEntry(database.Name, database.Charset, database.Collation))],
+        Tables = plan.Tables(),
+        Objects = [.. plan.SelectedObjects().Select(stored => new ObjectEntry(stored.Database, SchemaText.TypeName(stored.Kind), stored.Name, stored.Definer, stored.Invalid is null))],
+        Chunks = writer.Chunks,
+        Warnings = [.. plan.SelectedObjects().Where(stored => stored.Invalid is not null)
+            .Select(view => $"the view {view.Database}.{view.Name} is invalid; its definition is kept: {view.Invalid}")],
+        Omitted = [.. blind.Select(spot => spot.ToString())],
+    };
+
+    private ArchiveHeader Header(ConsistentSnapshot snapshot, ArchiveIndex index, DateTimeOffset started) => new()
+    {
+        Id = Guid.NewGuid().ToString("N"),
+        Tool = Tool,
+        Started = started,
+        DurationMilliseconds = (long)(clock.GetUtcNow() - started).TotalMilliseconds,
+        Databases = [.. snapshot.Databases.Select(database => database.Name)],
+        ServerVersion = snapshot.Server.Text,
+        ServerFlavor = snapshot.Server.Flavor.ToString(),
+        Snapshot = snapshot.Rung,
+        Position = snapshot.Position,
+        Tables = index.Tables.Count,
+        Rows = index.Tables.Sum(table => table.Rows),
+        Partial = index.Omitted.Count > 0,
+    };
+}
