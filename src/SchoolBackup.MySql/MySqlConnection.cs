@@ -1,44 +1,330 @@
+using System.Diagnostics;
+using SchoolBackup.MySql.Commands;
+using SchoolBackup.MySql.LogIn;
+using SchoolBackup.MySql.Packets;
+
 namespace SchoolBackup.MySql;
 
-/// <summary>What a statement without rows answered.</summary>
-/// <param name="AffectedRows">Rows that it changed.</param>
-/// <param name="LastInsertId">First AUTO_INCREMENT value that it made, or 0.</param>
-/// <param name="Warnings">How many warnings SHOW WARNINGS would list.</param>
-/// <param name="Info">The server's own words, such as «Records: 3  Deleted: 0».</param>
-public readonly record struct CommandResult(long AffectedRows, long LastInsertId, int Warnings, string Info);
-
-/// <summary>One session on a server. Not thread-safe: one thread at a time, except for <see cref="Dispose"/>.</summary>
+/// <summary>
+/// One session on a server. Not thread-safe: one thread at a time, except for <see cref="Dispose"/>. It is made for workers that each
+/// own a thread and a connection; its calls wait.
+/// </summary>
+/// <remarks>
+/// Every command may throw <see cref="MySqlException"/> (the server says no; the session goes on), <see cref="MySqlLineException"/> (the session is
+/// over), <see cref="OperationCanceledException"/> (the token given to <see cref="Open"/> fired; it is not known whether the statement took effect) and
+/// <see cref="InvalidOperationException"/> (the rows of an earlier query are still being read).
+/// </remarks>
 public sealed class MySqlConnection : IDisposable
 {
-    public static MySqlConnection Open(ConnectionOptions options, CancellationToken stop) => throw new NotSupportedException();
-    public ServerVersion Server => throw new NotSupportedException();
-    public uint ConnectionId => throw new NotSupportedException();
-    public CommandResult Execute(string sql) => throw new NotSupportedException();
-    public CommandResult Execute(ReadOnlySpan<byte> sql) => throw new NotSupportedException();
-    public RowReader Query(string sql) => throw new NotSupportedException();
-    public CommandResult LoadLocal(string sql, Action<Stream> write) => throw new NotSupportedException();
-    public void Dispose() => throw new NotSupportedException();
+    private const byte Quit = 0x01;
+    private const byte QueryCommand = 0x03;
+    private const long MostSkipped = 1024 * 1024;
+
+    private static readonly TimeSpan LongestSkip = TimeSpan.FromSeconds(1);
+
+    private readonly Session _session;
+    private readonly ConnectionOptions _options;
+    private readonly CommandCancellation _cancellation;
+    private int _state = (int)State.Idle;
+    private volatile string? _closedBecause;
+
+    private MySqlConnection(Session session, ConnectionOptions options, CancellationToken stop)
+    {
+        _session = session;
+        _options = options;
+        Results = new Results(session.Reader, session.Writer);
+        _cancellation = new CommandCancellation(options, session.ConnectionId, session.Line.Dispose, stop);
+    }
+
+    private enum State
+    {
+        Idle,
+        Busy,
+        Disposed,
+    }
+
+    /// <summary>What the server says it is.</summary>
+    public ServerVersion Server => _session.Server;
+
+    /// <summary>The session's number on the server, which KILL takes.</summary>
+    public uint ConnectionId => _session.ConnectionId;
+
+    /// <summary>Whether the line is encrypted.</summary>
+    public bool IsEncrypted => _session.Line.IsEncrypted;
+
+    /// <summary>Whether another command can be sent: false once the line broke or was given up.</summary>
+    public bool IsOpen => _closedBecause is null && Volatile.Read(ref _state) != (int)State.Disposed;
+
+    internal Results Results { get; }
+
+    internal ReadOnlySpan<byte> CurrentPacket => _session.Reader.Current;
+
+    /// <summary>Connects and logs in.</summary>
+    /// <param name="options">Where to, as whom, and how long to wait.</param>
+    /// <param name="stop">
+    /// Ends the attempt, and later every command of the connection: the one under way by KILL QUERY from a second connection, or by closing the line
+    /// when that does not end it within 5 s; a later one before it is sent.
+    /// </param>
+    /// <exception cref="MySqlConnectException">No session came about; <see cref="MySqlConnectException.Failure"/> says why.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> fired.</exception>
+    public static MySqlConnection Open(ConnectionOptions options, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        stop.ThrowIfCancellationRequested();
+        return new MySqlConnection(ConnectRecipe.Run(options, stop), options, stop);
+    }
+
+    /// <summary>Runs a statement and reads all its results to the end; rows are thrown away.</summary>
+    /// <returns>What the last result said.</returns>
+    public CommandResult Execute(string sql)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        using var text = new SqlText(sql);
+        return Execute(text.Bytes);
+    }
+
+    /// <summary>Runs a statement that is there in UTF-8, such as a large INSERT, and reads all its results to the end.</summary>
+    /// <returns>What the last result said.</returns>
+    public CommandResult Execute(ReadOnlySpan<byte> sql)
+    {
+        CommandResult result;
+        BeginCommand();
+        try
+        {
+            Send(sql);
+            result = Results.Drain(Results.ReadHead());
+        }
+        catch (Exception e)
+        {
+            FailCommand(e);
+            throw;
+        }
+
+        EndCommand();
+        return result;
+    }
+
+    /// <summary>Runs a statement and hands out the rows of its first result. Read them to the end, or dispose the reader, before the next command.</summary>
+    /// <returns>A reader without columns or rows when the statement answers with none.</returns>
+    public RowReader Query(string sql)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        using var text = new SqlText(sql);
+        CommandResult result;
+        BeginCommand();
+        try
+        {
+            Send(text.Bytes);
+            ResultHead head = Results.ReadHead();
+            if (head.Kind == ResultKind.Rows) return new RowReader(this, Results.ReadColumns(head.Columns));
+            result = Results.Drain(head);
+        }
+        catch (Exception e)
+        {
+            FailCommand(e);
+            throw;
+        }
+
+        EndCommand();
+        return new RowReader(this, result);
+    }
+
+    /// <summary>Runs a LOAD DATA LOCAL INFILE statement on bytes that the caller writes; the file name in it does not matter.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="write">
+    /// Writes the file into the stream, which is valid during the call. When it throws, the line is closed, so that the server takes back what it has
+    /// loaded, and the exception goes up.
+    /// </param>
+    /// <returns>What the server says of it. LOCAL turns errors of values into warnings: look at their number.</returns>
+    /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/load-data-local-security.html"/>
+    public CommandResult LoadLocal(string sql, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        ArgumentNullException.ThrowIfNull(write);
+        using var text = new SqlText(sql);
+        CommandResult result;
+        BeginCommand();
+        try
+        {
+            Send(text.Bytes);
+            ResultHead head = Results.ReadHead();
+            if (head.Kind == ResultKind.LocalFile)
+            {
+                SendFile(write);
+                head = Results.ReadHead();
+            }
+
+            result = Results.Drain(head);
+        }
+        catch (Exception e)
+        {
+            FailCommand(e);
+            throw;
+        }
+
+        EndCommand();
+        return result;
+    }
+
+    /// <summary>Ends the session. While a command is under way, or rows are unread, the line is just closed, and the server notices.</summary>
+    public void Dispose()
+    {
+        var before = (State)Interlocked.Exchange(ref _state, (int)State.Disposed);
+        if (before == State.Disposed) return;
+
+        _cancellation.Dispose();
+        if (before == State.Idle)
+        {
+            SayGoodbye();
+            ReleaseBuffers();
+        }
+
+        // A command under way uses the buffers until it notices; it gives them back itself.
+        _session.Line.Dispose();
+        _cancellation.End();
+    }
+
+    /// <summary>Ends a command whose answer was read to the end.</summary>
+    /// <exception cref="OperationCanceledException">The stop fired meanwhile: the answer may be cut short, and does not count.</exception>
+    internal void EndCommand()
+    {
+        LeaveCommand();
+        _cancellation.ThrowIfStopped();
+    }
+
+    /// <summary>Ends a command that failed. After the server's own errors the session goes on, after all others its state is unknown.</summary>
+    /// <exception cref="OperationCanceledException">The stop had fired, which explains the failure.</exception>
+    internal void FailCommand(Exception failure)
+    {
+        if (failure is not MySqlException) Close(failure.Message);
+        EndCommand();
+    }
+
+    /// <summary>Ends a query whose rows nobody wants any more.</summary>
+    internal void AbandonRows()
+    {
+        if (IsOpen && !TrySkipRows()) Close("the rows of an earlier query were not read to their end");
+        LeaveCommand();
+    }
+
+    private void BeginCommand()
+    {
+        var before = (State)Interlocked.CompareExchange(ref _state, (int)State.Busy, (int)State.Idle);
+        ObjectDisposedException.ThrowIf(before == State.Disposed, this);
+        if (before == State.Busy) throw new InvalidOperationException("the rows of an earlier query are still being read on this connection");
+        try
+        {
+            _cancellation.Begin();
+            if (_closedBecause is { } reason) throw new MySqlLineException($"the connection to {_options.Endpoint} is closed: {reason}");
+        }
+        catch
+        {
+            LeaveCommand();
+            throw;
+        }
+    }
+
+    private void LeaveCommand()
+    {
+        _cancellation.End();
+        var before = (State)Interlocked.CompareExchange(ref _state, (int)State.Idle, (int)State.Busy);
+        if (before == State.Disposed) ReleaseBuffers();
+    }
+
+    private void Close(string reason)
+    {
+        _closedBecause ??= reason;
+        _session.Line.Dispose();
+    }
+
+    private void ReleaseBuffers()
+    {
+        _session.Reader.Dispose();
+        _session.Writer.Dispose();
+    }
+
+    private void Send(ReadOnlySpan<byte> sql)
+    {
+        try
+        {
+            _session.Writer.WriteCommand(QueryCommand, sql);
+        }
+        catch (MySqlLineException)
+        {
+            ThrowLastWord();
+            throw;
+        }
+    }
+
+    // A server that hangs up on a statement, because it is larger than max_allowed_packet for one, says so first.
+    private void ThrowLastWord()
+    {
+        try
+        {
+            _session.Line.Timeout = TimeSpan.FromSeconds(1);
+            _session.Reader.ReadAnswer();
+        }
+        catch (MySqlException e)
+        {
+            Close(e.Message);
+            throw;
+        }
+        catch (MySqlLineException)
+        {
+            // It did not: the failure to write is what there is to tell.
+        }
+    }
+
+    private void SendFile(Action<Stream> write)
+    {
+        using var file = new LocalFileStream(_session.Writer, _cancellation);
+        try
+        {
+            write(file);
+            file.Complete();
+        }
+        catch (Exception e)
+        {
+            Close($"the file for LOAD DATA broke off: {e.Message}");
+            throw;
+        }
+    }
+
+    private bool TrySkipRows()
+    {
+        long begun = Stopwatch.GetTimestamp();
+        try
+        {
+            _session.Line.Timeout = LongestSkip;
+            EofPacket end;
+            for (long skipped = 0; Results.TryReadRow(out end); skipped += CurrentPacket.Length)
+            {
+                if (skipped > MostSkipped || Stopwatch.GetElapsedTime(begun) > LongestSkip) return false;
+            }
+
+            _session.Line.Timeout = _options.IdleTimeout;
+            return !end.MoreResults || Results.ReadHead() is { Kind: ResultKind.Ok, Ok.MoreResults: false };
+        }
+        catch (MySqlException)
+        {
+            return true; // the statement failed after the rows that were wanted, and is over
+        }
+        catch (MySqlLineException)
+        {
+            return false;
+        }
+    }
+
+    private void SayGoodbye()
+    {
+        if (_closedBecause is not null) return;
+        try
+        {
+            _session.Writer.WriteCommand(Quit, []);
+        }
+        catch (MySqlLineException e)
+        {
+            _closedBecause = e.Message; // gone already, which is all that was wanted
+        }
+    }
 }
-
-/// <summary>The rows of one result set, as the server sent them.</summary>
-public sealed class RowReader : IDisposable
-{
-    public IReadOnlyList<Column> Columns => throw new NotSupportedException();
-    public bool Read() => throw new NotSupportedException();
-    public ReadOnlySpan<byte> Row => throw new NotSupportedException();
-    public bool IsNull(int column) => throw new NotSupportedException();
-    public ReadOnlySpan<byte> this[int column] => throw new NotSupportedException();
-    public string GetString(int column) => throw new NotSupportedException();
-    public string? GetNullableString(int column) => throw new NotSupportedException();
-    public long GetInt64(int column) => throw new NotSupportedException();
-    public void Dispose() => throw new NotSupportedException();
-}
-
-/// <summary>A column of a result set.</summary>
-public sealed record Column(string Name, byte Type, ushort Charset, ushort Flags, uint Length, byte Decimals);
-
-/// <summary>MySQL or MariaDB: what the quirks depend on.</summary>
-public enum ServerFlavor { MySql, MariaDb }
-
-/// <summary>What the server says it is.</summary>
-public sealed record ServerVersion(ServerFlavor Flavor, Version Number, string Text);

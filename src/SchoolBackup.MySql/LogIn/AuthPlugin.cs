@@ -1,0 +1,32 @@
+using SchoolBackup.MySql.Packets;
+
+namespace SchoolBackup.MySql.LogIn;
+
+/// <summary>One way of proving that the client knows the password.</summary>
+internal abstract class AuthPlugin
+{
+    /// <summary>The name that the server knows it by.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What answers the challenge.</summary>
+    public abstract byte[] Answer(AuthSecret secret);
+
+    /// <summary>What answers a further message of the server, or null when it wants no answer.</summary>
+    /// <param name="secret">The password and the challenge.</param>
+    /// <param name="message">The message without its header.</param>
+    public virtual byte[]? Continue(AuthSecret secret, ReadOnlySpan<byte> message) =>
+        throw new MySqlLineException($"the server went on with {Name} where that is over");
+
+    /// <summary>The plug-in of this name.</summary>
+    /// <exception cref="MySqlConnectException">Authentication: there is none here.</exception>
+    public static AuthPlugin Find(string name) => name switch
+    {
+        NativePassword.PluginName => new NativePassword(),
+        CachingSha2Password.PluginName => new CachingSha2Password(),
+        ClearPassword.PluginName => new ClearPassword(),
+        AuthSwitchPacket.OldPassword => throw Refuse("the server asks for the password hash of before MySQL 4.1 (mysql_old_password), which anyone can reverse"),
+        _ => throw Refuse($"the account uses the authentication plug-in {name}, which this client does not have"),
+    };
+
+    protected static MySqlConnectException Refuse(string message) => new(ConnectFailure.Authentication, message);
+}

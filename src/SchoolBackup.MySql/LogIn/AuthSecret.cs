@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SchoolBackup.MySql.LogIn;
+
+/// <summary>The password, the server's challenge, and how private the line is. Disposing wipes the password's bytes.</summary>
+internal sealed class AuthSecret(string password, byte[] scramble, LinePrivacy privacy) : IDisposable
+{
+    private readonly byte[] _withNul = Encoding.UTF8.GetBytes(password + '\0');
+
+    public bool IsEmpty => _withNul.Length == 1;
+
+    public ReadOnlySpan<byte> Password => _withNul.AsSpan(0, _withNul.Length - 1);
+
+    public ReadOnlySpan<byte> PasswordWithNul => _withNul;
+
+    public byte[] Scramble { get; } = scramble;
+
+    public LinePrivacy Privacy { get; } = privacy;
+
+    public void Dispose() => CryptographicOperations.ZeroMemory(_withNul);
+}
+
+/// <summary>Who can read along.</summary>
+internal enum LinePrivacy
+{
+    /// <summary>Anyone between here and there.</summary>
+    Open,
+
+    /// <summary>Nobody outside this machine.</summary>
+    Local,
+
+    /// <summary>Nobody: the line is encrypted.</summary>
+    Encrypted,
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace SchoolBackup.MySql.Packets;
+
+/// <summary>Describes one column of a result set.</summary>
+/// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_text_resultset_column_definition.html"/>
+internal static class ColumnDefinition
+{
+    private const int FixedFieldsLength = 0x0C;
+
+    /// <exception cref="MySqlLineException">These bytes are no column definition.</exception>
+    public static Column Parse(ReadOnlySpan<byte> payload)
+    {
+        var cursor = new PacketCursor(payload, "column definition");
+        cursor.TakeLengthEncodedString(); // catalogue: always «def»
+        cursor.TakeLengthEncodedString(); // schema
+        cursor.TakeLengthEncodedString(); // table or its alias
+        cursor.TakeLengthEncodedString(); // table
+        string name = Encoding.UTF8.GetString(cursor.TakeLengthEncodedString());
+        cursor.TakeLengthEncodedString(); // name without alias
+        if (cursor.ReadLengthEncodedInteger() < FixedFieldsLength) cursor.Malformed();
+
+        ushort charset = cursor.ReadUInt16();
+        uint length = cursor.ReadUInt32();
+        byte type = cursor.ReadByte();
+        ushort flags = cursor.ReadUInt16();
+        byte decimals = cursor.ReadByte();
+        return new Column(name, type, charset, flags, length, decimals);
+    }
+}

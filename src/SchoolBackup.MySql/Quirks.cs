@@ -1,0 +1,85 @@
+namespace SchoolBackup.MySql;
+
+/// <summary>
+/// Every difference between server versions that this project depends on, in one list, each with its source. Ask for the
+/// ability, never for a version number, outside this file.
+/// </summary>
+public readonly record struct Quirks(ServerVersion Server)
+{
+    private bool IsMariaDb => Server.Flavor == ServerFlavor.MariaDb;
+
+    /// <summary>The server is new enough for this project: MySQL 5.7 or later, MariaDB 10.5 or later.</summary>
+    public bool IsSupported => Since(mySql: (5, 7, 0), mariaDb: (10, 5, 0));
+
+    /// <summary>The statement that tells the binary log's position.</summary>
+    /// <remarks>
+    /// MySQL 8.2 renamed it, and 8.4 removed the old name: https://dev.mysql.com/doc/refman/8.4/en/show-binary-log-status.html.
+    /// MariaDB 10.5.2 has a new name of its own and keeps the old one: https://mariadb.com/kb/en/show-binlog-status/
+    /// </remarks>
+    public string BinlogStatusStatement =>
+        IsMariaDb && AtLeast(10, 5, 2) ? "SHOW BINLOG STATUS"
+        : !IsMariaDb && AtLeast(8, 2, 0) ? "SHOW BINARY LOG STATUS"
+        : "SHOW MASTER STATUS";
+
+    /// <summary>LOCK INSTANCE FOR BACKUP, which keeps DDL out. https://dev.mysql.com/doc/refman/8.0/en/lock-instance-for-backup.html</summary>
+    public bool HasLockInstanceForBackup => Since(mySql: (8, 0, 0), mariaDb: null);
+
+    /// <summary>BACKUP STAGE and BACKUP LOCK. https://mariadb.com/kb/en/backup-stage/</summary>
+    public bool HasBackupStage => Since(mySql: null, mariaDb: (10, 4, 1));
+
+    /// <summary>CREATE SEQUENCE. https://mariadb.com/kb/en/create-sequence/</summary>
+    public bool HasSequences => Since(mySql: null, mariaDb: (10, 3, 0));
+
+    /// <summary>Tables WITH SYSTEM VERSIONING. https://mariadb.com/kb/en/system-versioned-tables/</summary>
+    public bool HasSystemVersioning => Since(mySql: null, mariaDb: (10, 3, 4));
+
+    /// <summary>The variable system_versioning_insert_history, which lets history be written back. https://mariadb.com/kb/en/system-versioned-tables/#system_versioning_insert_history</summary>
+    public bool HasInsertHistory => Since(mySql: null, mariaDb: (10, 11, 0));
+
+    /// <summary>The type UUID. https://mariadb.com/kb/en/uuid-data-type/</summary>
+    public bool HasUuidType => Since(mySql: null, mariaDb: (10, 7, 0));
+
+    /// <summary>The type INET6. https://mariadb.com/kb/en/inet6/</summary>
+    public bool HasInet6Type => Since(mySql: null, mariaDb: (10, 5, 0));
+
+    /// <summary>The type INET4. https://mariadb.com/kb/en/inet4/</summary>
+    public bool HasInet4Type => Since(mySql: null, mariaDb: (10, 10, 0));
+
+    /// <summary>The type VECTOR. https://mariadb.com/kb/en/vector/ and https://dev.mysql.com/doc/refman/9.0/en/vector.html</summary>
+    public bool HasVectorType => Since(mySql: (9, 0, 0), mariaDb: (11, 7, 1));
+
+    /// <summary>INVISIBLE columns. https://mariadb.com/kb/en/invisible-columns/ and https://dev.mysql.com/doc/refman/8.0/en/invisible-columns.html</summary>
+    public bool HasInvisibleColumns => Since(mySql: (8, 0, 23), mariaDb: (10, 3, 3));
+
+    /// <summary>Generated invisible primary keys, shown or hidden by a variable. https://dev.mysql.com/doc/refman/8.0/en/create-table-gipks.html</summary>
+    public bool HasGeneratedInvisiblePrimaryKeys => Since(mySql: (8, 0, 30), mariaDb: null);
+
+    /// <summary>
+    /// JSON is a type of its own; in MariaDB it is a name for LONGTEXT with a CHECK.
+    /// https://dev.mysql.com/doc/refman/8.4/en/json.html and https://mariadb.com/kb/en/json/
+    /// </summary>
+    public bool JsonIsAType => !IsMariaDb;
+
+    /// <summary>
+    /// information_schema.COLUMNS says DEFAULT_GENERATED in EXTRA of an ordinary column whose default is an expression: it is
+    /// no generated column. https://dev.mysql.com/doc/refman/8.0/en/information-schema-columns-table.html
+    /// </summary>
+    public bool DefaultGeneratedExtra => Since(mySql: (8, 0, 13), mariaDb: null);
+
+    /// <summary>CHECK constraints are kept and enforced. https://dev.mysql.com/doc/refman/8.0/en/create-table-check-constraints.html and https://mariadb.com/kb/en/constraint/#check-constraints</summary>
+    public bool HasCheckConstraints => Since(mySql: (8, 0, 16), mariaDb: (10, 2, 1));
+
+    /// <summary>START TRANSACTION WITH CONSISTENT SNAPSHOT sets Binlog_snapshot_file and _position. https://mariadb.com/kb/en/enhancements-for-start-transaction-with-consistent-snapshot/</summary>
+    public bool HasBinlogSnapshotStatus => Since(mySql: null, mariaDb: (5, 3, 0));
+
+    /// <summary>
+    /// Spatial columns carry an SRID attribute in their definition, and geographic SRIDs order their axes latitude first.
+    /// https://dev.mysql.com/doc/refman/8.0/en/spatial-type-overview.html
+    /// </summary>
+    public bool HasSridAttribute => Since(mySql: (8, 0, 3), mariaDb: null);
+
+    private bool Since((int Major, int Minor, int Patch)? mySql, (int Major, int Minor, int Patch)? mariaDb) =>
+        (IsMariaDb ? mariaDb : mySql) is { } since && AtLeast(since.Major, since.Minor, since.Patch);
+
+    private bool AtLeast(int major, int minor, int patch) => Server.Number >= new Version(major, minor, patch);
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SchoolBackup.MySql.Transport;
+
+/// <summary>The three ways to a server: TCP, Unix socket, Windows named pipe.</summary>
+internal static class LineOpening
+{
+    /// <param name="options">Where to.</param>
+    /// <param name="deadline">Ends the attempt.</param>
+    /// <exception cref="MySqlConnectException">Unreachable.</exception>
+    /// <exception cref="OperationCanceledException">The deadline fired.</exception>
+    public static Line Open(ConnectionOptions options, CancellationToken deadline)
+    {
+        try
+        {
+            Stream stream = options switch
+            {
+                { Socket: { } path } => OpenUnixSocket(path, deadline),
+                { Pipe: { } name } => OpenPipe(name, deadline),
+                _ => OpenTcp(options, deadline),
+            };
+            return new Line(stream, options.Endpoint, isLocal: options.Socket is not null || options.Pipe is not null);
+        }
+        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new MySqlConnectException(ConnectFailure.Unreachable, $"cannot connect to {options.Endpoint}: {e.Message}", e);
+        }
+    }
+
+    private static NetworkStream OpenUnixSocket(string path, CancellationToken deadline) =>
+        Connect(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(path), deadline);
+
+    private static TimedPipeStream OpenPipe(string name, CancellationToken deadline)
+    {
+        var pipe = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous);
+        try
+        {
+            pipe.ConnectAsync(deadline).GetAwaiter().GetResult();
+            return new TimedPipeStream(pipe);
+        }
+        catch
+        {
+            pipe.Dispose();
+            throw;
+        }
+    }
+
+    private static NetworkStream OpenTcp(ConnectionOptions options, CancellationToken deadline)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        IPAddress[] addresses = Dns.GetHostAddressesAsync(options.Server, deadline).WaitAsync(deadline).GetAwaiter().GetResult();
+        if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
+        for (int i = 0; ; i++)
+        {
+            // A family whose packets vanish must not use up the other's time: each address gets its share of what is left.
+            using var share = CancellationTokenSource.CreateLinkedTokenSource(deadline);
+            int left = addresses.Length - i;
+            if (left > 1) share.CancelAfter((options.ConnectTimeout - Stopwatch.GetElapsedTime(begun)) / left is var time && time > TimeSpan.Zero ? time : TimeSpan.Zero);
+            try
+            {
+                return ConnectTcp(new IPEndPoint(addresses[i], options.Port), share.Token);
+            }
+            catch (Exception e) when (left > 1 && !deadline.IsCancellationRequested && e is SocketException or OperationCanceledException)
+            {
+                // The next address may answer.
+            }
+        }
+    }
+
+    private static NetworkStream ConnectTcp(IPEndPoint target, CancellationToken deadline)
+    {
+        var socket = new Socket(target.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        return Connect(socket, target, deadline);
+    }
+
+    private static NetworkStream Connect(Socket socket, EndPoint target, CancellationToken deadline)
+    {
+        try
+        {
+            socket.ConnectAsync(target, deadline).AsTask().GetAwaiter().GetResult();
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
