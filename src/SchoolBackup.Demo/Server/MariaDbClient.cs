@@ -49,7 +49,7 @@ public sealed class MariaDbClient(string program, string socket, int port, strin
     {
         List<string> arguments =
         [
-            "--no-defaults", "--user=root", "--batch", "--skip-column-names", "--binary-mode", "--default-character-set=utf8mb4", "--max-allowed-packet=1G",
+            "--no-defaults", "--user=root", "--batch", "--skip-column-names", "--binary-mode", "--comments", "--default-character-set=utf8mb4", "--max-allowed-packet=1G",
         ];
         arguments.AddRange(OperatingSystem.IsWindows() ? ["--host=127.0.0.1", $"--port={port}"] : [$"--socket={socket}"]);
         if (database is not null)
