@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Dump;

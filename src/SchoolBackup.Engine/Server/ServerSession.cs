@@ -22,7 +22,7 @@ internal static class ServerSession
 
         try
         {
-            if (!connection.Server.IsSupported())
+            if (!connection.Server.Quirks.IsSupported)
             {
                 throw new BackupException(
                     BackupError.ServerUnsupported,
