@@ -64,7 +64,7 @@ internal sealed class CachingSha2Password : AuthPlugin
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            throw new MySqlLineException($"the server's public key for {PluginName} is not usable", e);
+            throw new MySqlConnectException(ConnectFailure.Authentication, $"the server's public key for {PluginName} is not usable", e);
         }
         finally
         {
