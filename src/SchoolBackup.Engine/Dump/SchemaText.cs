@@ -78,10 +78,16 @@ internal sealed class SchemaText
     /// <summary>DEFAULT nextval(`db`.`seq`) is always printed with its database; without it, it restores under any name.</summary>
     private static string WithoutOwnDatabase(TableInfo table)
     {
-        string pinned = $"nextval({Identifier.Quote(table.Database)}.";
-        return table.Definition.Contains(pinned, StringComparison.Ordinal)
-            ? TableDefinition.Parse(Encoding.UTF8.GetBytes(table.Definition)).WithUnqualifiedSequences(table.Database)
-            : table.Definition;
+        string pinned = $"{Identifier.Quote(table.Database)}.";
+        string text = table.Definition;
+        if (!text.Contains(pinned, StringComparison.Ordinal)) return text;
+        foreach (SequenceDefault column in TableDefinition.Parse(Encoding.UTF8.GetBytes(text)).DefaultsThatUseSequences)
+        {
+            string clause = Encoding.UTF8.GetString(column.Clause.Span);
+            text = text.Replace(clause, clause.Replace(pinned, "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+
+        return text;
     }
 
     /// <summary>Views may stand on each other in any order: first each gets a stand-in with its columns.</summary>

@@ -1,0 +1,61 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Retention;
+
+namespace SchoolBackup.Engine.Recipes;
+
+/// <summary>In which of its two folders a backup lies.</summary>
+public enum BackupLocation
+{
+    Local,
+    External,
+    Both,
+}
+
+/// <summary>One line of the list: a backup, or a dump by another tool.</summary>
+public sealed record CatalogueEntry
+{
+    public required string FileName { get; init; }
+
+    /// <summary>Full path; in the repository itself when it lies in both folders.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>When it was made, UTC: by its header, else its name, else the file's own time.</summary>
+    public required DateTimeOffset Timestamp { get; init; }
+
+    public required long Size { get; init; }
+
+    public required bool Compressed { get; init; }
+
+    public required BackupLocation Location { get; init; }
+
+    /// <summary>Who wrote it, such as «SchoolBackup 0.1.0», «mysqldump», or «unknown».</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>Stable id of one of our own backups.</summary>
+    public string? Id { get; init; }
+
+    public IReadOnlyList<string> Databases { get; init; } = [];
+
+    public int? Tables { get; init; }
+
+    public long? Rows { get; init; }
+
+    /// <summary>As last verified; what cannot even be opened is invalid now.</summary>
+    public required BackupValidity Validity { get; init; }
+
+    /// <summary>When and how thoroughly it was last verified, or null.</summary>
+    public VerificationRecord? Verified { get; init; }
+
+    /// <summary>Why it cannot be read, or null.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The run that made it, for our own backups.</summary>
+    public ArchiveHeader? Header { get; init; }
+}
+
+/// <summary>What the last verification found; it lies beside the backup as <c>FILE.verified</c>.</summary>
+/// <param name="Id">The backup that it speaks of; a file of the same name and another id is unverified.</param>
+/// <param name="Validity">What it found.</param>
+/// <param name="Level">How thorough it was.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VerificationRecord(string Id, BackupValidity Validity, VerifyLevel Level, DateTimeOffset At);

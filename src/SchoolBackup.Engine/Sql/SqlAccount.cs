@@ -1,0 +1,5 @@
+namespace SchoolBackup.Engine.Sql;
+public abstract record DefinerPolicy
+{
+    public sealed record Keep : DefinerPolicy;
+}
