@@ -42,7 +42,7 @@ internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> p
         Dictionary<string, long> sizes = RowChunks().GroupBy(chunk => chunk.Table!, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Sum(chunk => chunk.RawLength), StringComparer.Ordinal);
         var queue = new ConcurrentQueue<TableEntry>(request.Tables.Where(table => !IsSequence(table)).OrderByDescending(table => sizes.GetValueOrDefault(table.Name)));
-        InParallel(stop, (connection, token) =>
+        InParallel((connection, token) =>
         {
             var loader = new TableLoader(request.Archive, connection, meter.Add);
             while (queue.TryDequeue(out TableEntry? table))
@@ -51,7 +51,7 @@ internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> p
                 foreignKeys.Add((table.Name, loader.Load(table, request.Schema, token)));
                 ContentCheck.Require(connection, table, request.Schema);
             }
-        });
+        }, stop);
 
         progress.Report(new RunProgress(RunPhase.BuildingIndexes, "foreign keys", 0, 0, 0));
         using MySqlConnection last = Open(request.Connection, stop);
@@ -85,7 +85,7 @@ internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> p
         return request.Archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Rows && tables.Contains((chunk.Database!, chunk.Table!)));
     }
 
-    private void InParallel(CancellationToken stop, Action<MySqlConnection, CancellationToken> work)
+    private void InParallel(Action<MySqlConnection, CancellationToken> work, CancellationToken stop)
     {
         using var run = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Exception? first = null;

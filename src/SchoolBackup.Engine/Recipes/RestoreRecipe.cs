@@ -23,6 +23,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
     /// <exception cref="BackupException">The file, the options, the server or the target's capabilities forbid the restore.</exception>
     public RestorePreview Preview(RestoreOptions options, CancellationToken stop) => ServerSession.Guard(options.Connection, () =>
     {
+        progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
         using ArchiveReader archive = ArchiveReader.Open(options.File);
         RestorePlan plan = RestorePlan.From(archive, options);
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
