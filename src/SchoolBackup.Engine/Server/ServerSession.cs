@@ -31,7 +31,7 @@ internal static class ServerSession
             }
 
             connection.Execute("SET NAMES utf8mb4");
-            connection.Execute("SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO', SESSION time_zone = '+00:00', SESSION sql_quote_show_create = 1");
+            connection.Execute("SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES', SESSION time_zone = '+00:00', SESSION sql_quote_show_create = 1");
             // Hours may pass between two commands of a session that waits for others.
             connection.Execute("SET SESSION wait_timeout = 86400, SESSION net_write_timeout = 3600, SESSION net_read_timeout = 3600");
             return connection;
