@@ -92,14 +92,20 @@ internal static class StoredObjectReader
             "grant SHOW CREATE ROUTINE (or SHOW_ROUTINE, or SELECT on mysql.proc) to the account, or use --allow-partial");
     }
 
-    /// <summary>SHOW CREATE doubles the backslashes of a comment even for an object whose mode does not take them for escapes.</summary>
+    /// <summary>
+    /// SHOW CREATE bends comments: it doubles their backslashes even where the object's mode takes none for an escape, and writes
+    /// them in UTF-8 even where the rest of the statement is in latin1.
+    /// </summary>
     private static byte[] WithComment(StoredObject stored, string? comment)
     {
-        if (comment is null || !comment.Contains('\\', StringComparison.Ordinal) || stored.SqlMode?.Contains("NO_BACKSLASH_ESCAPES", StringComparison.Ordinal) != true) return stored.Statement;
+        if (string.IsNullOrEmpty(comment)) return stored.Statement;
         string quoted = comment.Replace("'", "''", StringComparison.Ordinal);
-        byte[] shown = Encoding.UTF8.GetBytes($"COMMENT '{quoted.Replace("\\", "\\\\", StringComparison.Ordinal)}'");
+        string doubled = quoted.Replace("\\", "\\\\", StringComparison.Ordinal);
+        byte[] shown = Encoding.UTF8.GetBytes($"COMMENT '{doubled}'");
+        string meant = stored.SqlMode?.Contains("NO_BACKSLASH_ESCAPES", StringComparison.Ordinal) == true ? quoted : doubled;
+        byte[] exact = (stored.ClientCharset == "latin1" ? Encoding.Latin1 : Encoding.UTF8).GetBytes($"COMMENT '{meant}'");
         int at = stored.Statement.AsSpan().IndexOf(shown);
-        return at < 0 ? stored.Statement : [.. stored.Statement[..at], .. Encoding.UTF8.GetBytes($"COMMENT '{quoted}'"), .. stored.Statement[(at + shown.Length)..]];
+        return at < 0 ? stored.Statement : [.. stored.Statement[..at], .. exact, .. stored.Statement[(at + shown.Length)..]];
     }
 
     private static ViewProbe Probe(MySqlConnection connection, string view)
