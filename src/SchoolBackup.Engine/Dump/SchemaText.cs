@@ -118,18 +118,27 @@ internal sealed class SchemaText
         string delimiter = Delimiter(stored.Statement);
         Write(text, $"DELIMITER {delimiter}\n");
         text.Write(stored.Statement);
-        Write(text, $"{delimiter}\nDELIMITER ;\nSET NAMES utf8mb4;\n");
+        // A delimiter behind a comment that runs to the end of its line would be part of the comment.
+        Write(text, $"{(EndsInComment(stored) ? "\n" : "")}{delimiter}\nDELIMITER ;\nSET NAMES utf8mb4;\n");
         if (otherCollation) Write(text, $"ALTER DATABASE COLLATE {database.Collation};\n");
     }
 
     /// <summary>A statement that would stop every client is kept where only SchoolBackup, and a reader, finds it.</summary>
     private static void WriteInvalid(MemoryStream text, StoredObject view)
     {
-        Write(text, $"-- invalid view: {view.Invalid!.ReplaceLineEndings(" ")}\n-- {Convert.ToHexStringLower(view.Statement)}\n");
+        Write(text, $"-- invalid view: {view.Invalid!.ReplaceLineEndings(" ")}\n-- {view.ClientCharset} {view.ConnectionCollation} {Convert.ToHexStringLower(view.Statement)}\n");
         Write(text, "-- " + Encoding.UTF8.GetString(view.Statement).ReplaceLineEndings("\n-- ") + "\n");
     }
 
     public static string TypeName(StoredKind kind) => kind == StoredKind.PackageBody ? "PACKAGE BODY" : kind.ToString().ToUpperInvariant();
+
+    private static bool EndsInComment(StoredObject stored)
+    {
+        bool comment = false;
+        foreach (SqlToken token in new SqlTokenizer(stored.Statement, SqlDialect.FromSqlMode(stored.SqlMode ?? "")))
+            comment = token.Kind == SqlTokenKind.Comment && !token.Text.StartsWith("/*"u8);
+        return comment;
+    }
 
     /// <summary>A delimiter that the statement does not hold.</summary>
     private static string Delimiter(ReadOnlySpan<byte> statement)

@@ -94,11 +94,11 @@ internal sealed class Swap(SwapRequest request)
             {
                 LiveDatabase now = LiveDatabase.Read(connection, request.Live);
                 now.DropTriggers(connection, request.NewTables);
-                now.DropStored(connection, triggersOf);
                 Rename(connection, request.NewTables.Select(table => (request.Live, request.Shadow, table)).Concat(replaced.Select(table => (request.Previous, request.Live, table))));
+                now.DropStored(connection, triggersOf);
             }
 
-            LiveDatabase.RunText(connection, request.Live, live.StoredText(triggersOf));
+            live.MakeStored(connection, triggersOf);
             if (replaced.Length > 0) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Previous)}");
             if (!live.Exists) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Live)}");
         }
