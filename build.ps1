@@ -40,11 +40,12 @@ function Invoke-DotNet {
 function Invoke-Tests {
     $results = Join-Path ([IO.Path]::GetTempPath()) "schoolbackup-tests-$PID"
     $trouble = @()
+    Invoke-DotNet build SchoolBackup.sln -c Release --nologo -v quiet
     try {
         foreach ($project in Get-Item tests/*/*.csproj) {
-            dotnet test $project.FullName -c Release --nologo --logger 'console;verbosity=minimal' --logger "trx;LogFileName=$($project.BaseName).trx" --results-directory $results | Out-Host
+            dotnet test $project.FullName -c Release --no-build --nologo --logger 'console;verbosity=minimal' --logger "trx;LogFileName=$($project.BaseName).trx" --results-directory $results | Out-Host
             if ($LASTEXITCODE) { $trouble += "$($project.BaseName) ended with $LASTEXITCODE" }
-            if (-not (Test-Path "$results/$($project.BaseName).trx")) { $trouble += "$($project.BaseName) left no results" }
+            if (-not (Select-String -Quiet '<UnitTestResult ' "$results/$($project.BaseName).trx" -ErrorAction Ignore)) { $trouble += "$($project.BaseName) left no results" }
         }
         $all = Get-Item "$results/*.trx" | ForEach-Object { ([xml](Get-Content -Raw $_)).TestRun.Results.UnitTestResult } | Where-Object { $_ }
     }
@@ -60,8 +61,9 @@ function Invoke-Tests {
         $trouble += $name
     }
     $failed | ForEach-Object { "failed: $_" }
+    $trouble | ForEach-Object { "trouble: $_" }
     "$($passed.Count) passed, $($failed.Count) failed, $($skipped.Count) skipped"
-    if ($failed -or $trouble -or -not $passed) { throw "the tests did not pass: $((@($failed) + $trouble) -join ', ')" }
+    if ($failed -or $trouble -or -not $passed) { exit 1 }
 }
 
 switch ($Task) {
