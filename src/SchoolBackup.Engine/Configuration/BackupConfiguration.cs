@@ -1,0 +1,34 @@
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Configuration;
+
+/// <summary>The configuration in force, each value checked.</summary>
+public sealed record BackupConfiguration
+{
+    /// <summary>Where the server is and who asks; it names no database.</summary>
+    public required ConnectionOptions Connection { get; init; }
+
+    /// <summary>The repository's folder, as it was given.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>A second place for each backup, or null.</summary>
+    public string? ExternalPath { get; init; }
+
+    /// <summary>After how many days a backup may go; at least 1.</summary>
+    public required int RetentionDays { get; init; }
+
+    /// <summary>A cron expression; it is checked where it is used.</summary>
+    public required string Schedule { get; init; }
+
+    public required bool Compression { get; init; }
+
+    public required bool Enabled { get; init; }
+
+    public required bool OnStartup { get; init; }
+
+    /// <summary>The database to work on, or null when none was named.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Every setting, with where it comes from.</summary>
+    public required IReadOnlyList<Setting> Settings { get; init; }
+}
