@@ -226,6 +226,9 @@ public sealed class LoginTests
     [Theory]
     [InlineData(1040, ConnectFailure.Unreachable)]
     [InlineData(1130, ConnectFailure.AccessDenied)]
+    [InlineData(1251, ConnectFailure.Authentication)]
+    [InlineData(3159, ConnectFailure.Tls)]
+    [InlineData(1049, ConnectFailure.UnknownDatabase)]
     public void An_error_instead_of_the_greeting_is_told_in_the_servers_words(int number, ConnectFailure expected)
     {
         using var server = new ScriptedServer(s => s.Send([0xFF, (byte)number, (byte)(number >> 8), .. "sorry"u8]));

@@ -79,8 +79,9 @@ public sealed record TableEntry(
 /// <param name="Type">VIEW, TRIGGER, PROCEDURE, FUNCTION, PACKAGE, PACKAGE BODY or EVENT.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Definer">The account that it runs as.</param>
+/// <param name="Table">The table of a trigger, or null.</param>
 /// <param name="Valid">False for a view that could not be read from when it was backed up; its definition is kept.</param>
-public sealed record ObjectEntry(string Database, string Type, string Name, string? Definer, bool Valid);
+public sealed record ObjectEntry(string Database, string Type, string Name, string? Definer, string? Table, bool Valid);
 
 /// <summary>The defaults of a database that its new tables and routines take over.</summary>
 public sealed record DatabaseEntry(string Name, string Charset, string Collation);

@@ -118,7 +118,8 @@ internal sealed class DumpPlan
         yield return new TextItem(new ChunkLabel(ChunkKind.Epilogue), SchemaText.Epilogue());
     }
 
-    private static ChunkKind ChunkOf(StoredKind kind) => kind switch
+    /// <summary>The chunk that objects of a kind stand in.</summary>
+    public static ChunkKind ChunkOf(StoredKind kind) => kind switch
     {
         StoredKind.View => ChunkKind.Views,
         StoredKind.Trigger => ChunkKind.Triggers,

@@ -97,7 +97,7 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
     {
         Databases = [.. snapshot.Databases.Select(database => new DatabaseEntry(database.Name, database.Charset, database.Collation))],
         Tables = plan.Tables(),
-        Objects = [.. plan.SelectedObjects().Select(stored => new ObjectEntry(stored.Database, SchemaText.TypeName(stored.Kind), stored.Name, stored.Definer, stored.Invalid is null))],
+        Objects = [.. plan.SelectedObjects().Select(stored => new ObjectEntry(stored.Database, SchemaText.TypeName(stored.Kind), stored.Name, stored.Definer, stored.Table, stored.Invalid is null))],
         Chunks = writer.Chunks,
         Warnings = [.. plan.SelectedObjects().Where(stored => stored.Invalid is not null)
             .Select(view => $"the view {view.Database}.{view.Name} is invalid; its definition is kept: {view.Invalid}")],

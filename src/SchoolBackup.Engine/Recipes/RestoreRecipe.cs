@@ -1,3 +1,11 @@
+using System.Globalization;
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
 namespace SchoolBackup.Engine.Recipes;
 
 /// <summary>What a restore would replace, for whoever has to confirm it.</summary>
@@ -12,7 +20,118 @@ public sealed record RestorePreview(string File, string Database, IReadOnlyList<
 public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> progress)
 {
     /// <summary>Looks, and changes nothing: what <c>--what-if</c> and the confirmation say.</summary>
-    public RestorePreview Preview(RestoreOptions options, CancellationToken stop) => throw new NotSupportedException($"{clock}{progress}");
+    /// <exception cref="BackupException">The file, the options, the server or the target's capabilities forbid the restore.</exception>
+    public RestorePreview Preview(RestoreOptions options, CancellationToken stop) => ServerSession.Guard(options.Connection, () =>
+    {
+        progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
+        using ArchiveReader archive = ArchiveReader.Open(options.File);
+        RestorePlan plan = RestorePlan.From(archive, options);
+        using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
+        TargetCapabilities.Require(connection, archive, plan, options);
+        List<(string Name, long Rows)> live = [.. connection.Rows(
+            $"SELECT table_name, COALESCE(table_rows, 0) FROM information_schema.tables WHERE table_type <> 'VIEW' AND table_schema = {SqlLiteral.Quote(plan.Target)} ORDER BY table_name",
+            row => (row.GetString(0), row.GetInt64(1))).Where(table => plan.Whole || plan.Tables.Any(one => one.Name == table.Item1))];
+        return new RestorePreview(options.File, plan.Target, [.. live.Select(table => table.Name)], live.Sum(table => table.Rows), archive.Header.Started);
+    });
 
-    public RestoreResult Run(RestoreOptions options, CancellationToken stop) => throw new NotSupportedException();
+    /// <summary>Restores.</summary>
+    /// <exception cref="BackupException">With the code of what went wrong. Unless it was in place, the live database is as it was.</exception>
+    /// <exception cref="OperationCanceledException">Stopped before the swap; the live database is as it was.</exception>
+    public RestoreResult Run(RestoreOptions options, CancellationToken stop) => ServerSession.Guard(options.Connection, () => RunGuarded(options, stop));
+
+    private RestoreResult RunGuarded(RestoreOptions options, CancellationToken stop)
+    {
+        long start = clock.GetTimestamp();
+        using ArchiveReader archive = ArchiveReader.Open(options.File);
+        RestorePlan plan = RestorePlan.From(archive, options);
+        string? safety;
+        using (MySqlConnection connection = ServerSession.Open(options.Connection, stop))
+        {
+            TargetCapabilities.Require(connection, archive, plan, options);
+            safety = SafetyBackup(connection, plan, options, stop);
+        }
+
+        var warnings = new List<string>(archive.Index.Omitted.Select(omitted => $"the backup lacks {omitted}"));
+        warnings.AddRange(plan.Tables.Where(table => table.ContentHash is null).Select(table => $"the backup holds only the structure of {table.Name}"));
+        string? previous = options.Placement == Placement.Swap
+            ? BySwap(archive, plan, options, warnings, stop)
+            : InPlace(archive, plan, options, warnings, stop);
+        return new RestoreResult
+        {
+            File = options.File,
+            Database = plan.Target,
+            Tables = plan.Tables.Count,
+            Rows = plan.Tables.Sum(table => table.Rows),
+            Duration = clock.GetElapsedTime(start),
+            ContentChecked = true,
+            SafetyBackup = safety,
+            Previous = previous,
+            Warnings = warnings,
+        };
+    }
+
+    private string? SafetyBackup(MySqlConnection connection, RestorePlan plan, RestoreOptions options, CancellationToken stop)
+    {
+        if (options.SafetyBackupPath is null) return null;
+        if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(plan.Target)}") == "0") return null;
+        return new BackupRecipe(clock, progress).Run(
+            new BackupOptions { Connection = options.Connection, Databases = [plan.Target], Path = options.SafetyBackupPath }, stop).Files[0];
+    }
+
+    private string? BySwap(ArchiveReader archive, RestorePlan plan, RestoreOptions options, List<string> warnings, CancellationToken stop)
+    {
+        using ScratchSchema scratch = ScratchSchema.Create(options.Connection, plan.Source with { Name = plan.Target }, "restore", stop);
+        string previous = string.Create(CultureInfo.InvariantCulture, $"{plan.Target[..Math.Min(plan.Target.Length, 38)]}_before_{clock.GetUtcNow():yyyyMMdd_HHmmss}");
+        bool replaced = scratch.Use(() =>
+        {
+            new SchemaLoader(new LoadRequest(archive, plan.Tables, scratch.Name, options.Connection, options.Loaders), progress).Run(stop);
+            stop.ThrowIfCancellationRequested();
+            progress.Report(new RunProgress(RunPhase.Swapping, plan.Target, 0, 0, 0));
+            var request = new SwapRequest(options.Connection, plan.Target, scratch.Name, [.. plan.Tables.Select(table => table.Name)], plan.Whole, previous);
+            return new Swap(request).Run(scratch, connection => MakeStored(archive, plan, options, connection, warnings));
+        });
+        if (!replaced) return null;
+        if (options.Replaced == ReplacedTables.Keep) return previous;
+        using MySqlConnection last = SchemaLoader.Open(options.Connection, CancellationToken.None);
+        last.Execute($"DROP DATABASE {Identifier.Quote(previous)}");
+        return null;
+    }
+
+    private string? InPlace(ArchiveReader archive, RestorePlan plan, RestoreOptions options, List<string> warnings, CancellationToken stop)
+    {
+        using MySqlConnection connection = SchemaLoader.Open(options.Connection, stop);
+        LiveDatabase live = LiveDatabase.Read(connection, plan.Target);
+        string defaults = $"DEFAULT CHARACTER SET {plan.Source.Charset} COLLATE {plan.Source.Collation}";
+        connection.Execute(live.Exists ? $"ALTER DATABASE {Identifier.Quote(plan.Target)} {defaults}" : $"CREATE DATABASE {Identifier.Quote(plan.Target)} {defaults}");
+        HashSet<string> wanted = [.. plan.Tables.Select(table => table.Name)];
+        string[] replaced = [.. live.Tables.Where(table => plan.Whole || wanted.Contains(table))];
+        live.DropTriggers(connection, replaced);
+        live.DropStored(connection, plan.Whole ? null : replaced);
+        if (replaced.Length > 0) connection.Execute($"DROP TABLE {string.Join(", ", replaced.Select(table => Identifier.Quote(plan.Target, table)))}");
+        new SchemaLoader(new LoadRequest(archive, plan.Tables, plan.Target, options.Connection, options.Loaders), progress).Run(stop);
+        MakeStored(archive, plan, options, connection, warnings);
+        return null;
+    }
+
+    /// <summary>Everything that acts comes last, when all rows are there.</summary>
+    private static void MakeStored(ArchiveReader archive, RestorePlan plan, RestoreOptions options, MySqlConnection connection, List<string> warnings)
+    {
+        bool copy = plan.Target != plan.Source.Name;
+        SequenceDefaults.Set(archive, plan, connection);
+        var loader = new StoredObjectLoader(
+            archive, connection, new StoredRewrite(plan.Source.Name, plan.Target, options.Definers, copy ? EventsAre.Disabled : EventsAre.AsBackedUp));
+        if (plan.Whole)
+        {
+            loader.Load(ChunkKind.Routines, _ => true, CancellationToken.None);
+            loader.Load(ChunkKind.Views, _ => true, CancellationToken.None);
+        }
+
+        HashSet<string> tables = [.. plan.Tables.Select(table => table.Name)];
+        HashSet<string> triggers = [.. archive.Index.Objects.Where(one => one.Table is not null && tables.Contains(one.Table)).Select(one => one.Name)];
+        loader.Load(ChunkKind.Triggers, triggers.Contains, CancellationToken.None);
+        if (plan.Whole) loader.Load(ChunkKind.Events, _ => true, CancellationToken.None);
+        warnings.AddRange(loader.Warnings);
+        if (copy && plan.Whole && archive.Index.Objects.Any(one => one.Database == plan.Source.Name && one.Type == "EVENT"))
+            warnings.Add($"the events of the copy '{plan.Target}' are disabled, so that it does not act beside the original");
+    }
 }

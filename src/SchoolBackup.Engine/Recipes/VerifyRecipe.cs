@@ -1,7 +1,110 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
 namespace SchoolBackup.Engine.Recipes;
 
 /// <summary>Verifies a backup as far as the level asks and the file allows.</summary>
 public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> progress)
 {
-    public VerifyResult Run(VerifyOptions options, CancellationToken stop) => throw new NotSupportedException($"{clock}{progress}");
+    /// <summary>Verifies.</summary>
+    /// <returns>What was found; a damaged backup is a result, not an exception.</returns>
+    /// <exception cref="BackupException">BackupNotFound, or what kept a drill from being run at all.</exception>
+    public VerifyResult Run(VerifyOptions options, CancellationToken stop)
+    {
+        long start = clock.GetTimestamp();
+        try
+        {
+            using ArchiveReader archive = ArchiveReader.Open(options.File);
+            foreach (ChunkEntry chunk in archive.Index.Chunks)
+            {
+                stop.ThrowIfCancellationRequested();
+                Check(archive, chunk, options.Level);
+                progress.Report(new RunProgress(RunPhase.Checking, chunk.Table, chunk.Rows, chunk.Offset + chunk.Length, archive.Header.FileLength));
+            }
+
+            if (options.Level >= VerifyLevel.Content) CheckRows(archive);
+            TimeSpan? recovery = options.Level == VerifyLevel.Restore ? Drill(archive, options, stop) : null;
+            return Result(BackupValidity.Valid, []) with { Tables = archive.Header.Tables, Rows = archive.Header.Rows, EstimatedRecoveryTime = recovery };
+        }
+        catch (BackupException damaged) when (damaged.Code is BackupError.BackupDamaged or BackupError.ContentDiffers or BackupError.NotABackup)
+        {
+            return Result(BackupValidity.Invalid, [damaged.Message]);
+        }
+
+        VerifyResult Result(BackupValidity validity, IReadOnlyList<string> problems) => new()
+        {
+            File = options.File,
+            Validity = validity,
+            Level = options.Level,
+            Duration = clock.GetElapsedTime(start),
+            Problems = problems,
+        };
+    }
+
+    private static void Check(ArchiveReader archive, ChunkEntry chunk, VerifyLevel level)
+    {
+        if (level == VerifyLevel.Checksum)
+        {
+            archive.CheckStored(chunk);
+            return;
+        }
+
+        using Stream text = archive.OpenChunk(chunk);
+        if (chunk.Kind != ChunkKind.Rows)
+        {
+            text.CopyTo(Stream.Null, 256 << 10);
+            return;
+        }
+
+        TableEntry table = archive.Index.Tables.Single(one => one.Database == chunk.Database && one.Name == chunk.Table);
+        using var rows = new LoadText(table);
+        rows.Convert(text, Stream.Null, $"byte {chunk.Offset} of {archive.Path}");
+        if (rows.Rows != chunk.Rows)
+            throw new BackupException(BackupError.BackupDamaged, $"{archive.Path}: the chunk at byte {chunk.Offset} holds {rows.Rows} rows and should hold {chunk.Rows}", "use another backup");
+    }
+
+    private static void CheckRows(ArchiveReader archive)
+    {
+        ILookup<(string?, string?), ChunkEntry> chunks = archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Rows).ToLookup(chunk => (chunk.Database, chunk.Table));
+        foreach (TableEntry table in archive.Index.Tables.Where(table => table.Type != "Sequence"))
+        {
+            long rows = chunks[(table.Database, table.Name)].Sum(chunk => chunk.Rows);
+            if (rows != table.Rows)
+                throw new BackupException(BackupError.BackupDamaged, $"{archive.Path}: the chunks of {table.Name} hold {rows} rows, the table {table.Rows}", "use another backup");
+        }
+    }
+
+    /// <summary>Restores every database of the backup into a scratch one, and drops it.</summary>
+    /// <returns>How long it took: what a real restore on this server would take.</returns>
+    private TimeSpan Drill(ArchiveReader archive, VerifyOptions options, CancellationToken stop)
+    {
+        ConnectionOptions connection = options.Connection
+            ?? throw new BackupException(BackupError.InvalidOption, "a drill needs a server", "give --server or --socket, and an account");
+        long start = clock.GetTimestamp();
+        ServerSession.Guard(connection, () =>
+        {
+            foreach (DatabaseEntry database in archive.Index.Databases) Drill(archive, database, connection, options.Loaders, stop);
+            return true;
+        });
+        return clock.GetElapsedTime(start);
+    }
+
+    private void Drill(ArchiveReader archive, DatabaseEntry database, ConnectionOptions connection, int loaders, CancellationToken stop)
+    {
+        using ScratchSchema scratch = ScratchSchema.Create(connection, database, "drill", stop);
+        scratch.Use(() =>
+        {
+            TableEntry[] tables = [.. archive.Index.Tables.Where(table => table.Database == database.Name)];
+            new SchemaLoader(new LoadRequest(archive, tables, scratch.Name, connection, loaders), progress).Run(stop);
+            using MySqlConnection session = SchemaLoader.Open(connection, stop);
+            var stored = new StoredObjectLoader(archive, session, new StoredRewrite(database.Name, scratch.Name, new DefinerPolicy.Keep(), EventsAre.Disabled));
+            foreach (ChunkKind kind in (ChunkKind[])[ChunkKind.Routines, ChunkKind.Views, ChunkKind.Triggers, ChunkKind.Events]) stored.Load(kind, _ => true, stop);
+            return true;
+        });
+    }
 }

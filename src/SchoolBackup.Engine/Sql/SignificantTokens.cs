@@ -16,6 +16,7 @@ internal sealed class SignificantTokens
     public SignificantTokens(ReadOnlyMemory<byte> sql, SqlDialect dialect)
     {
         _sql = sql;
+        Dialect = dialect;
         int lead = -1;
         foreach (SqlToken token in new SqlTokenizer(sql.Span, dialect))
         {
@@ -27,6 +28,8 @@ internal sealed class SignificantTokens
             lead = -1;
         }
     }
+
+    public SqlDialect Dialect { get; }
 
     public int Count => _places.Count;
 

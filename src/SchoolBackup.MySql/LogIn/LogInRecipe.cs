@@ -20,6 +20,7 @@ internal sealed class LogInRecipe(Line line, PacketReader reader, PacketWriter w
         Capabilities common = greeting.Capabilities & Capabilities.Offered;
         // The server's switch for LOCAL INFILE can be turned on after the log-in; it counts for those alone who said so now.
         common |= Capabilities.LocalFiles;
+        if (options.Database is not null) common |= Capabilities.ConnectWithDatabase;
         if (WantsTls(greeting.Capabilities))
         {
             common |= Capabilities.Ssl;

@@ -12,17 +12,16 @@ internal static class HandshakeResponse
     private const uint LargestPacket = 1 << 30;
     private const int HeadLength = 32;
 
-    /// <summary>The first part of the answer alone, which asks for TLS.</summary>
+    /// <summary>The first part of the answer alone, which asks for TLS. MariaDB goes by its capabilities, whatever the answer behind it says.</summary>
     public static byte[] SslRequest(Capabilities capabilities) => Head(capabilities | Capabilities.Ssl);
 
-    /// <param name="capabilities">What the client will use.</param>
+    /// <param name="capabilities">What the client will use, with <see cref="Capabilities.ConnectWithDatabase"/> when there is a database.</param>
     /// <param name="options">User and database.</param>
     /// <param name="plugin">The authentication plug-in that made <paramref name="authAnswer"/>.</param>
     /// <param name="authAnswer">Its answer to the challenge.</param>
     /// <exception cref="ArgumentException">User or database hold a NUL character.</exception>
     public static byte[] Build(Capabilities capabilities, ConnectionOptions options, string plugin, ReadOnlySpan<byte> authAnswer)
     {
-        if (options.Database is not null) capabilities |= Capabilities.ConnectWithDatabase;
         using var body = new MemoryStream();
         body.Write(Head(capabilities));
         WriteNulTerminated(body, options.User);

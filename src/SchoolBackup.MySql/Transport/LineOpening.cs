@@ -77,16 +77,24 @@ internal static class LineOpening
         return Connect(socket, target, deadline);
     }
 
+    // Not ConnectAsync: it would make the socket non-blocking for good, and every later read that waits would allocate and
+    // take the way round by the runtime's event loop.
     private static NetworkStream Connect(Socket socket, EndPoint target, CancellationToken deadline)
     {
         try
         {
-            socket.ConnectAsync(target, deadline).AsTask().GetAwaiter().GetResult();
+            using (deadline.Register(socket.Dispose))
+            {
+                socket.Connect(target);
+            }
+
+            deadline.ThrowIfCancellationRequested();
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch
+        catch (Exception e)
         {
             socket.Dispose();
+            if (deadline.IsCancellationRequested) throw new OperationCanceledException($"no answer from {target}", e, deadline);
             throw;
         }
     }

@@ -7,8 +7,7 @@ namespace SchoolBackup.Engine.Tests.Repositories;
 
 public sealed class RepositoryLockTests : IDisposable
 {
-    private const string FolderVariable = "SCHOOLBACKUP_TEST_FOLDER";
-    private const string Unfinished = "backup_2026-11-21T02-00-00_school.sql.gz.partial";
+    private const string Unfinished = RepositoryLockChild.FileName + LocalRepository.PartialExtension;
 
     private readonly TempFolder _folder = new();
 
@@ -103,7 +102,7 @@ public sealed class RepositoryLockTests : IDisposable
     public void A_killed_run_blocks_nobody_and_its_unfinished_backup_goes()
     {
         LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
-        using (Process child = StartChild(nameof(Child_holds_the_lock_until_it_is_killed)))
+        using (Process child = StartChild(nameof(RepositoryLockChild.Holds_the_lock_until_it_is_killed)))
         {
             while (!File.Exists(_folder[Unfinished]) && !child.HasExited)
                 Thread.Sleep(20);
@@ -121,40 +120,23 @@ public sealed class RepositoryLockTests : IDisposable
     [Fact]
     public void A_file_system_without_locks_is_refused()
     {
-        using Process child = StartChild(nameof(Child_finds_no_locks), ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1"));
+        using Process child = StartChild(nameof(RepositoryLockChild.Finds_no_locks), ("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", "1"));
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
         Assert.True(child.ExitCode == 0, output);
         Assert.Contains("Total: 1", output);
     }
 
-    [Fact(Explicit = true)]
-    public void Child_holds_the_lock_until_it_is_killed()
-    {
-        LocalRepository repository = LocalRepository.OpenForWriting(Environment.GetEnvironmentVariable(FolderVariable)!);
-        using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
-        using PartialBackup partial = repository.Create(BackupName.Parse(Unfinished[..^".partial".Length])!, held);
-        Thread.Sleep(TimeSpan.FromMinutes(1));
-    }
-
-    [Fact(Explicit = true)]
-    public void Child_finds_no_locks()
-    {
-        LocalRepository repository = LocalRepository.OpenForWriting(Environment.GetEnvironmentVariable(FolderVariable)!);
-        BackupException error = Assert.Throws<BackupException>(() => RepositoryLock.Acquire(repository, TimeProvider.System));
-        Assert.Equal(BackupError.NotSupported, error.Code);
-    }
-
-    /// <summary>Runs one explicit test of this class in a process of its own.</summary>
+    /// <summary>Runs one of <see cref="RepositoryLockChild"/>'s tests in a process of its own.</summary>
     private Process StartChild(string method, params (string Name, string Value)[] environment)
     {
         string assembly = Assembly.GetExecutingAssembly().Location;
         var start = new ProcessStartInfo("dotnet",
-            [assembly, "-explicit", "only", "-noLogo", "-method", $"{typeof(RepositoryLockTests).FullName}.{method}"])
+            [assembly, "-explicit", "only", "-noLogo", "-method", $"{typeof(RepositoryLockChild).FullName}.{method}"])
         {
             RedirectStandardOutput = true,
         };
-        start.Environment[FolderVariable] = _folder.Path;
+        start.Environment[RepositoryLockChild.FolderVariable] = _folder.Path;
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;

@@ -24,6 +24,14 @@ public sealed class MariaDbServer : IDisposable
         return Encoding.UTF8.GetString(Client(sql, database));
     }
 
+    /// <summary>What mariadb-dump writes for a database.</summary>
+    public byte[] Dump(string database, string option)
+    {
+        using Process dump = Start("mariadb-dump", "--no-defaults", $"--socket={Socket}", "--user=root", option, database);
+        dump.StandardInput.Close();
+        return Drain(dump);
+    }
+
     /// <summary>Makes an empty database under a name that no other test has.</summary>
     public string NewDatabase()
     {

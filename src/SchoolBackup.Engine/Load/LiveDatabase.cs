@@ -1,0 +1,69 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Load;
+
+/// <summary>The database that a restore replaces: what is in it, how to clear its stored objects, and how to make them again.</summary>
+internal sealed class LiveDatabase
+{
+    private static readonly ChunkKind[] StoredKinds = [ChunkKind.Routines, ChunkKind.Views, ChunkKind.Triggers, ChunkKind.Events];
+
+    private readonly DatabaseInfo? _info;
+
+    private LiveDatabase(string name, DatabaseInfo? info)
+    {
+        Name = name;
+        _info = info;
+    }
+
+    public string Name { get; }
+
+    public bool Exists => _info is not null;
+
+    /// <summary>Names of its tables and sequences.</summary>
+    public IReadOnlyList<string> Tables => [.. _info?.Tables.Select(table => table.Name) ?? []];
+
+    public static LiveDatabase Read(MySqlConnection connection, string name)
+    {
+        bool exists = connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(name)}") != "0";
+        return new LiveDatabase(name, exists ? SchemaReader.Read(connection, [name], []).Single() : null);
+    }
+
+    /// <summary>The SQL that makes its stored objects as they were; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
+    public byte[] StoredText(IReadOnlyCollection<string>? triggersOf)
+    {
+        if (_info is null) return [];
+        var schemaText = new SchemaText(databases: 1);
+        return [.. StoredKinds.SelectMany(kind =>
+        {
+            List<StoredObject> objects = [.. Stored(triggersOf).Where(stored => DumpPlan.ChunkOf(stored.Kind) == kind && stored.Invalid is null)];
+            return objects.Count == 0 ? [] : schemaText.Stored(_info, kind, objects);
+        })];
+    }
+
+    /// <summary>Drops its stored objects; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
+    public void DropStored(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf)
+    {
+        foreach (StoredObject stored in Stored(triggersOf).Where(stored => triggersOf is not null || stored.Kind != StoredKind.Trigger))
+            connection.Execute($"DROP {SchemaText.TypeName(stored.Kind)} IF EXISTS {Identifier.Quote(Name, stored.Name)}");
+    }
+
+    /// <summary>Drops the triggers of tables that are about to leave: with them, no table can change its database (error 1435).</summary>
+    public void DropTriggers(MySqlConnection connection, IReadOnlyCollection<string> tables) => DropStored(connection, tables);
+
+    /// <summary>Runs SQL text with delimiters, in this database.</summary>
+    public static void RunText(MySqlConnection connection, string database, byte[] text)
+    {
+        connection.Execute($"USE {Identifier.Quote(database)}");
+        using var source = new MemoryStream(text);
+        using var statements = new StatementSplitter(source);
+        while (statements.Read()) connection.Execute(statements.Statement.Span);
+    }
+
+    private IEnumerable<StoredObject> Stored(IReadOnlyCollection<string>? triggersOf) => (_info?.Stored ?? []).Where(
+        stored => triggersOf is null || (stored.Kind == StoredKind.Trigger && triggersOf.Contains(stored.Table!)));
+}

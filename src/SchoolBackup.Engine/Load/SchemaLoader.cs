@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Load;
+
+/// <summary>What to load, and where to.</summary>
+/// <param name="Archive">The backup.</param>
+/// <param name="Tables">The tables of it.</param>
+/// <param name="Schema">The empty database that they are loaded into.</param>
+/// <param name="Connection">Server and account.</param>
+/// <param name="Loaders">Sessions at the same time.</param>
+internal sealed record LoadRequest(ArchiveReader Archive, IReadOnlyList<TableEntry> Tables, string Schema, ConnectionOptions Connection, int Loaders);
+
+/// <summary>
+/// Loads tables into a schema and checks each against the backup: sequences first, then the largest tables, several at a time,
+/// foreign keys last and one after another (two ALTERs on related tables at once have crashed MariaDB 10.11).
+/// </summary>
+internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> progress)
+{
+    /// <exception cref="Errors.BackupException">What any table ran into; the others are stopped.</exception>
+    public void Run(CancellationToken stop)
+    {
+        long rawBytes = RowChunks().Sum(chunk => chunk.RawLength);
+        var meter = new ProgressMeter(progress, RunPhase.Loading, rawBytes);
+        var foreignKeys = new ConcurrentBag<(string Table, IReadOnlyList<byte[]> Keys)>();
+        using (MySqlConnection first = Open(request.Connection, stop))
+        {
+            var loader = new TableLoader(request.Archive, first, meter.Add);
+            foreach (TableEntry sequence in request.Tables.Where(IsSequence))
+            {
+                loader.Load(sequence, request.Schema, stop);
+                ContentCheck.Require(first, sequence, request.Schema);
+            }
+        }
+
+        Dictionary<string, long> sizes = RowChunks().GroupBy(chunk => chunk.Table!, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Sum(chunk => chunk.RawLength), StringComparer.Ordinal);
+        var queue = new ConcurrentQueue<TableEntry>(request.Tables.Where(table => !IsSequence(table)).OrderByDescending(table => sizes.GetValueOrDefault(table.Name)));
+        InParallel((connection, token) =>
+        {
+            var loader = new TableLoader(request.Archive, connection, meter.Add);
+            while (queue.TryDequeue(out TableEntry? table))
+            {
+                token.ThrowIfCancellationRequested();
+                foreignKeys.Add((table.Name, loader.Load(table, request.Schema, token)));
+                ContentCheck.Require(connection, table, request.Schema);
+            }
+        }, stop);
+
+        progress.Report(new RunProgress(RunPhase.BuildingIndexes, "foreign keys", 0, 0, 0));
+        using MySqlConnection last = Open(request.Connection, stop);
+        foreach ((_, IReadOnlyList<byte[]> keys) in foreignKeys.OrderBy(table => table.Table, StringComparer.Ordinal))
+            foreach (byte[] key in keys) last.Execute(key);
+    }
+
+    /// <summary>A session that takes rows as they come: no checks, no triggers' modes, history as it was.</summary>
+    public static MySqlConnection Open(ConnectionOptions options, CancellationToken stop)
+    {
+        MySqlConnection connection = ServerSession.Open(options, stop);
+        try
+        {
+            connection.Execute("SET SESSION unique_checks = 0, SESSION foreign_key_checks = 0");
+            if (connection.Server.Flavor == ServerFlavor.MariaDb) connection.Execute("SET SESSION check_constraint_checks = 0");
+            if (connection.Server.Quirks.HasInsertHistory) connection.Execute("SET SESSION system_versioning_insert_history = 1");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsSequence(TableEntry table) => table.Type == nameof(TableType.Sequence);
+
+    private IEnumerable<ChunkEntry> RowChunks()
+    {
+        HashSet<(string, string)> tables = [.. request.Tables.Select(table => (table.Database, table.Name))];
+        return request.Archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Rows && tables.Contains((chunk.Database!, chunk.Table!)));
+    }
+
+    private void InParallel(Action<MySqlConnection, CancellationToken> work, CancellationToken stop)
+    {
+        using var run = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Exception? first = null;
+        Task[] workers = [.. Enumerable.Range(0, Math.Clamp(request.Loaders, 1, 16)).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    using MySqlConnection connection = Open(request.Connection, run.Token);
+                    work(connection, run.Token);
+                }
+                catch (Exception failure)
+                {
+                    // The first failure is the cause; what it stops in the others is not.
+                    Interlocked.CompareExchange(ref first, failure, null);
+                    run.Cancel();
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default))];
+        Task.WaitAll(workers, CancellationToken.None);
+        stop.ThrowIfCancellationRequested();
+        if (first is not null) ExceptionDispatchInfo.Throw(first);
+    }
+}

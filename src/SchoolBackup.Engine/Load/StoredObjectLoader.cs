@@ -1,0 +1,86 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Load;
+
+/// <summary>Whether restored events may act.</summary>
+internal enum EventsAre
+{
+    AsBackedUp,
+
+    /// <summary>A copy must not send what the original sends.</summary>
+    Disabled,
+}
+
+/// <summary>How definitions change on their way.</summary>
+/// <param name="From">The database that was backed up.</param>
+/// <param name="To">The database that they are made in.</param>
+/// <param name="Definers">What becomes of definers.</param>
+/// <param name="Events">What becomes of events.</param>
+internal sealed record StoredRewrite(string From, string To, DefinerPolicy Definers, EventsAre Events);
+
+/// <summary>Makes views, triggers, routines and events from the text of the backup.</summary>
+internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection connection, StoredRewrite rewrite)
+{
+    private readonly List<string> _warnings = [];
+
+    /// <summary>References to the old database that no rewriting can reach, and views that could not be made.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Makes the objects of one kind.</summary>
+    /// <param name="kind">Routines, Views, Triggers or Events.</param>
+    /// <param name="wanted">Says of each name whether it is meant.</param>
+    /// <param name="stop">Ends it between two statements.</param>
+    public void Load(ChunkKind kind, Func<string, bool> wanted, CancellationToken stop)
+    {
+        connection.Execute($"USE {Identifier.Quote(rewrite.To)}");
+        foreach (ChunkEntry chunk in archive.Index.Chunks.Where(chunk => chunk.Kind == kind && chunk.Database == rewrite.From))
+        {
+            using Stream text = archive.OpenChunk(chunk);
+            using var statements = new StatementSplitter(text);
+            bool meant = true;
+            while (statements.Read(stop))
+            {
+                if (statements.Kind != StatementKind.Sql) continue;
+                ReadOnlySpan<byte> statement = statements.Statement.Span;
+                // Every object's text begins with its DROP … IF EXISTS.
+                if (statement.StartsWith("DROP "u8)) meant = wanted(NameOf(statement));
+                if (statement.StartsWith("SET "u8)) connection.Execute(statement);
+                else if (meant) connection.Execute(Rewrite(statement, statements.Dialect, kind));
+            }
+        }
+
+        if (kind == ChunkKind.Views) LoadInvalidViews(wanted, stop);
+    }
+
+    private byte[] Rewrite(ReadOnlySpan<byte> statement, SqlDialect dialect, ChunkKind kind)
+    {
+        if (!statement.StartsWith("CREATE"u8)) return statement.ToArray();
+        byte[] sql = Definers.Rewrite(statement, rewrite.Definers, dialect);
+        if (kind == ChunkKind.Events && rewrite.Events == EventsAre.Disabled) sql = EventStatus.Disable(sql, dialect);
+        if (rewrite.From == rewrite.To) return sql;
+        SchemaRewrite renamed = SchemaRewriter.Rewrite(sql, new SchemaRename(rewrite.From, rewrite.To) { Dialect = dialect });
+        _warnings.AddRange(renamed.Leftovers.Select(left => $"'{rewrite.From}' is still named in «{left.Excerpt}»: look whether it means the database"));
+        return renamed.Sql;
+    }
+
+    private void LoadInvalidViews(Func<string, bool> wanted, CancellationToken stop)
+    {
+        var invalid = new InvalidViews(connection, rewrite.To);
+        foreach ((string name, byte[] statement) in InvalidViews.In(archive, rewrite.From))
+        {
+            stop.ThrowIfCancellationRequested();
+            if (!wanted(name)) continue;
+            string? reason = invalid.Create(Rewrite(statement, default, ChunkKind.Views));
+            if (reason is not null) _warnings.Add($"the view {name}, invalid when it was backed up, could not be made: {reason}");
+        }
+    }
+
+    private static string NameOf(ReadOnlySpan<byte> drop)
+    {
+        foreach (SqlToken token in new SqlTokenizer(drop))
+            if (token.Kind == SqlTokenKind.QuotedIdentifier) return Identifier.UnquoteToString(token.Text);
+        return "";
+    }
+}

@@ -1,0 +1,119 @@
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Load;
+
+/// <summary>What changes places.</summary>
+/// <param name="Connection">Server and account.</param>
+/// <param name="Live">The database that is replaced.</param>
+/// <param name="Shadow">Where the new tables are.</param>
+/// <param name="NewTables">Their names.</param>
+/// <param name="Whole">True when the whole database is replaced, not only tables of these names.</param>
+/// <param name="Previous">The database that takes the replaced tables; made if need be.</param>
+internal sealed record SwapRequest(ConnectionOptions Connection, string Live, string Shadow, IReadOnlyList<string> NewTables, bool Whole, string Previous);
+
+/// <summary>
+/// Puts the shadow's tables in the place of the live ones by one RENAME TABLE, then makes the stored objects. If any of it fails,
+/// everything goes back to where it was. A swap is short, and is not interrupted once it has begun.
+/// </summary>
+internal sealed class Swap(SwapRequest request)
+{
+    /// <param name="scratch">The owner of the shadow: it notes the way back.</param>
+    /// <param name="makeStored">Makes views, routines, triggers and events in the live database.</param>
+    /// <returns>True when replaced tables wait in the previous database.</returns>
+    /// <exception cref="BackupException">ForeignKeyFromOtherSchema, or what the swap ran into, after it was undone.</exception>
+    public bool Run(ScratchSchema scratch, Action<MySqlConnection> makeStored)
+    {
+        using MySqlConnection connection = SchemaLoader.Open(request.Connection, CancellationToken.None);
+        LiveDatabase live = LiveDatabase.Read(connection, request.Live);
+        string[] replaced = [.. live.Tables.Where(table => request.Whole || request.NewTables.Contains(table))];
+        IReadOnlyCollection<string>? triggersOf = request.Whole ? null : replaced;
+        RefuseForeignChildren(connection, replaced);
+        CreateDatabases(connection, live, replaced.Length > 0);
+        scratch.BeginSwap(live.StoredText(triggersOf));
+        bool renamed = false;
+        try
+        {
+            live.DropTriggers(connection, replaced);
+            Rename(connection, replaced.Select(table => (request.Live, request.Previous, table)).Concat(request.NewTables.Select(table => (request.Shadow, request.Live, table))));
+            renamed = true;
+            live.DropStored(connection, triggersOf);
+            makeStored(connection);
+        }
+        catch (Exception failure)
+        {
+            Undo(live, replaced, triggersOf, renamed, failure);
+            scratch.EndSwap();
+            throw;
+        }
+
+        scratch.EndSwap();
+        return replaced.Length > 0;
+    }
+
+    private static void Rename(MySqlConnection connection, IEnumerable<(string From, string To, string Table)> moves)
+    {
+        string list = string.Join(", ", moves.Select(move => $"{Identifier.Quote(move.From, move.Table)} TO {Identifier.Quote(move.To, move.Table)}"));
+        if (list.Length > 0) connection.Execute($"RENAME TABLE {list}");
+    }
+
+    private void CreateDatabases(MySqlConnection connection, LiveDatabase live, bool needsPrevious)
+    {
+        string defaults = connection.Rows(
+            $"SELECT default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(request.Shadow)}",
+            row => $"DEFAULT CHARACTER SET {row.GetString(0)} COLLATE {row.GetString(1)}").Single();
+        if (!live.Exists) connection.Execute($"CREATE DATABASE {Identifier.Quote(request.Live)} {defaults}");
+        else if (request.Whole) connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {defaults}");
+        if (needsPrevious) connection.Execute($"CREATE DATABASE {Identifier.Quote(request.Previous)} {defaults}");
+    }
+
+    /// <summary>A foreign key of another database would follow its parent out of the live one.</summary>
+    private void RefuseForeignChildren(MySqlConnection connection, string[] replaced)
+    {
+        List<string> children = connection.Rows(
+            $"""
+            SELECT CONCAT(constraint_schema, '.', table_name, ' (', constraint_name, ')'), referenced_table_name FROM information_schema.referential_constraints
+            WHERE unique_constraint_schema = {SqlLiteral.Quote(request.Live)} AND constraint_schema NOT IN ({SqlLiteral.Quote(request.Live)}, {SqlLiteral.Quote(request.Shadow)})
+            """,
+            row => (Child: row.GetString(0), Parent: row.GetString(1))).Where(key => replaced.Contains(key.Parent)).Select(key => key.Child).ToList();
+        if (children.Count == 0) return;
+        throw new BackupException(
+            BackupError.ForeignKeyFromOtherSchema,
+            $"tables of other databases refer to '{request.Live}': {string.Join(", ", children)}",
+            "a swap would leave them pointing at the replaced tables: restore with --in-place, or drop these foreign keys and add them again afterwards");
+    }
+
+    /// <summary>Goes back by a session of its own: the one that failed may be gone.</summary>
+    private void Undo(LiveDatabase live, string[] replaced, IReadOnlyCollection<string>? triggersOf, bool renamed, Exception failure)
+    {
+        try
+        {
+            using MySqlConnection connection = SchemaLoader.Open(request.Connection, CancellationToken.None);
+            // The answer to the RENAME may be what was lost; where the tables are says whether it was carried out.
+            if (renamed || IsRenamed(connection, replaced))
+            {
+                LiveDatabase now = LiveDatabase.Read(connection, request.Live);
+                now.DropTriggers(connection, request.NewTables);
+                now.DropStored(connection, triggersOf);
+                Rename(connection, request.NewTables.Select(table => (request.Live, request.Shadow, table)).Concat(replaced.Select(table => (request.Previous, request.Live, table))));
+            }
+
+            LiveDatabase.RunText(connection, request.Live, live.StoredText(triggersOf));
+            if (replaced.Length > 0) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Previous)}");
+            if (!live.Exists) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Live)}");
+        }
+        catch (Exception second) when (second is BackupException or MySqlException or MySqlLineException or MySqlConnectException)
+        {
+            throw new BackupException(
+                BackupError.RestoreFailed,
+                $"the swap failed ({failure.Message}) and could not be undone ({second.Message})",
+                $"the replaced tables are in '{request.Previous}' or still in '{request.Live}'; the definitions of their triggers, views and routines are in the column way_back of '{request.Shadow}'.`_schoolbackup`",
+                failure);
+        }
+    }
+
+    private bool IsRenamed(MySqlConnection connection, string[] replaced) => connection.Scalar(
+        $"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(replaced.Length > 0 ? request.Previous : request.Live)}") != "0";
+}

@@ -1,0 +1,44 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Errors;
+
+namespace SchoolBackup.Engine.Recipes;
+
+/// <summary>What of a backup goes where.</summary>
+/// <param name="Source">The database in the backup, with its defaults.</param>
+/// <param name="Target">The name that it is restored under.</param>
+/// <param name="Tables">The tables that are restored.</param>
+/// <param name="Whole">True when everything is restored, false for chosen tables.</param>
+internal sealed record RestorePlan(DatabaseEntry Source, string Target, IReadOnlyList<TableEntry> Tables, bool Whole)
+{
+    /// <exception cref="BackupException">DatabaseNotFound, TableNotFound or InvalidOption.</exception>
+    public static RestorePlan From(ArchiveReader archive, RestoreOptions options)
+    {
+        DatabaseEntry source = Choose(archive, options.SourceDatabase);
+        var selection = new DumpSelection { Tables = options.Tables };
+        TableEntry[] all = [.. archive.Index.Tables.Where(table => table.Database == source.Name)];
+        string[] unmatched = [.. selection.Unmatched([.. all.Select(table => (table.Database, table.Name))])];
+        if (unmatched.Length > 0)
+        {
+            throw new BackupException(
+                BackupError.TableNotFound, $"{archive.Path} holds no table {string.Join(", ", unmatched)}", $"its tables are: {string.Join(", ", all.Select(table => table.Name).Take(50))}");
+        }
+
+        return new RestorePlan(source, options.TargetDatabase ?? source.Name, [.. all.Where(table => selection.Includes(table.Database, table.Name))], options.Tables.Count == 0);
+    }
+
+    private static DatabaseEntry Choose(ArchiveReader archive, string? wanted)
+    {
+        IReadOnlyList<DatabaseEntry> databases = archive.Index.Databases;
+        string names = string.Join(", ", databases.Select(database => database.Name));
+        if (wanted is not null)
+        {
+            return databases.FirstOrDefault(database => database.Name == wanted)
+                ?? throw new BackupException(BackupError.DatabaseNotFound, $"{archive.Path} holds no database '{wanted}'", $"it holds: {names}");
+        }
+
+        return databases.Count == 1
+            ? databases[0]
+            : throw new BackupException(BackupError.InvalidOption, $"{archive.Path} holds several databases: {names}", "choose one with --source-database");
+    }
+}

@@ -1,0 +1,29 @@
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Repositories;
+
+namespace SchoolBackup.Engine.Tests.Repositories;
+
+/// <summary>What <see cref="RepositoryLockTests"/> runs in processes of their own: explicit, thus never by themselves.</summary>
+public sealed class RepositoryLockChild
+{
+    internal const string FolderVariable = "SCHOOLBACKUP_TEST_FOLDER";
+    internal const string FileName = "backup_2026-11-21T02-00-00_school.sql.gz";
+
+    private static LocalRepository Repository => LocalRepository.OpenForWriting(Environment.GetEnvironmentVariable(FolderVariable)!);
+
+    [Fact(Explicit = true)]
+    public void Holds_the_lock_until_it_is_killed()
+    {
+        LocalRepository repository = Repository;
+        using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
+        using PartialBackup partial = repository.Create(BackupName.Parse(FileName)!, held);
+        Thread.Sleep(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact(Explicit = true)]
+    public void Finds_no_locks()
+    {
+        BackupException error = Assert.Throws<BackupException>(() => RepositoryLock.Acquire(Repository, TimeProvider.System));
+        Assert.Equal(BackupError.NotSupported, error.Code);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Security.Cryptography.X509Certificates;
+using SchoolBackup.MySql.Tests.Servers;
+
+namespace SchoolBackup.MySql.Tests;
+
+/// <summary>Ways in, and reasons why there is none, on a real server.</summary>
+[Collection(MariaDb.Name)]
+public sealed class ConnectTests(MariaDbServer server)
+{
+    [Fact]
+    public void TCP_with_the_native_password_leads_to_a_session_in_utf8mb4()
+    {
+        using MySqlConnection connection = MySqlConnection.Open(server.Teacher, CancellationToken.None);
+
+        Assert.Equal(ServerFlavor.MariaDb, connection.Server.Flavor);
+        Assert.True(connection.Server.Quirks.IsSupported);
+        Assert.False(connection.IsEncrypted);
+        Assert.Equal(connection.ConnectionId.ToString(), Ask(connection, "SELECT CONNECTION_ID()"));
+        Assert.Equal("school", Ask(connection, "SELECT DATABASE()"));
+        Assert.Equal("utf8mb4utf8mb4utf8mb4", Ask(connection, "SELECT CONCAT(@@character_set_client, @@character_set_connection, @@character_set_results)"));
+    }
+
+    [Fact]
+    public void A_host_name_with_two_address_families_finds_the_one_that_answers()
+    {
+        using MySqlConnection connection = MySqlConnection.Open(server.Teacher with { Server = "localhost" }, CancellationToken.None);
+
+        Assert.Equal("1", Ask(connection, "SELECT 1"));
+    }
+
+    [Fact]
+    public void The_Unix_socket_is_not_encrypted_unless_asked_for()
+    {
+        using MySqlConnection plain = MySqlConnection.Open(server.Root, CancellationToken.None);
+        using MySqlConnection encrypted = MySqlConnection.Open(server.Root with { SslMode = SslMode.Required }, CancellationToken.None);
+
+        Assert.False(plain.IsEncrypted);
+        Assert.True(encrypted.IsEncrypted);
+    }
+
+    [Theory]
+    [InlineData(SslMode.Preferred)]
+    [InlineData(SslMode.Required)]
+    public void TLS_without_proof_is_taken_as_it_comes(SslMode mode)
+    {
+        using MySqlConnection connection = MySqlConnection.Open(server.Teacher with { SslMode = mode }, CancellationToken.None);
+
+        Assert.True(connection.IsEncrypted);
+        Assert.Equal("school", Ask(connection, "SELECT DATABASE()"));
+        Assert.NotEqual("", Ask(connection, "SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'Ssl_cipher'"));
+    }
+
+    [Fact]
+    public void VerifyCA_wants_the_authority_and_not_the_name()
+    {
+        ConnectionOptions options = server.Teacher with { SslMode = SslMode.VerifyCA, SslCa = server.CertificateFile };
+
+        MySqlConnection.Open(options, CancellationToken.None).Dispose();
+
+        Assert.Equal(ConnectFailure.Tls, FailureOf(options with { SslCa = OtherAuthority() }));
+        Assert.Equal(ConnectFailure.Tls, FailureOf(options with { SslCa = null }));
+        Assert.Equal(ConnectFailure.Tls, FailureOf(options with { SslCa = "no such file.pem" }));
+    }
+
+    [Fact]
+    public void VerifyIdentity_wants_the_name_too()
+    {
+        ConnectionOptions options = server.Teacher with { SslMode = SslMode.VerifyIdentity, SslCa = server.CertificateFile };
+
+        MySqlConnection.Open(options with { Server = "localhost" }, CancellationToken.None).Dispose();
+
+        Assert.Equal(ConnectFailure.Tls, FailureOf(options));
+    }
+
+    [Fact]
+    public void A_wrong_password_is_access_denied()
+    {
+        var e = Assert.Throws<MySqlConnectException>(() => MySqlConnection.Open(server.Teacher with { Password = "slate and pencil" }, CancellationToken.None));
+
+        Assert.Equal(ConnectFailure.AccessDenied, e.Failure);
+        Assert.Equal(1045, Assert.IsType<MySqlException>(e.InnerException).Number);
+        Assert.DoesNotContain("slate", e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_database_is_told_apart()
+    {
+        Assert.Equal(ConnectFailure.UnknownDatabase, FailureOf(server.Root with { Database = "hogwarts" }));
+    }
+
+    [Fact]
+    public void A_database_that_the_account_may_not_use_is_access_denied()
+    {
+        Assert.Equal(ConnectFailure.AccessDenied, FailureOf(server.Teacher with { Database = "mysql" }));
+    }
+
+    [Fact]
+    public void Nobody_there_is_unreachable()
+    {
+        Assert.Equal(ConnectFailure.Unreachable, FailureOf(server.Teacher with { Server = "no-such-host.invalid" }));
+        Assert.Equal(ConnectFailure.Unreachable, FailureOf(server.Teacher with { Port = MariaDbServer.FreePort() }));
+        Assert.Equal(ConnectFailure.Unreachable, FailureOf(server.Teacher with { Port = 123456 }));
+        Assert.Equal(ConnectFailure.Unreachable, FailureOf(server.Root with { Socket = "/nowhere/mysqld.sock" }));
+    }
+
+    [Fact]
+    public void Ed25519_is_refused_by_name()
+    {
+        using MySqlConnection root = MySqlConnection.Open(server.Root, CancellationToken.None);
+        root.Execute("CREATE OR REPLACE USER edward@'%' IDENTIFIED VIA ed25519 USING PASSWORD('x')");
+
+        var e = Assert.Throws<MySqlConnectException>(() => MySqlConnection.Open(server.Teacher with { User = "edward", Password = "x", Database = null }, CancellationToken.None));
+
+        Assert.Equal(ConnectFailure.Authentication, e.Failure);
+        Assert.Contains("client_ed25519", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Preferred_satisfies_a_server_that_insists_on_TLS()
+    {
+        using MySqlConnection root = MySqlConnection.Open(server.Root, CancellationToken.None);
+        root.Execute("SET GLOBAL require_secure_transport = ON");
+        try
+        {
+            // MariaDB does not say that it is for want of TLS.
+            Assert.Equal(ConnectFailure.AccessDenied, FailureOf(server.Teacher));
+            MySqlConnection.Open(server.Teacher with { SslMode = SslMode.Preferred }, CancellationToken.None).Dispose();
+        }
+        finally
+        {
+            root.Execute("SET GLOBAL require_secure_transport = OFF");
+        }
+    }
+
+    [Fact]
+    public void An_empty_password_lets_in_where_there_is_none()
+    {
+        using MySqlConnection root = MySqlConnection.Open(server.Root, CancellationToken.None);
+        root.Execute("CREATE OR REPLACE USER guest@'%'");
+
+        MySqlConnection.Open(server.Teacher with { User = "guest", Password = "", Database = null }, CancellationToken.None).Dispose();
+
+        Assert.Equal(ConnectFailure.AccessDenied, FailureOf(server.Teacher with { Password = "" }));
+    }
+
+    [Fact]
+    public void Goodbye_is_said_so_that_no_client_counts_as_aborted()
+    {
+        using MySqlConnection root = MySqlConnection.Open(server.Root, CancellationToken.None);
+        string before = Ask(root, "SHOW GLOBAL STATUS LIKE 'Aborted_clients'", column: 1);
+
+        MySqlConnection connection = MySqlConnection.Open(server.Teacher, CancellationToken.None);
+        uint id = connection.ConnectionId;
+        connection.Dispose();
+        connection.Dispose();
+        Processes.WaitUntilGone(root, id);
+
+        Assert.Equal(before, Ask(root, "SHOW GLOBAL STATUS LIKE 'Aborted_clients'", column: 1));
+        Assert.Throws<ObjectDisposedException>(() => connection.Execute("SELECT 1"));
+    }
+
+    [Fact]
+    public void The_password_is_in_no_text_of_the_options()
+    {
+        Assert.DoesNotContain("chalk", $"{server.Teacher}", StringComparison.Ordinal);
+    }
+
+    private static ConnectFailure FailureOf(ConnectionOptions options) =>
+        Assert.Throws<MySqlConnectException>(() => MySqlConnection.Open(options, CancellationToken.None)).Failure;
+
+    private string OtherAuthority()
+    {
+        using X509Certificate2 other = TestCertificate.SelfSigned("localhost");
+        string file = Path.Combine(Path.GetDirectoryName(server.CertificateFile)!, "other.pem");
+        File.WriteAllText(file, other.ExportCertificatePem());
+        return file;
+    }
+
+    private static string Ask(MySqlConnection connection, string sql, int column = 0)
+    {
+        using RowReader rows = connection.Query(sql);
+        Assert.True(rows.Read());
+        return rows.GetString(column);
+    }
+}

@@ -1,0 +1,23 @@
+using SchoolBackup.MySql.Tests.Servers;
+
+namespace SchoolBackup.MySql.Tests;
+
+/// <summary>A server that dies has a server of its own.</summary>
+public sealed class KilledServerTests
+{
+    [Fact]
+    public void Rows_that_break_off_with_the_server_are_an_error()
+    {
+        using var server = new MariaDbServer();
+        using MySqlConnection connection = MySqlConnection.Open(server.Teacher, CancellationToken.None);
+        using RowReader rows = connection.Query("SELECT seq FROM seq_1_to_100000000000");
+        Assert.True(rows.Read());
+
+        server.Kill();
+
+        Assert.Throws<MySqlLineException>(() => { while (rows.Read()) { } });
+        Assert.Throws<MySqlLineException>(() => connection.Execute("SELECT 1"));
+        var e = Assert.Throws<MySqlConnectException>(() => MySqlConnection.Open(server.Teacher, CancellationToken.None));
+        Assert.Equal(ConnectFailure.Unreachable, e.Failure);
+    }
+}
