@@ -12,7 +12,13 @@ internal static class CommandLineRun
     {
         using var interruption = new Interruption();
         // The arguments may be wrong, and a script that asked for JSON shall read even that as JSON.
-        var shell = new Shell(args.Contains("--json", StringComparer.Ordinal) ? AnswerForm.Json : AnswerForm.Text, interruption.Token);
+        AnswerForm form = args.Contains("--json", StringComparer.Ordinal) ? AnswerForm.Json : AnswerForm.Text;
+        return Run(args, new Shell(form, interruption.Token));
+    }
+
+    /// <summary>Runs one command line in a shell that is there already.</summary>
+    public static int Run(IReadOnlyList<string> args, Shell shell)
+    {
         try
         {
             return Invoke(CommandTree.Build(shell).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }));
@@ -22,7 +28,7 @@ internal static class CommandLineRun
             shell.Fail(failure.Code.ToString(), failure.Message, failure.Hint);
             return ExitCodes.For(failure.Code);
         }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (shell.Stop.IsCancellationRequested)
         {
             shell.Fail("Cancelled", "cancelled; nothing half-done was left behind", "run again when it suits");
             return ExitCodes.Cancelled;
@@ -48,7 +54,7 @@ internal static class CommandLineRun
             string command = string.Join(' ', parsed.CommandResult.Command.Parents.OfType<Command>().Reverse().Append(parsed.CommandResult.Command).Select(part => part.Name));
             throw new BackupException(
                 BackupError.InvalidOption,
-                string.Join("; ", parsed.Errors.Select(error => error.Message)),
+                string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.'))),
                 $"see {command} --help");
         }
 

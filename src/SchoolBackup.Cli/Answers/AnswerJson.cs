@@ -18,10 +18,14 @@ namespace SchoolBackup.Cli.Answers;
 [JsonSerializable(typeof(Answer<CleanedRepository>))]
 [JsonSerializable(typeof(Answer<ConfigurationInForce>))]
 [JsonSerializable(typeof(FailureAnswer))]
-internal sealed partial class AnswerJson : JsonSerializerContext
+internal sealed partial class AnswerContext : JsonSerializerContext;
+
+/// <summary>How answers are written for programs.</summary>
+internal static class AnswerJson
 {
     /// <summary>Names in any script stay readable; the documents are never put into HTML.</summary>
-    public static AnswerJson Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static AnswerContext Readable { get; } =
+        new(new JsonSerializerOptions(AnswerContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static string Write<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.Serialize(document, type);
 

@@ -45,8 +45,7 @@ internal sealed record CleanedRepository
     }
 }
 
-/// <param name="Action"><c>keep</c> or <c>remove</c>.</param>
-/// <param name="Reason">One sentence.</param>
+/// <summary>What becomes of one file (<c>keep</c> or <c>remove</c>), and why.</summary>
 internal sealed record RetentionVerdict(string Filename, string? Database, string? Timestamp, long Size, string Action, string Reason)
 {
     public static RetentionVerdict From(RetentionDecision decision) => new(

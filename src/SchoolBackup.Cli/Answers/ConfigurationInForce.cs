@@ -48,7 +48,5 @@ internal sealed record ConfigurationInForce
 /// <summary>The scheduled job: this program runs once and is started by cron or a timer, so no job of its own is ever running.</summary>
 internal sealed record JobStatus(bool Running, string Schedule);
 
-/// <param name="Value">As it was given; a secret as <c>****</c>.</param>
-/// <param name="Source">The kind of source.</param>
-/// <param name="Detail">The place.</param>
+/// <summary>One setting: its value as it was given (a secret as <c>****</c>), the kind of its source, and the place in words.</summary>
 internal sealed record SettingInForce(string Name, string? Value, string Source, string Detail);

@@ -23,10 +23,10 @@ internal static class DefinerOption
         string[] sides = value.Split('=');
         if (sides is not [{ Length: > 0 } old, { Length: > 0 } replacement])
             throw new BackupException(BackupError.InvalidOption, $"--definer is '{value}'", "say keep, strip, or OLD=NEW such as app@localhost=app@%");
-        SqlAccount from = Account(old), to = Account(replacement);
-        yield return (from, to);
+        SqlAccount backedUp = Account(old), to = Account(replacement);
+        yield return (backedUp, to);
         // The server writes a user without a host as user@%, and a role without one.
-        if (from.Host is null) yield return (from with { Host = "%" }, to);
+        if (backedUp.Host is null) yield return (backedUp with { Host = "%" }, to);
     }
 
     private static SqlAccount Account(string text)

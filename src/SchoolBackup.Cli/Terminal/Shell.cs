@@ -21,6 +21,9 @@ internal sealed class Shell(AnswerForm form, CancellationToken stop)
 
     public TimeProvider Clock { get; } = TimeProvider.System;
 
+    /// <summary>True when the run may tell as it goes, and not only answer.</summary>
+    public bool IsForPeople => form == AnswerForm.Text;
+
     /// <summary>True when somebody sits there who can be asked.</summary>
     public bool CanAsk => form == AnswerForm.Text && !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
