@@ -8,11 +8,13 @@ namespace SchoolBackup.Engine.Sql;
 internal static class ClientCommand
 {
     // HELP is not among them: the server knows it, too.
-    private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         "CHARSET", "CLEAR", "CONNECT", "DELIMITER", "EDIT", "EGO", "EXIT", "GO", "NOPAGER", "NOTEE", "NOWARNING", "PAGER", "PRINT",
         "PROMPT", "QUIT", "REHASH", "SANDBOX", "SOURCE", "STATUS", "SYSTEM", "TEE", "USE", "WARNINGS",
     };
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NamesBySpan = Names.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private const int LongestName = 9;
 
@@ -29,8 +31,9 @@ internal static class ClientCommand
 
         ReadOnlySpan<byte> behind = text[length..];
         bool ends = behind.IsEmpty || behind[0] <= ' ' || behind[0] == '`' || behind.StartsWith(delimiter);
-        string name = Encoding.ASCII.GetString(text[..length]).ToUpperInvariant();
-        return ends && Names.Contains(name) ? name : "";
+        Span<char> word = stackalloc char[LongestName];
+        Encoding.ASCII.GetChars(text[..length], word);
+        return ends && NamesBySpan.TryGetValue(word[..length], out string? name) ? name : "";
     }
 
     /// <summary>The first word, without its quotes.</summary>

@@ -146,7 +146,7 @@ public sealed partial record ForeignDump(DumpTool Tool, string? Database, DumpEn
     [GeneratedRegex(@"^--(?: Host: .*?  +)? ?Database: *(?<name>[^\r\n]*)", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DatabaseLine();
 
-    [GeneratedRegex(@"\A(?:\s|--[^\n]*\n)*/\*!40101 SET NAMES binary\*/;\s+/\*!40014 SET FOREIGN_KEY_CHECKS=0\*/;", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?:\s|--[^\n]*\n)*/\*!40101 SET NAMES binary\*/;", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex MyDumperHead();
 
     /// <summary>The last comment of mysqldump, mariadb-dump (with or without a date) and MySqlBackup.NET (with its times behind).</summary>

@@ -10,7 +10,14 @@ namespace SchoolBackup.Engine.Sql;
 public static class SchemaRewriter
 {
     /// <summary>Rewrites one statement, without its delimiter; the body of a routine is part of it.</summary>
-    public static SchemaRewrite Rewrite(ReadOnlySpan<byte> statement, SchemaRename rename) => new Run(statement.ToArray(), rename).Result();
+    public static SchemaRewrite Rewrite(ReadOnlySpan<byte> statement, SchemaRename rename) => CannotName(statement, rename.From, rename.Case)
+        ? new(statement.ToArray(), [])
+        : new Run(statement.ToArray(), rename).Result();
+
+    // Most statements of a dump are rows that never name a database: a search tells, long before the tokens would. A name with a
+    // quote in it is written in more than one way.
+    private static bool CannotName(ReadOnlySpan<byte> statement, string name, NameCase nameCase) =>
+        nameCase == NameCase.Sensitive && !name.AsSpan().ContainsAny("`\"'\\") && statement.IndexOf(Encoding.UTF8.GetBytes(name)) < 0;
 
     private sealed class Run(byte[] sql, SchemaRename rename)
     {

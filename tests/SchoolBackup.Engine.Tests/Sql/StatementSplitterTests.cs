@@ -155,6 +155,17 @@ public sealed class StatementSplitterTests
     }
 
     [Fact]
+    public void Comments_of_any_length_are_passed_and_counted()
+    {
+        string comments = string.Concat(Enumerable.Repeat("-- it's one of many lines\n", 50_000)) + "/*" + new string('\n', 1_000_000) + "*/";
+        using var splitter = Splitter(comments + "SELECT 1;\n/* open");
+        Assert.True(splitter.Read(TestContext.Current.CancellationToken));
+        Assert.Equal((1_050_001, comments.Length), (splitter.Line, splitter.Offset));
+        BackupException error = Assert.Throws<BackupException>(() => splitter.Read(TestContext.Current.CancellationToken));
+        Assert.Contains("comment that begins in line 1050002", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void How_the_stream_is_cut_into_reads_makes_no_difference() =>
         Prop.ForAll(SqlTexts.Garbage, dump => Outcome(new MemoryStream(dump)).SequenceEqual(Outcome(new Trickle(dump)))).QuickCheckThrowOnFailure();
 

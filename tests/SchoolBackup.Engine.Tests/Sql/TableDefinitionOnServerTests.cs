@@ -14,6 +14,7 @@ public sealed class TableDefinitionOnServerTests(MariaDbServer server)
         "(a int, b int, KEY k2 (b), KEY k1 (a))",
         "(a int PRIMARY KEY, b int, p int, KEY fk_b (b), CONSTRAINT `z``z` FOREIGN KEY (b) REFERENCES parent (id) ON DELETE CASCADE, CONSTRAINT `a a` FOREIGN KEY (p) REFERENCES parent (id))",
         "(a int PRIMARY KEY, b int, CONSTRAINT self FOREIGN KEY (b) REFERENCES `t,1` (a), CONSTRAINT c CHECK (b > 0 and 'x,)' <> ')'))",
+        "(a int PRIMARY KEY, b text, c text, FULLTEXT KEY z (b), FULLTEXT KEY y (c), FULLTEXT KEY x (b, c), KEY k (a))",
         "(a int PRIMARY KEY, g point NOT NULL, SPATIAL KEY g (g), KEY k (a))",
         "(a int PRIMARY KEY, b longtext, d int GENERATED ALWAYS AS (a + 1) VIRTUAL, e int INVISIBLE DEFAULT 5, UNIQUE KEY h (b), UNIQUE KEY i (a), KEY d (d) COMMENT 'it''s, (', KEY e (e DESC) IGNORED)",
         "(a int, b int, PRIMARY KEY (a), UNIQUE KEY u (a, b), KEY k (b)) PARTITION BY HASH (a) PARTITIONS 3",
