@@ -1,1 +1,3 @@
-return 0;
+using SchoolBackup.Cli;
+
+return CommandLineRun.Run(args);

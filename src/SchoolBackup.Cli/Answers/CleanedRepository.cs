@@ -1,0 +1,58 @@
+using SchoolBackup.Cli.Terminal;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Retention;
+
+namespace SchoolBackup.Cli.Answers;
+
+/// <summary>What <c>cleanup</c> answers. Sizes are bytes.</summary>
+internal sealed record CleanedRepository
+{
+    /// <summary>Backups that are gone now; none with <c>--what-if</c>.</summary>
+    public required int DeletedCount { get; init; }
+
+    public required int KeptCount { get; init; }
+
+    /// <summary>Bytes that the removed files had in one folder.</summary>
+    public required long DeletedSize { get; init; }
+
+    public required bool WhatIf { get; init; }
+
+    public required IReadOnlyList<RetentionVerdict> Decisions { get; init; }
+
+    public static CleanedRepository From(IReadOnlyList<RetentionDecision> decisions, CleanupMode mode)
+    {
+        RetentionDecision[] removed = [.. decisions.Where(decision => decision.Action == RetentionAction.Remove)];
+        bool isDone = mode == CleanupMode.Remove;
+        return new()
+        {
+            DeletedCount = isDone ? removed.Length : 0,
+            KeptCount = decisions.Count - removed.Length,
+            DeletedSize = isDone ? removed.Sum(decision => decision.Candidate.Size) : 0,
+            WhatIf = !isDone,
+            Decisions = [.. decisions.Select(RetentionVerdict.From)],
+        };
+    }
+
+    public string Text(Palette colours)
+    {
+        var table = new TextTable(("", Side.Left), ("BACKUP", Side.Left), ("SIZE", Side.Right), ("WHY", Side.Left));
+        string remove = WhatIf ? "would remove" : "removed";
+        foreach (RetentionVerdict verdict in Decisions)
+            table.Add(verdict.Action == "remove" ? new Cell(remove, colours.Bad) : "kept", verdict.Filename, Figures.Size(verdict.Size), verdict.Reason);
+        RetentionVerdict[] gone = [.. Decisions.Where(verdict => verdict.Action == "remove")];
+        string summary = $"{Figures.Count(gone.Length, "backup")} {(WhatIf ? "would be removed" : "removed")} ({Figures.Size(gone.Sum(verdict => verdict.Size))}), {KeptCount} kept";
+        return Decisions.Count == 0 ? "nothing to clean up" : string.Join('\n', [.. table.Lines(colours), summary]);
+    }
+}
+
+/// <summary>What becomes of one file (<c>keep</c> or <c>remove</c>), and why.</summary>
+internal sealed record RetentionVerdict(string Filename, string? Database, string? Timestamp, long Size, string Action, string Reason)
+{
+    public static RetentionVerdict From(RetentionDecision decision) => new(
+        decision.Candidate.FileName,
+        decision.Candidate.Database,
+        decision.Candidate.Timestamp is { } time ? AnswerJson.Time(time) : null,
+        decision.Candidate.Size,
+        decision.Action == RetentionAction.Remove ? "remove" : "keep",
+        decision.Reason);
+}

@@ -1,0 +1,63 @@
+using SchoolBackup.Cli.Terminal;
+using SchoolBackup.Engine.Recipes;
+
+namespace SchoolBackup.Cli.Answers;
+
+/// <summary>What <c>create</c> answers. Sizes are bytes, durations milliseconds.</summary>
+internal sealed record CreatedBackup
+{
+    public required string Filename { get; init; }
+
+    public required string Path { get; init; }
+
+    public required long Size { get; init; }
+
+    public required long Duration { get; init; }
+
+    public required string Timestamp { get; init; }
+
+    public required bool Compressed { get; init; }
+
+    public required string Location { get; init; }
+
+    public required string Database { get; init; }
+
+    public required int Tables { get; init; }
+
+    public required long Rows { get; init; }
+
+    public required string Snapshot { get; init; }
+
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    public required IReadOnlyList<string> Omitted { get; init; }
+
+    public static CreatedBackup From(BackupResult result) => new()
+    {
+        Filename = System.IO.Path.GetFileName(result.Files[0]),
+        Path = result.Files[0],
+        Size = result.Header.FileLength,
+        Duration = result.Header.DurationMilliseconds,
+        Timestamp = AnswerJson.Time(result.Header.Started),
+        Compressed = result.Files[0].EndsWith(".gz", StringComparison.Ordinal),
+        Location = result.Files.Count > 1 ? "both" : "local",
+        Database = string.Join(", ", result.Header.Databases),
+        Tables = result.Header.Tables,
+        Rows = result.Header.Rows,
+        Snapshot = result.Header.Snapshot.ToString(),
+        Files = result.Files,
+        Warnings = result.Warnings,
+        Omitted = result.Omitted,
+    };
+
+    public string Text(Palette colours) => string.Join('\n',
+    [
+        $"{colours.Good("created")} {Figures.Printable(Filename)}",
+        $"  {Figures.Count(Tables, "table")}, {Figures.Count(Rows, "row")}, {Figures.Size(Size)} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}",
+        .. Files.Select(file => "  " + Figures.Printable(file)),
+        .. Warnings.Select(warning => "warning: " + Figures.Printable(warning)),
+        .. Omitted.Select(omitted => "not in the backup: " + Figures.Printable(omitted)),
+    ]);
+}

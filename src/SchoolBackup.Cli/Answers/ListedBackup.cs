@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+using SchoolBackup.Cli.Terminal;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Retention;
+
+namespace SchoolBackup.Cli.Answers;
+
+/// <summary>One entry of what <c>list</c> answers. Sizes are bytes.</summary>
+internal sealed record ListedBackup
+{
+    public required string Filename { get; init; }
+
+    public required string Timestamp { get; init; }
+
+    public required long Size { get; init; }
+
+    public required bool Compressed { get; init; }
+
+    public required string Location { get; init; }
+
+    public required string Path { get; init; }
+
+    public string? Database { get; init; }
+
+    public int? Tables { get; init; }
+
+    public long? Rows { get; init; }
+
+    /// <summary>As last verified; null when nobody has.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public bool? Valid { get; init; }
+
+    public string? VerifiedLevel { get; init; }
+
+    public string? VerifiedAt { get; init; }
+
+    public required string Tool { get; init; }
+
+    public string? Problem { get; init; }
+
+    public static ListedBackup From(CatalogueEntry entry) => new()
+    {
+        Filename = entry.FileName,
+        Timestamp = AnswerJson.Time(entry.Timestamp),
+        Size = entry.Size,
+        Compressed = entry.Compressed,
+        Location = Word(entry.Location),
+        Path = entry.Path,
+        Database = entry.Databases.Count == 0 ? null : string.Join(", ", entry.Databases),
+        Tables = entry.Tables,
+        Rows = entry.Rows,
+        Valid = VerifiedBackup.Verdict(entry.Validity),
+        VerifiedLevel = entry.Verified is { } verified ? VerifiedBackup.Word(verified.Level) : null,
+        VerifiedAt = entry.Verified is { } then ? AnswerJson.Time(then.At) : null,
+        Tool = entry.Tool,
+        Problem = entry.Problem,
+    };
+
+    /// <summary>The list for people.</summary>
+    public static string Text(IReadOnlyList<CatalogueEntry> entries, string path, Palette colours)
+    {
+        if (entries.Count == 0) return $"no backups in {Figures.Printable(path)}";
+        var table = new TextTable(
+            ("BACKUP", Side.Left), ("TIME (UTC)", Side.Left), ("SIZE", Side.Right), ("DATABASE", Side.Left), ("TABLES", Side.Right),
+            ("ROWS", Side.Right), ("WHERE", Side.Left), ("VALID", Side.Left), ("MADE BY", Side.Left));
+        foreach (CatalogueEntry entry in entries)
+        {
+            table.Add(
+                entry.FileName, Figures.Time(entry.Timestamp), Figures.Size(entry.Size), string.Join(", ", entry.Databases),
+                entry.Tables is { } tables ? Figures.Count(tables) : "", entry.Rows is { } rows ? Figures.Count(rows) : "",
+                Word(entry.Location), Validity(entry, colours), entry.Tool);
+        }
+
+        IEnumerable<string> problems = entries.Where(entry => entry.Problem is not null)
+            .Select(entry => Figures.Printable($"{entry.FileName}: {entry.Problem}"));
+        return string.Join('\n', [.. table.Lines(colours), .. problems, $"{Figures.Count(entries.Count, "backup")}, {Figures.Size(entries.Sum(entry => entry.Size))}"]);
+    }
+
+    private static Cell Validity(CatalogueEntry entry, Palette colours) => entry.Validity switch
+    {
+        BackupValidity.Invalid => new Cell("NO", colours.Bad),
+        BackupValidity.Valid when entry.Verified is { } verified => new Cell($"yes ({VerifiedBackup.Word(verified.Level)}, {Figures.Day(verified.At)})", colours.Good),
+        BackupValidity.Valid => new Cell("yes", colours.Good),
+        _ => "not checked",
+    };
+
+    private static string Word(BackupLocation location) => location switch
+    {
+        BackupLocation.Local => "local",
+        BackupLocation.External => "external",
+        _ => "both",
+    };
+}

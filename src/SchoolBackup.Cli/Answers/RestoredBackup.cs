@@ -1,0 +1,87 @@
+using SchoolBackup.Cli.Terminal;
+using SchoolBackup.Engine.Recipes;
+
+namespace SchoolBackup.Cli.Answers;
+
+/// <summary>What <c>restore</c> answers. Durations are milliseconds.</summary>
+internal sealed record RestoredBackup
+{
+    public required int RestoredTables { get; init; }
+
+    public required long Duration { get; init; }
+
+    public required string Filename { get; init; }
+
+    public required string Database { get; init; }
+
+    public required long Rows { get; init; }
+
+    public bool? ContentChecked { get; init; }
+
+    public string? SafetyBackup { get; init; }
+
+    /// <summary>The database that keeps the replaced tables.</summary>
+    public string? Previous { get; init; }
+
+    /// <summary>True when nothing was done, only looked at.</summary>
+    public bool? WhatIf { get; init; }
+
+    /// <summary>With <c>--what-if</c>: the live tables that would be replaced.</summary>
+    public IReadOnlyList<string>? ReplacedTables { get; init; }
+
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    public static RestoredBackup From(RestoreResult result) => new()
+    {
+        RestoredTables = result.Tables,
+        Duration = (long)result.Duration.TotalMilliseconds,
+        Filename = Path.GetFileName(result.File),
+        Database = result.Database,
+        Rows = result.Rows,
+        ContentChecked = result.ContentChecked,
+        SafetyBackup = result.SafetyBackup,
+        Previous = result.Previous,
+        Warnings = result.Warnings,
+    };
+
+    public static RestoredBackup From(RestorePreview preview) => new()
+    {
+        RestoredTables = 0,
+        Duration = 0,
+        Filename = Path.GetFileName(preview.File),
+        Database = preview.Database,
+        Rows = 0,
+        WhatIf = true,
+        ReplacedTables = preview.LiveTables,
+        Warnings = [],
+    };
+
+    public string Text(Palette colours)
+    {
+        string check = ContentChecked is true
+            ? "every table's content was compared with the backup and is the same"
+            : "the file has no hashes to compare the content with";
+        List<string> lines =
+        [
+            $"{colours.Good("restored")} {Figures.Printable(Filename)} into {Figures.Printable(Database)}",
+            $"  {Figures.Count(RestoredTables, "table")}, {Figures.Count(Rows, "row")} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}; {check}",
+        ];
+        if (SafetyBackup is not null) lines.Add($"  what was there before: {Figures.Printable(SafetyBackup)}");
+        if (Previous is not null) lines.Add($"  the replaced tables are kept in the database {Figures.Printable(Previous)}; drop it when you no longer need them");
+        lines.AddRange(Warnings.Select(warning => "warning: " + Figures.Printable(warning)));
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>What a restore would do, for people who have to confirm it.</summary>
+    public static string Text(RestorePreview preview)
+    {
+        const int Named = 10;
+        string file = Figures.Printable(Path.GetFileName(preview.File)), database = Figures.Printable(preview.Database);
+        string made = preview.Timestamp is { } time ? $", made {Figures.Time(time)} UTC" : "";
+        if (preview.LiveTables.Count == 0) return $"{file}{made}, would be restored into {database}, which has none of its tables yet.";
+        string names = string.Join(", ", preview.LiveTables.Take(Named));
+        string more = preview.LiveTables.Count > Named ? $" and {preview.LiveTables.Count - Named} more" : "";
+        return $"{file}{made}, would replace {Figures.Count(preview.LiveTables.Count, "table")} of {database}"
+            + $" (about {Figures.Count(preview.LiveRows, "row")}): {Figures.Printable(names)}{more}.";
+    }
+}

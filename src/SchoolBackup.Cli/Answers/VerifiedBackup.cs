@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+using SchoolBackup.Cli.Terminal;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Retention;
+
+namespace SchoolBackup.Cli.Answers;
+
+/// <summary>What <c>verify</c> answers. Durations are milliseconds.</summary>
+internal sealed record VerifiedBackup
+{
+    public required string Filename { get; init; }
+
+    /// <summary>True, false, or null when the file lets nobody tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required bool? Valid { get; init; }
+
+    public required string Path { get; init; }
+
+    public required string Level { get; init; }
+
+    public required int Tables { get; init; }
+
+    public required long Rows { get; init; }
+
+    public required long Duration { get; init; }
+
+    public long? EstimatedRecoveryTime { get; init; }
+
+    public required IReadOnlyList<string> Problems { get; init; }
+
+    public required IReadOnlyList<string> Remarks { get; init; }
+
+    public static VerifiedBackup From(VerifyResult result) => new()
+    {
+        Filename = System.IO.Path.GetFileName(result.File),
+        Valid = Verdict(result.Validity),
+        Path = result.File,
+        Level = Word(result.Level),
+        Tables = result.Tables,
+        Rows = result.Rows,
+        Duration = (long)result.Duration.TotalMilliseconds,
+        EstimatedRecoveryTime = result.EstimatedRecoveryTime is { } time ? (long)time.TotalMilliseconds : null,
+        Problems = result.Problems,
+        Remarks = result.Remarks,
+    };
+
+    public static bool? Verdict(BackupValidity validity) => validity switch
+    {
+        BackupValidity.Valid => true,
+        BackupValidity.Invalid => false,
+        _ => null,
+    };
+
+    public static string Word(VerifyLevel level) => level switch
+    {
+        VerifyLevel.Checksum => "checksum",
+        VerifyLevel.Content => "content",
+        _ => "restore",
+    };
+
+    public string Text(Palette colours)
+    {
+        string verdict = Valid switch { true => colours.Good("valid"), false => colours.Bad("INVALID"), null => "not checked" };
+        string[] lines =
+        [
+            $"{verdict} {Figures.Printable(Filename)} (level {Level})",
+            $"  {Figures.Count(Tables, "table")}, {Figures.Count(Rows, "row")} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}",
+            .. Problems.Select(problem => "  problem: " + Figures.Printable(problem)),
+            .. Remarks.Select(remark => "  " + Figures.Printable(remark)),
+        ];
+        string last = (Valid, EstimatedRecoveryTime) switch
+        {
+            (false, _) => "hint: do not rely on this file; keep it, verify an older one, and make a new backup",
+            (_, { } time) => $"  a restore on this server would take about {Figures.Duration(TimeSpan.FromMilliseconds(time))}",
+            (null, _) => "hint: the file says nothing that it could be checked by; --level restore tries it on a server",
+            _ => "",
+        };
+        return string.Join('\n', last.Length > 0 ? [.. lines, last] : lines);
+    }
+}

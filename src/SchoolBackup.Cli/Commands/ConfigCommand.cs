@@ -1,0 +1,39 @@
+using System.CommandLine;
+using SchoolBackup.Cli.Answers;
+using SchoolBackup.Cli.Options;
+using SchoolBackup.Cli.Terminal;
+using SchoolBackup.Engine.Configuration;
+
+namespace SchoolBackup.Cli.Commands;
+
+/// <summary><c>schoolbackup config</c>.</summary>
+internal static class ConfigCommand
+{
+    public static Command Build(Shell shell)
+    {
+        var settings = new SettingOptions();
+        Option<string> database = new("--database") { HelpName = "NAME", Description = "Database [DB_NAME]" };
+        Option<string> days = new("--retention-days") { HelpName = "N", Description = "Keep what is at most N days old [BACKUP_RETENTION_DAYS; default: 30]" };
+        var command = new Command("config", """
+            Shows every setting, its value (never a password), and where it comes from: an option, the environment, .env, the defaults file, or the default.
+
+            Example:
+              schoolbackup config --defaults-file ~/.my.cnf
+            """)
+        {
+            database, days,
+        };
+        settings.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            BackupConfiguration configuration = settings.Resolve(
+                parsed, (SettingName.Database, parsed.GetValue(database)), (SettingName.RetentionDays, parsed.GetValue(days)));
+            shell.Answer(
+                new Answer<ConfigurationInForce>(null, ConfigurationInForce.From(configuration)),
+                AnswerJson.Readable.AnswerConfigurationInForce,
+                colours => ConfigurationInForce.Text(configuration, colours));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using SchoolBackup.Cli.Answers;
+using SchoolBackup.Cli.Options;
+using SchoolBackup.Cli.Terminal;
+using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Recipes;
+
+namespace SchoolBackup.Cli.Commands;
+
+/// <summary><c>schoolbackup list</c>.</summary>
+internal static class ListCommand
+{
+    public static Command Build(Shell shell)
+    {
+        var settings = new SettingOptions();
+        Option<string[]> databases = RunOptions.Names("--database", "NAME", "Only backups that hold this database");
+        var command = new Command("list", """
+            Lists the backups, the newest first, with what each says of itself and whether it was verified.
+
+            Example:
+              schoolbackup list --path /backups
+            """)
+        {
+            databases,
+        };
+        settings.AddTo(command);
+        command.SetAction(parsed => Run(shell, settings.Resolve(parsed), parsed.GetRequiredValue(databases)));
+        return command;
+    }
+
+    private static int Run(Shell shell, BackupConfiguration configuration, string[] databases)
+    {
+        CatalogueEntry[] entries =
+        [
+            .. Stoppable(Catalogue.List(configuration.Path, configuration.ExternalPath), shell.Stop)
+                .Where(entry => databases.Length == 0 || entry.Databases.Intersect(databases, StringComparer.Ordinal).Any())
+                .OrderByDescending(entry => entry.Timestamp).ThenByDescending(entry => entry.FileName, StringComparer.Ordinal),
+        ];
+        IReadOnlyList<ListedBackup> listed = [.. entries.Select(ListedBackup.From)];
+        shell.Answer(
+            new Answer<IReadOnlyList<ListedBackup>>(null, listed, new AnswerMeta(listed.Count)),
+            AnswerJson.Readable.AnswerIReadOnlyListListedBackup,
+            colours => ListedBackup.Text(entries, configuration.Path, colours));
+        return ExitCodes.Done;
+    }
+
+    private static IEnumerable<CatalogueEntry> Stoppable(IEnumerable<CatalogueEntry> entries, CancellationToken stop)
+    {
+        foreach (CatalogueEntry entry in entries)
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return entry;
+        }
+    }
+}

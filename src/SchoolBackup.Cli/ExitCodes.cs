@@ -1,0 +1,75 @@
+using SchoolBackup.Engine.Errors;
+
+namespace SchoolBackup.Cli;
+
+/// <summary>What the process answers to its caller. The README's table says the same; a test compares them.</summary>
+internal static class ExitCodes
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int Usage = 2;
+    public const int Invalid = 3;
+    public const int Locked = 4;
+    public const int NoConnection = 5;
+    public const int NoSpace = 6;
+
+    /// <summary>128 + SIGINT, as shells report a program that Ctrl+C ended.</summary>
+    public const int Cancelled = 130;
+
+    /// <summary>The README's table.</summary>
+    public static readonly IReadOnlyList<(int Code, string Meaning)> Table =
+    [
+        (Done, "done"),
+        (Failed, "failed"),
+        (Usage, "usage: the options, the configuration, or a confirmation that is missing"),
+        (Invalid, "the backup was verified as invalid"),
+        (Locked, "another run holds the repository"),
+        (NoConnection, "cannot connect or log in"),
+        (NoSpace, "no space left"),
+        (Cancelled, "cancelled: Ctrl+C, SIGTERM, or «no» to a question"),
+    ];
+
+    private static readonly Dictionary<BackupError, int> Codes = new()
+    {
+        [BackupError.InvalidOption] = Usage,
+        [BackupError.ConfigurationInvalid] = Usage,
+        [BackupError.RetentionPolicyEmpty] = Usage,
+        [BackupError.NotConfirmed] = Usage,
+
+        [BackupError.NotABackup] = Invalid,
+        [BackupError.BackupDamaged] = Invalid,
+
+        [BackupError.RepositoryLocked] = Locked,
+
+        [BackupError.CannotConnect] = NoConnection,
+        [BackupError.AccessDenied] = NoConnection,
+        [BackupError.TlsFailed] = NoConnection,
+
+        [BackupError.NoSpace] = NoSpace,
+
+        [BackupError.ServerUnsupported] = Failed,
+        [BackupError.DatabaseNotFound] = Failed,
+        [BackupError.TableNotFound] = Failed,
+        [BackupError.PrivilegeMissing] = Failed,
+        [BackupError.ConnectionLost] = Failed,
+        [BackupError.ServerError] = Failed,
+        [BackupError.SchemaChanged] = Failed,
+        [BackupError.ObjectUnreadable] = Failed,
+        [BackupError.PathInvalid] = Failed,
+        [BackupError.PathNotWritable] = Failed,
+        [BackupError.WriteFailed] = Failed,
+        [BackupError.ExternalCopyFailed] = Failed,
+        [BackupError.BackupNotFound] = Failed,
+        [BackupError.BackupExists] = Failed,
+        [BackupError.FormatTooNew] = Failed,
+        [BackupError.TargetLacksCapability] = Failed,
+        [BackupError.TargetNotEmpty] = Failed,
+        [BackupError.ForeignKeyFromOtherSchema] = Failed,
+        [BackupError.ContentDiffers] = Failed,
+        [BackupError.RestoreFailed] = Failed,
+        [BackupError.NotSupported] = Failed,
+    };
+
+    /// <summary>The exit code of an error; every member of the enum has one.</summary>
+    public static int For(BackupError error) => Codes[error];
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Retention;
+
+namespace SchoolBackup.Cli.Options;
+
+/// <summary>What to keep. The rules add up: a backup stays when any of them keeps it.</summary>
+internal sealed class RetentionOptions
+{
+    private readonly Option<string> _days = new("--retention-days") { HelpName = "N", Description = "Keep what is at most N days old [BACKUP_RETENTION_DAYS; default: 30 if no other rule is given]" };
+    private readonly Option<int?> _last = Rule("last", "the newest N");
+    private readonly Option<int?> _daily = Rule("daily", "the newest of each of the last N days that have one");
+    private readonly Option<int?> _weekly = Rule("weekly", "the same for weeks");
+    private readonly Option<int?> _monthly = Rule("monthly", "the same for months");
+    private readonly Option<int?> _yearly = Rule("yearly", "the same for years");
+    private readonly Option<int?> _minimum = new("--minimum-kept") { HelpName = "N", Description = "So many of each database stay, whatever the rules say [default: 1]" };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_days, _last, _daily, _weekly, _monthly, _yearly, _minimum]) command.Options.Add(option);
+    }
+
+    /// <summary>The one rule that is a setting.</summary>
+    public (string Name, string? Value) Setting(ParseResult parsed) => (SettingName.RetentionDays, parsed.GetValue(_days));
+
+    /// <summary>The policy in force. The 30 days that nobody asked for give way to a rule that somebody did ask for.</summary>
+    public RetentionPolicy Policy(ParseResult parsed, BackupConfiguration configuration)
+    {
+        int?[] rules = [.. new[] { _last, _daily, _weekly, _monthly, _yearly }.Select(parsed.GetValue)];
+        bool isAsked = configuration.Settings.Single(setting => setting.Name == SettingName.RetentionDays).Source != ConfigurationSource.Default;
+        return new RetentionPolicy
+        {
+            RetentionDays = isAsked || rules.All(rule => rule is null) ? configuration.RetentionDays : null,
+            KeepLast = rules[0],
+            KeepDaily = rules[1],
+            KeepWeekly = rules[2],
+            KeepMonthly = rules[3],
+            KeepYearly = rules[4],
+            MinimumKept = parsed.GetValue(_minimum) ?? 1,
+        };
+    }
+
+    private static Option<int?> Rule(string name, string what) => new("--keep-" + name) { HelpName = "N", Description = $"Keep {what}" };
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace SchoolBackup.Cli.Options;
+
+/// <summary>Makes the options that several commands have in the same form.</summary>
+internal static class RunOptions
+{
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    public static Option<string[]> Names(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description + " (may be repeated)", DefaultValueFactory = _ => [] };
+
+    /// <summary><c>--parallel</c>: null for the engine's own choice.</summary>
+    public static Option<int?> Parallel()
+    {
+        var option = new Option<int?>("--parallel") { HelpName = "N", Description = "Connections that work at the same time, 1 to 16" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, out int number) || number is < 1 or > 16))
+                result.AddError($"--parallel is '{text}', but must be a number from 1 to 16");
+        });
+        return option;
+    }
+
+    public static Argument<string> File() => new("FILE") { Description = "A path, or the name of a backup in --path or --external-path" };
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Errors;
+
+namespace SchoolBackup.Cli.Options;
+
+/// <summary>
+/// The options that every command has, because the configuration is made of them: one set of options in a script serves all commands.
+/// There is none for the password: everybody on the machine can read a process's arguments.
+/// </summary>
+internal sealed class SettingOptions
+{
+    private readonly Option<string>[] _settings =
+    [
+        Setting(SettingName.Server, "HOST", "Host name or address of the server [DB_HOST; default: localhost]"),
+        Setting(SettingName.Port, "PORT", "TCP port [DB_PORT; default: 3306]"),
+        Setting(SettingName.Socket, "PATH", "Unix domain socket, or named pipe on Windows, instead of TCP"),
+        Setting(SettingName.User, "NAME", "Account [DB_USER; default: root]; its password comes from DB_PASSWORD, MYSQL_PWD, .env, --defaults-file, or is asked for"),
+        Setting(SettingName.SslMode, "MODE", "Disabled, Preferred, Required, VerifyCA or VerifyIdentity [default: Preferred]"),
+        Setting(SettingName.SslCa, "FILE", "PEM file of the certificate authorities to trust"),
+        Setting(SettingName.Path, "DIR", "Folder of the backups [BACKUP_PATH; default: ./backups]"),
+        Setting(SettingName.ExternalPath, "DIR", "Second folder, such as a mounted share, that gets every backup, too [BACKUP_EXTERNAL_PATH]"),
+    ];
+
+    private readonly Option<string> _defaultsFile = new("--defaults-file") { HelpName = "FILE", Description = "A my.cnf, whose [client] group gives server, account and password" };
+
+    private readonly Option<string> _envFile = new("--env-file") { HelpName = "FILE", Description = "File of variables [default: .env in the current folder]" };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option<string> option in _settings.Append(_defaultsFile).Append(_envFile)) command.Options.Add(option);
+    }
+
+    /// <summary>The configuration in force.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="more">Settings that options of a single command give, by name; null values are not given.</param>
+    /// <exception cref="BackupException">InvalidOption or ConfigurationInvalid.</exception>
+    public BackupConfiguration Resolve(ParseResult parsed, params (string Name, string? Value)[] more)
+    {
+        Dictionary<string, string?> options = _settings.ToDictionary(option => option.Name[2..], parsed.GetValue, StringComparer.Ordinal)!;
+        foreach ((string name, string? value) in more) options[name] = value;
+        ConfigurationInput input = ConfigurationInput.FromProcess(options, parsed.GetValue(_defaultsFile), Environment.CurrentDirectory);
+        return ConfigurationResolver.Resolve(parsed.GetValue(_envFile) is { } file ? input with { EnvFile = ReadEnvFile(file) } : input);
+    }
+
+    private static Option<string> Setting(string name, string value, string description) => new("--" + name) { HelpName = value, Description = description };
+
+    private static EnvFile ReadEnvFile(string path)
+    {
+        try
+        {
+            return EnvFile.Parse(File.ReadAllText(path), path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException(BackupError.ConfigurationInvalid, $"--env-file: cannot read {path}: {fault.Message}", "check the path and the rights of this account", fault);
+        }
+    }
+}
