@@ -72,8 +72,9 @@ internal sealed class CheckedGzipStream(Stream stored, string path) : ReadOnlySt
                 _start = _end;
             }
         }
-        catch (SharpZipBaseException failure)
+        catch (Exception failure) when (failure is SharpZipBaseException or IndexOutOfRangeException)
         {
+            // SharpZipLib 1.4.1 runs out of its tables on some damaged trees of codes.
             throw Damaged($"its data cannot be decompressed ({failure.Message})");
         }
     }
