@@ -14,7 +14,7 @@ namespace SchoolBackup.Engine.Load;
 internal sealed class ScratchSchema : IDisposable
 {
     private const string Infix = "_sbscratch_";
-    private const string Marker = "_schoolbackup";
+    public const string Marker = "_schoolbackup";
 
     private readonly ConnectionOptions _options;
     private readonly MySqlConnection _owner;

@@ -13,7 +13,21 @@ namespace SchoolBackup.Engine.Load;
 /// <param name="Whole">True when the whole database is replaced, not only tables of these names.</param>
 /// <param name="Previous">The database that takes the replaced tables; made if need be.</param>
 /// <param name="Defaults">The database defaults of the backup.</param>
-internal sealed record SwapRequest(ConnectionOptions Connection, string Live, string Shadow, IReadOnlyList<string> NewTables, bool Whole, string Previous, string Defaults);
+internal sealed record SwapRequest(ConnectionOptions Connection, string Live, string Shadow, IReadOnlyList<string> NewTables, bool Whole, string Previous, string Defaults)
+{
+    /// <summary>What the way back has to hold.</summary>
+    public StoredScope Makes { get; init; } = StoredScope.OfItsTables;
+}
+
+/// <summary>Which stored objects are made after a swap, and so have to be put back if it is undone.</summary>
+internal enum StoredScope
+{
+    /// <summary>Those of the database when it is replaced whole, otherwise the triggers of the replaced tables.</summary>
+    OfItsTables,
+
+    /// <summary>Views, routines and events are made among those that stay.</summary>
+    AmongOthers,
+}
 
 /// <summary>
 /// Puts the shadow's tables in the place of the live ones by one RENAME TABLE, then makes the stored objects. If any of it fails,
@@ -31,9 +45,10 @@ internal sealed class Swap(SwapRequest request)
         LiveDatabase live = LiveDatabase.Read(connection, request.Live);
         string[] replaced = [.. live.Tables.Where(table => request.Whole || request.NewTables.Contains(table))];
         IReadOnlyCollection<string>? triggersOf = request.Whole ? null : replaced;
+        IReadOnlyCollection<string>? backTo = request.Makes == StoredScope.AmongOthers ? null : triggersOf;
         RefuseForeignChildren(connection, replaced);
         CreateDatabases(connection, live, replaced.Length > 0);
-        scratch.BeginSwap(live.StoredText(triggersOf));
+        scratch.BeginSwap(live.StoredText(backTo));
         bool renamed = false;
         try
         {
@@ -45,7 +60,7 @@ internal sealed class Swap(SwapRequest request)
         }
         catch (Exception failure)
         {
-            Undo(live, replaced, triggersOf, renamed, failure);
+            Undo(live, replaced, backTo, renamed, failure);
             scratch.EndSwap();
             throw;
         }
@@ -67,20 +82,22 @@ internal sealed class Swap(SwapRequest request)
         if (needsPrevious) connection.Execute($"CREATE DATABASE {Identifier.Quote(request.Previous)}");
     }
 
-    /// <summary>A foreign key of another database would follow its parent out of the live one.</summary>
+    /// <summary>A foreign key of a table that stays, here or in another database, would follow its parent out of the live one.</summary>
     private void RefuseForeignChildren(MySqlConnection connection, string[] replaced)
     {
         List<string> children = connection.Rows(
             $"""
-            SELECT CONCAT(constraint_schema, '.', table_name, ' (', constraint_name, ')'), referenced_table_name FROM information_schema.referential_constraints
-            WHERE unique_constraint_schema = {SqlLiteral.Quote(request.Live)} AND constraint_schema NOT IN ({SqlLiteral.Quote(request.Live)}, {SqlLiteral.Quote(request.Shadow)})
+            SELECT constraint_schema, table_name, constraint_name, referenced_table_name FROM information_schema.referential_constraints
+            WHERE unique_constraint_schema = {SqlLiteral.Quote(request.Live)} AND constraint_schema <> {SqlLiteral.Quote(request.Shadow)}
             """,
-            row => (Child: row.GetString(0), Parent: row.GetString(1))).Where(key => replaced.Contains(key.Parent)).Select(key => key.Child).ToList();
+            row => (Schema: row.GetString(0), Child: row.GetString(1), Key: row.GetString(2), Parent: row.GetString(3)))
+            .Where(key => replaced.Contains(key.Parent) && !(key.Schema == request.Live && replaced.Contains(key.Child)))
+            .Select(key => $"{key.Schema}.{key.Child} ({key.Key})").ToList();
         if (children.Count == 0) return;
         throw new BackupException(
             BackupError.ForeignKeyFromOtherSchema,
-            $"tables of other databases refer to '{request.Live}': {string.Join(", ", children)}",
-            "a swap would leave them pointing at the replaced tables: restore with --in-place, or drop these foreign keys and add them again afterwards");
+            $"tables that are not replaced refer to some of '{request.Live}' that are: {string.Join(", ", children)}",
+            "a swap would leave them pointing at the replaced tables: restore these tables, too, or with --in-place, or drop these foreign keys and add them again afterwards");
     }
 
     /// <summary>Goes back by a session of its own: the one that failed may be gone.</summary>

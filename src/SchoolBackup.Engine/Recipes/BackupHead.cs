@@ -68,7 +68,11 @@ internal sealed record BackupHead
         if (count == 0) return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{path} is empty", "use another backup") };
         try
         {
-            return head with { Foreign = ForeignDump.Recognise(compressed ? Text(stored, count) : stored.AsSpan(0, Math.Min(count, TextLength)), default) };
+            byte[] text = compressed ? Text(stored, count) : stored[..Math.Min(count, TextLength)];
+            // The rest of our own header under a first line that is not: it was ours.
+            if (text.AsSpan().IndexOf("\n-- header sha256 "u8) >= 0)
+                return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{path}: its header is damaged", "use another copy or another backup") };
+            return head with { Foreign = ForeignDump.Recognise(text, default) };
         }
         catch (InvalidDataException damaged)
         {

@@ -24,6 +24,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
     public RestorePreview Preview(RestoreOptions options, CancellationToken stop) => ServerSession.Guard(options.Connection, () =>
     {
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
+        if (DumpFile.At(options.File) is { } dump) return new ForeignRestore(this, clock, progress).Preview(dump, options, stop);
         using ArchiveReader archive = ArchiveReader.Open(options.File);
         RestorePlan plan = RestorePlan.From(archive, options);
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
@@ -41,6 +42,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
 
     private RestoreResult RunGuarded(RestoreOptions options, CancellationToken stop)
     {
+        if (DumpFile.At(options.File) is { } dump) return new ForeignRestore(this, clock, progress).Run(dump, options, stop);
         long start = clock.GetTimestamp();
         using ArchiveReader archive = ArchiveReader.Open(options.File);
         RestorePlan plan = RestorePlan.From(archive, options);
@@ -48,7 +50,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         using (MySqlConnection connection = ServerSession.Open(options.Connection, stop))
         {
             TargetCapabilities.Require(connection, archive, plan, options);
-            safety = SafetyBackup(connection, plan, options, stop);
+            safety = SafetyBackup(connection, plan.Target, options, stop);
         }
 
         var warnings = new List<string>(archive.Index.Omitted.Select(omitted => $"the backup lacks {omitted}"));
@@ -70,18 +72,20 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         };
     }
 
-    private string? SafetyBackup(MySqlConnection connection, RestorePlan plan, RestoreOptions options, CancellationToken stop)
+    /// <summary>Backs up what is about to be replaced, if that is wanted and there is anything.</summary>
+    /// <returns>The backup's path, or null.</returns>
+    internal string? SafetyBackup(MySqlConnection connection, string target, RestoreOptions options, CancellationToken stop)
     {
         if (options.SafetyBackupPath is null) return null;
-        if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(plan.Target)}") == "0") return null;
+        if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(target)}") == "0") return null;
         return new BackupRecipe(clock, progress).Run(
-            new BackupOptions { Connection = options.Connection, Databases = [plan.Target], Path = options.SafetyBackupPath }, stop).Files[0];
+            new BackupOptions { Connection = options.Connection, Databases = [target], Path = options.SafetyBackupPath }, stop).Files[0];
     }
 
     private string? BySwap(ArchiveReader archive, RestorePlan plan, RestoreOptions options, List<string> warnings, CancellationToken stop)
     {
         using ScratchSchema scratch = ScratchSchema.Create(options.Connection, plan.Source with { Name = plan.Target }, "restore", stop);
-        string previous = string.Create(CultureInfo.InvariantCulture, $"{plan.Target[..Math.Min(plan.Target.Length, 38)]}_before_{clock.GetUtcNow():yyyyMMdd_HHmmss}");
+        string previous = PreviousName(plan.Target);
         bool replaced = scratch.Use(() =>
         {
             new SchemaLoader(new LoadRequest(archive, plan.Tables, scratch.Name, options.Connection, options.Loaders), progress).Run(stop);
@@ -90,7 +94,17 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
             var request = new SwapRequest(options.Connection, plan.Target, scratch.Name, [.. plan.Tables.Select(table => table.Name)], plan.Whole, previous, plan.Source.Defaults);
             return new Swap(request).Run(scratch, connection => MakeStored(archive, plan, options, connection, warnings));
         });
-        if (!replaced) return null;
+        return replaced ? Settle(previous, options) : null;
+    }
+
+    /// <summary>The database that takes what is replaced.</summary>
+    internal string PreviousName(string target) =>
+        string.Create(CultureInfo.InvariantCulture, $"{target[..Math.Min(target.Length, 38)]}_before_{clock.GetUtcNow():yyyyMMdd_HHmmss}");
+
+    /// <summary>Keeps or drops the replaced tables.</summary>
+    /// <returns>Where they are kept, or null.</returns>
+    internal static string? Settle(string previous, RestoreOptions options)
+    {
         if (options.Replaced == ReplacedTables.Keep) return previous;
         using MySqlConnection last = SchemaLoader.Open(options.Connection, CancellationToken.None);
         last.Execute($"DROP DATABASE {Identifier.Quote(previous)}");

@@ -29,6 +29,8 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
         long start = clock.GetTimestamp();
         try
         {
+            if (DumpFile.At(options.File) is { } dump)
+                return new ForeignVerification(dump, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
             using ArchiveReader archive = ArchiveReader.Open(options.File);
             foreach (ChunkEntry chunk in archive.Index.Chunks)
             {
@@ -41,7 +43,7 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
             TimeSpan? recovery = options.Level == VerifyLevel.Restore ? Drill(archive, options, stop) : null;
             return Result(BackupValidity.Valid, []) with { Tables = archive.Header.Tables, Rows = archive.Header.Rows, EstimatedRecoveryTime = recovery };
         }
-        catch (BackupException damaged) when (damaged.Code is BackupError.BackupDamaged or BackupError.ContentDiffers or BackupError.NotABackup)
+        catch (BackupException damaged) when (damaged.Code is BackupError.BackupDamaged or BackupError.ContentDiffers)
         {
             return Result(BackupValidity.Invalid, [damaged.Message]);
         }

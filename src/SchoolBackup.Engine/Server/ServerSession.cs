@@ -84,7 +84,8 @@ internal static class ServerSession
     /// <summary>The first column of the first row as text, or null when there is none.</summary>
     public static string? Scalar(this MySqlConnection connection, string sql) => connection.Rows(sql, row => row.GetNullableString(0)).FirstOrDefault();
 
-    private static BackupException Translate(MySqlException failure) => failure.Number switch
+    /// <summary>What a server's error means to a person; <see cref="BackupError.ServerError"/> where only the statement can be to blame.</summary>
+    public static BackupException Translate(MySqlException failure) => failure.Number switch
     {
         1044 or 1142 or 1143 or 1227 or 1370 or 1419 or 4033 => new BackupException(
             BackupError.PrivilegeMissing, $"the account may not do this: {failure.Message}", "grant the privilege that the message names, or use another account", failure),

@@ -1,0 +1,131 @@
+using System.Text;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Sql;
+
+namespace SchoolBackup.Engine.Load;
+
+/// <summary>A statement that no restore runs.</summary>
+/// <param name="Database">The database that it stands under, or null.</param>
+/// <param name="Line">Its line in the dump.</param>
+/// <param name="Why">The reason, with the beginning of the statement.</param>
+internal sealed record DumpRefusal(string? Database, long Line, string Why);
+
+/// <summary>What a dump holds, after every statement of it was read.</summary>
+internal sealed record DumpContents
+{
+    public required ForeignDump Dump { get; init; }
+
+    /// <summary>Databases that it goes to by USE, in their order; empty when it is for whatever database it is run in.</summary>
+    public required IReadOnlyList<string> Databases { get; init; }
+
+    /// <summary>The defaults that its CREATE DATABASE statements give: character set and collation, each null when not said.</summary>
+    public required IReadOnlyDictionary<string, (string? Charset, string? Collation)> Defaults { get; init; }
+
+    public required IReadOnlyList<DumpRefusal> Refusals { get; init; }
+
+    public required long Statements { get; init; }
+
+    /// <summary>Names of the tables that it creates.</summary>
+    public required IReadOnlySet<string> TableNames { get; init; }
+
+    /// <summary>Bytes of text.</summary>
+    public required long TextBytes { get; init; }
+}
+
+/// <summary>Reads a dump to its end, statement by statement, and runs nothing.</summary>
+internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
+{
+    private const int Refusals = 20;
+    private const long ReportEvery = 8 << 20;
+
+    private readonly List<string> _databases = [];
+    private readonly Dictionary<string, (string? Charset, string? Collation)> _defaults = new(StringComparer.Ordinal);
+    private readonly List<DumpRefusal> _refusals = [];
+    private string? _database;
+    private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
+
+    /// <param name="source">The database whose name may qualify others; null to let the dump say.</param>
+    /// <param name="dialect">The sql_mode that the dump starts in.</param>
+    /// <param name="stop">Ends it between two statements.</param>
+    /// <exception cref="BackupException">BackupDamaged, NotABackup, or NotSupported for commands of the client that a dump does not have.</exception>
+    public DumpContents Read(string? source, SqlDialect dialect, CancellationToken stop)
+    {
+        using DumpText text = file.OpenText();
+        using var statements = new StatementSplitter(text, dialect);
+        long count = 0;
+        long reported = 0;
+        while (true)
+        {
+            // A statement is read in the mode that those before it have set.
+            SqlDialect before = statements.Dialect;
+            if (!statements.Read(stop)) break;
+            if (count++ == 0) source ??= text.Describe().Database;
+            if (statements.Kind == StatementKind.Use) Use(statements.Argument);
+            else if (statements.Kind == StatementKind.Source) Refuse(statements, "it reads another file");
+            else Look(statements, _database ?? source, before);
+            if (text.Count - reported < ReportEvery) continue;
+            reported = text.Count;
+            progress.Report(new RunProgress(RunPhase.Checking, System.IO.Path.GetFileName(file.Path), 0, reported, file.Compressed ? 0 : new FileInfo(file.Path).Length));
+        }
+
+        return new DumpContents
+        {
+            Dump = text.Describe(),
+            Databases = _databases,
+            Defaults = _defaults,
+            Refusals = _refusals,
+            Statements = count,
+            TableNames = _tables,
+            TextBytes = text.Count,
+        };
+    }
+
+    /// <summary>The beginning of a statement, on one line.</summary>
+    public static string Excerpt(ReadOnlySpan<byte> statement)
+    {
+        string text = Encoding.UTF8.GetString(statement[..Math.Min(statement.Length, 120)]).ReplaceLineEndings(" ");
+        return text.Length < statement.Length ? text[..Math.Min(text.Length, 80)] + "…" : text;
+    }
+
+    private void Use(string database)
+    {
+        _database = database;
+        if (!_databases.Contains(database, StringComparer.Ordinal)) _databases.Add(database);
+    }
+
+    private void Look(StatementSplitter statements, string? source, SqlDialect dialect)
+    {
+        DumpVerdict verdict = new DumpGrammar(source).Judge(statements.Statement, dialect);
+        if (verdict.Refusal is not null) Refuse(statements, verdict.Refusal);
+        ReadOnlySpan<byte> text = statements.Statement.Span;
+        if (verdict.Action is DumpAction.Load or DumpAction.Set or DumpAction.Store || text.Length > 1 << 20) return;
+        var tokens = new SignificantTokens(statements.Statement, dialect);
+        if (!tokens.IsWord(0, "CREATE")) return;
+        int kind = DumpGrammar.KindOf(tokens);
+        int name = DumpGrammar.NameAfter(tokens, kind);
+        if (tokens.IsWord(kind, "TABLE", "SEQUENCE")) _tables.Add(tokens.Name(tokens.IsSymbol(name + 1, '.') ? name + 2 : name));
+        if (tokens.IsWord(kind, "DATABASE", "SCHEMA")) NoteDefaults(tokens, name);
+    }
+
+    private void NoteDefaults(SignificantTokens tokens, int name)
+    {
+        if (!tokens.IsIdentifier(name)) return;
+        string? charset = null;
+        string? collation = null;
+        for (int i = name + 1; i < tokens.Count; i++)
+        {
+            int value = tokens.IsSymbol(i + 1, '=') ? i + 2 : i + 1;
+            if (!tokens.IsIdentifier(value)) continue;
+            if (tokens.IsWord(i, "COLLATE")) collation = tokens.Name(value);
+            else if (tokens.IsWord(i, "SET", "CHARSET")) charset = tokens.Name(value);
+        }
+
+        _defaults.TryAdd(tokens.Name(name), (charset, collation));
+    }
+
+    private void Refuse(StatementSplitter statements, string why)
+    {
+        if (_refusals.Count < Refusals) _refusals.Add(new DumpRefusal(_database, statements.Line, $"line {statements.Line}, «{Excerpt(statements.Statement.Span)}»: {why}"));
+    }
+}

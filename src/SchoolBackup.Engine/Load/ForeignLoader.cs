@@ -1,0 +1,97 @@
+using System.Text;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Load;
+
+/// <summary>What to load of a dump, and where to.</summary>
+/// <param name="File">The dump.</param>
+/// <param name="Contents">What a scan found in it.</param>
+/// <param name="Source">The database that its names are qualified with, or null when it does not say.</param>
+/// <param name="Section">The one database of several, or null for everything.</param>
+/// <param name="Schema">The empty database to load into.</param>
+internal sealed record ForeignLoadRequest(DumpFile File, DumpContents Contents, string? Source, string? Section, string Schema);
+
+/// <summary>Loads the tables of a dump by one session, in the dump's own order, and sets aside what could act on them.</summary>
+internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection connection, IProgress<RunProgress> progress)
+{
+    private const int Warned = 20;
+
+    private readonly DumpGrammar _grammar = new(request.Source);
+    private readonly List<string> _warnings = [];
+    private readonly List<(string Table, byte[] Clause)> _sequenceDefaults = [];
+    private long _changedValues;
+
+    /// <summary>Statements that were left out, and what the server said.</summary>
+    public IReadOnlyList<string> Warnings => _changedValues == 0
+        ? _warnings
+        : [.. _warnings, $"the server gave warnings to {_changedValues} INSERT statements: it may have changed values, as the dump's sql_mode allows"];
+
+    /// <summary>Runs the tables and rows.</summary>
+    /// <returns>The views, routines, triggers and events, not yet made.</returns>
+    /// <exception cref="Errors.BackupException">RestoreFailed with a line, or what else went wrong.</exception>
+    public StoredProgram Load(CancellationToken stop)
+    {
+        var stored = new StoredProgram(request.File.Path);
+        SqlDialect dialect = DumpSession.Dialect(connection);
+        DumpSession.Begin(connection, request.Schema);
+        using DumpText text = request.File.OpenText();
+        using var statements = new StatementSplitter(text, dialect);
+        string? section = null;
+        while (true)
+        {
+            SqlDialect before = statements.Dialect;
+            if (!statements.Read(stop)) break;
+            if (statements.Kind == StatementKind.Use) section = statements.Argument;
+            else Run(statements, before, request.Section is null || request.Section == section, stored);
+            progress.Report(new RunProgress(RunPhase.Loading, request.Schema, 0, text.Count, request.Contents.TextBytes));
+        }
+
+        return stored;
+    }
+
+    /// <summary>A default that uses a sequence keeps the database that it was made in: in the live one, it is set anew.</summary>
+    public void SetSequenceDefaults(MySqlConnection live, string database)
+    {
+        foreach ((string table, byte[] clause) in _sequenceDefaults)
+            live.Execute([.. Encoding.UTF8.GetBytes($"ALTER TABLE {Identifier.Quote(database, table)} "), .. Renamed(clause, default, database)]);
+    }
+
+    private void Run(StatementSplitter statements, SqlDialect dialect, bool isMeant, StoredProgram stored)
+    {
+        DumpVerdict verdict = _grammar.Judge(statements.Statement, dialect);
+        if (verdict.Action == DumpAction.Set)
+        {
+            stored.Add(statements.Statement.Span, dialect, verdict.Action, statements.Line);
+            Execute(statements.Statement.Span, statements.Line);
+            return;
+        }
+
+        if (!isMeant) return;
+        // A scan has refused such a dump already, unless the file has changed since.
+        if (verdict.Refusal is not null) throw ForeignSource.Refused(request.File.Path, $"line {statements.Line}: {verdict.Refusal}");
+        if (verdict.Warning is not null && _warnings.Count < Warned)
+            _warnings.Add($"line {statements.Line} was left out, «{DumpScan.Excerpt(statements.Statement.Span)}»: {verdict.Warning}");
+        if (verdict.Action == DumpAction.Store) stored.Add(statements.Statement.Span, dialect, verdict.Action, statements.Line);
+        else if (verdict.Action == DumpAction.Define) Define(statements, dialect);
+        else if (verdict.Action == DumpAction.Load && Execute(statements.Statement.Span, statements.Line).Warnings > 0) _changedValues++;
+    }
+
+    private void Define(StatementSplitter statements, SqlDialect dialect)
+    {
+        ReadOnlySpan<byte> statement = statements.Statement.Span;
+        Execute(Renamed(statement, dialect, request.Schema), statements.Line);
+        if (!UsesSequences(new SignificantTokens(statements.Statement, dialect))) return;
+        TableDefinition definition = TableDefinition.Parse(statement);
+        _sequenceDefaults.AddRange(definition.DefaultsThatUseSequences.Select(column => (definition.Name, column.AlterClause)));
+    }
+
+    private byte[] Renamed(ReadOnlySpan<byte> sql, SqlDialect dialect, string to) =>
+        request.Source is null ? sql.ToArray() : SchemaRewriter.Rewrite(sql, new SchemaRename(request.Source, to) { Dialect = dialect }).Sql;
+
+    private CommandResult Execute(ReadOnlySpan<byte> statement, long line) => DumpSession.Execute(connection, statement, request.File.Path, line);
+
+    private static bool UsesSequences(SignificantTokens tokens) =>
+        tokens.AreWords(0, "CREATE", "TABLE") && Enumerable.Range(2, tokens.Count).Any(i => tokens.IsWord(i, "nextval") || tokens.AreWords(i, "NEXT", "VALUE"));
+}

@@ -1,0 +1,62 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Load;
+
+/// <summary>Which database of a dump is meant.</summary>
+/// <param name="Name">Its name, or null when the dump does not say.</param>
+/// <param name="Section">The same name when the dump holds others, too; otherwise null.</param>
+internal sealed record ForeignSource(string? Name, string? Section)
+{
+    /// <exception cref="BackupException">DatabaseNotFound, or InvalidOption when the dump holds several and none was chosen.</exception>
+    public static ForeignSource Choose(DumpFile file, DumpContents contents, string? wanted)
+    {
+        string[] held = contents.Databases.Count > 0 ? [.. contents.Databases] : contents.Dump.Database is { } named ? [named] : [];
+        string names = string.Join(", ", held);
+        if (wanted is not null && held.Length > 0 && !held.Contains(wanted, StringComparer.Ordinal))
+            throw new BackupException(BackupError.DatabaseNotFound, $"{file.Path} holds no database '{wanted}'", $"it holds: {names}");
+        if (held.Length < 2) return new ForeignSource(wanted ?? held.FirstOrDefault(), null);
+        return wanted is not null
+            ? new ForeignSource(wanted, wanted)
+            : throw new BackupException(BackupError.InvalidOption, $"{file.Path} holds several databases: {names}", "choose one with --source-database");
+    }
+
+    /// <summary>Refuses what must not or cannot be restored, before anything is written anywhere.</summary>
+    /// <exception cref="BackupException">BackupDamaged or NotSupported.</exception>
+    public void RequireRestorable(DumpFile file, DumpContents contents)
+    {
+        if (contents.Dump.End == DumpEnd.Truncated) throw Truncated(file, contents.Dump);
+        if (contents.Refusals.FirstOrDefault(refusal => Section is null || refusal.Database == Section) is { } refused) throw Refused(file.Path, refused.Why);
+    }
+
+    public static BackupException Truncated(DumpFile file, ForeignDump dump) => new(
+        BackupError.BackupDamaged,
+        $"{file.Path} is cut: {DumpFile.NameOf(dump.Tool)} ends a dump with a mark, and the mark is not there",
+        "the dump was never finished, or lost its end on the way: use another one");
+
+    public static BackupException Refused(string path, string why) => new(
+        BackupError.NotSupported,
+        $"{path} has a statement that a restore refuses: {why}",
+        "find out where the dump comes from; if you trust it, remove the statement or run the dump with the mysql client into a database of its own");
+
+    /// <summary>The defaults to make the database with: those of the dump, else those that the target has, else the server's.</summary>
+    public DatabaseEntry Entry(MySqlConnection connection, DumpContents contents, string target)
+    {
+        (string? charset, string? collation) = contents.Defaults.GetValueOrDefault(Name ?? "");
+        string where = collation is not null ? $"collation_name = {SqlLiteral.Quote(collation)}"
+            : charset is not null ? $"character_set_name = {SqlLiteral.Quote(charset)} AND is_default = 'Yes'"
+            : $"collation_name = COALESCE((SELECT default_collation_name FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(target)}), @@collation_server)";
+        DatabaseEntry? entry = connection.Rows(
+            $"SELECT character_set_name, collation_name FROM information_schema.collations WHERE {where}",
+            row => (Charset: row.GetNullableString(0), Collation: row.GetString(1)))
+            .Select(found => new DatabaseEntry(target, found.Charset ?? charset ?? "utf8mb4", found.Collation, null)).FirstOrDefault();
+        return entry ?? throw new BackupException(
+            BackupError.TargetLacksCapability,
+            $"the server {connection.Server.Text} lacks what the dump needs: the {(collation is null ? $"character set {charset}" : $"collation {collation}")}",
+            "restore into a server like the one that was dumped");
+    }
+}

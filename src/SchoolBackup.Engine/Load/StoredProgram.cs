@@ -1,0 +1,96 @@
+using System.Text;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Load;
+
+/// <summary>
+/// The views, routines, triggers and events of a dump, in their order, among the settings that each was written under. It is run in the
+/// scratch database first, to see that it can be, and in the live one after the swap.
+/// </summary>
+internal sealed class StoredProgram(string path)
+{
+    private readonly List<Step> _steps = [];
+    private readonly HashSet<string> _warnings = new(StringComparer.Ordinal);
+
+    /// <summary>References to the old database that no rewriting can reach.</summary>
+    public IReadOnlyCollection<string> Warnings => _warnings;
+
+    /// <summary>Whether it makes events.</summary>
+    public bool HasEvents { get; private set; }
+
+    public void Add(ReadOnlySpan<byte> statement, SqlDialect dialect, DumpAction action, long line)
+    {
+        byte[] copy = statement.ToArray();
+        _steps.Add(new Step(copy, dialect, action, line));
+        if (action == DumpAction.Store) HasEvents |= IsCreate(new SignificantTokens(copy, dialect), "EVENT");
+    }
+
+    /// <summary>Runs it in the database that <paramref name="rewrite"/> leads to.</summary>
+    /// <param name="connection">A session that nothing has been set in; it ends with the settings of ours.</param>
+    /// <param name="rewrite">Its From is the dump's own database, or empty when the dump does not say.</param>
+    /// <exception cref="BackupException">RestoreFailed with the line of the statement, or what else the server's answer means.</exception>
+    public void Run(MySqlConnection connection, StoredRewrite rewrite)
+    {
+        DumpSession.Begin(connection, rewrite.To);
+        foreach (Step step in _steps)
+        {
+            if (step.Action == DumpAction.Set) DumpSession.Execute(connection, step.Sql, path, step.Line);
+            else RunStored(connection, step, rewrite);
+        }
+
+        connection.Execute("SET NAMES utf8mb4");
+        connection.Execute(ServerSession.SetSqlMode);
+    }
+
+    private void RunStored(MySqlConnection connection, Step step, StoredRewrite rewrite)
+    {
+        var tokens = new SignificantTokens(step.Sql, step.Dialect);
+        if (tokens.IsWord(0, "ALTER"))
+        {
+            DumpSession.Execute(connection, Retarget(step.Sql, tokens, rewrite.To), path, step.Line);
+            return;
+        }
+
+        byte[] sql = step.Sql;
+        if (tokens.IsWord(0, "CREATE"))
+        {
+            if (Replaced(tokens, rewrite) is { } drop) connection.Execute(drop);
+            sql = Definers.Rewrite(sql, rewrite.Definers, step.Dialect);
+            if (rewrite.Events == EventsAre.Disabled && IsCreate(tokens, "EVENT")) sql = EventStatus.Disable(sql, step.Dialect);
+        }
+
+        if (rewrite.From.Length > 0 && rewrite.From != rewrite.To)
+        {
+            SchemaRewrite renamed = SchemaRewriter.Rewrite(sql, new SchemaRename(rewrite.From, rewrite.To) { Dialect = step.Dialect });
+            _warnings.UnionWith(renamed.Leftovers.Select(left => $"'{rewrite.From}' is still named in «{left.Excerpt}»: look whether it means the database"));
+            sql = renamed.Sql;
+        }
+
+        DumpSession.Execute(connection, sql, path, step.Line);
+    }
+
+    /// <summary>What the live database has of the same name makes room; packages say so themselves, in a mode of their own.</summary>
+    private static string? Replaced(SignificantTokens tokens, StoredRewrite rewrite)
+    {
+        int kind = DumpGrammar.KindOf(tokens);
+        if (tokens.IsWord(kind, "PACKAGE") || tokens.AreWords(1, "OR", "REPLACE")) return null;
+        int name = DumpGrammar.NameAfter(tokens, kind);
+        if (tokens.IsSymbol(name + 1, '.')) name += 2;
+        return $"DROP {Encoding.ASCII.GetString(tokens.Text(kind))} IF EXISTS {Identifier.Quote(rewrite.To, tokens.Name(name))}";
+    }
+
+    /// <summary>ALTER DATABASE names its database, or means the session's.</summary>
+    private static byte[] Retarget(byte[] sql, SignificantTokens tokens, string database)
+    {
+        bool isNamed = !tokens.IsWord(2, "DEFAULT", "CHARACTER", "CHARSET", "COLLATE");
+        int rest = isNamed ? tokens[2].End : tokens[1].End;
+        return [.. sql.AsSpan(..tokens[1].End), .. Encoding.UTF8.GetBytes(" " + Identifier.Quote(database)), .. sql.AsSpan(rest..)];
+    }
+
+    private static bool IsCreate(SignificantTokens tokens, string kind) => tokens.IsWord(0, "CREATE") && tokens.IsWord(DumpGrammar.KindOf(tokens), kind);
+
+    private sealed record Step(byte[] Sql, SqlDialect Dialect, DumpAction Action, long Line);
+}
