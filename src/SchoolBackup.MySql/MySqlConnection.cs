@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using SchoolBackup.MySql.Commands;
 using SchoolBackup.MySql.LogIn;
-using SchoolBackup.MySql.Packets;
 
 namespace SchoolBackup.MySql;
 
@@ -17,22 +15,17 @@ namespace SchoolBackup.MySql;
 public sealed class MySqlConnection : IDisposable
 {
     private const byte Quit = 0x01;
-    private const byte QueryCommand = 0x03;
-    private const long MostSkipped = 1024 * 1024;
-
-    private static readonly TimeSpan LongestSkip = TimeSpan.FromSeconds(1);
 
     private readonly Session _session;
     private readonly ConnectionOptions _options;
     private readonly CommandCancellation _cancellation;
     private int _state = (int)State.Idle;
-    private volatile string? _closedBecause;
 
     private MySqlConnection(Session session, ConnectionOptions options, CancellationToken stop)
     {
         _session = session;
         _options = options;
-        Results = new Results(session.Reader, session.Writer);
+        Results = new Results(session.Line, session.Reader, session.Writer);
         _cancellation = new CommandCancellation(options, session.ConnectionId, session.Line.Dispose, stop);
     }
 
@@ -53,7 +46,7 @@ public sealed class MySqlConnection : IDisposable
     public bool IsEncrypted => _session.Line.IsEncrypted;
 
     /// <summary>Whether another command can be sent: false once the line broke or was given up.</summary>
-    public bool IsOpen => _closedBecause is null && Volatile.Read(ref _state) != (int)State.Disposed;
+    public bool IsOpen => _session.Line.ClosedBecause is null && Volatile.Read(ref _state) != (int)State.Disposed;
 
     internal Results Results { get; }
 
@@ -91,7 +84,7 @@ public sealed class MySqlConnection : IDisposable
         BeginCommand();
         try
         {
-            Send(sql);
+            Results.Ask(sql);
             result = Results.Drain(Results.ReadHead());
         }
         catch (Exception e)
@@ -114,7 +107,7 @@ public sealed class MySqlConnection : IDisposable
         BeginCommand();
         try
         {
-            Send(text.Bytes);
+            Results.Ask(text.Bytes);
             ResultHead head = Results.ReadHead();
             if (head.Kind == ResultKind.Rows) return new RowReader(this, Results.ReadColumns(head.Columns));
             result = Results.Drain(head);
@@ -135,6 +128,7 @@ public sealed class MySqlConnection : IDisposable
     /// Writes the file into the stream, which is valid during the call. When it throws, the line is closed, so that the server takes back what it has
     /// loaded, and the exception goes up.
     /// </param>
+    /// <exception cref="InvalidOperationException">The statement was another one; it has been run.</exception>
     /// <returns>What the server says of it. LOCAL turns errors of values into warnings: look at their number.</returns>
     /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/load-data-local-security.html"/>
     public CommandResult LoadLocal(string sql, Action<Stream> write)
@@ -143,12 +137,14 @@ public sealed class MySqlConnection : IDisposable
         ArgumentNullException.ThrowIfNull(write);
         using var text = new SqlText(sql);
         CommandResult result;
+        bool asked;
         BeginCommand();
         try
         {
-            Send(text.Bytes);
+            Results.Ask(text.Bytes);
             ResultHead head = Results.ReadHead();
-            if (head.Kind == ResultKind.LocalFile)
+            asked = head.Kind == ResultKind.LocalFile;
+            if (asked)
             {
                 SendFile(write);
                 head = Results.ReadHead();
@@ -163,7 +159,7 @@ public sealed class MySqlConnection : IDisposable
         }
 
         EndCommand();
-        return result;
+        return asked ? result : throw new InvalidOperationException("the statement ran without asking for a file: it is no LOAD DATA LOCAL INFILE");
     }
 
     /// <summary>Ends the session. While a command is under way, or rows are unread, the line is just closed, and the server notices.</summary>
@@ -196,14 +192,14 @@ public sealed class MySqlConnection : IDisposable
     /// <exception cref="OperationCanceledException">The stop had fired, which explains the failure.</exception>
     internal void FailCommand(Exception failure)
     {
-        if (failure is not MySqlException) Close(failure.Message);
+        if (failure is not MySqlException) _session.Line.Close(failure.Message);
         EndCommand();
     }
 
     /// <summary>Ends a query whose rows nobody wants any more.</summary>
     internal void AbandonRows()
     {
-        if (IsOpen && !TrySkipRows()) Close("the rows of an earlier query were not read to their end");
+        if (IsOpen && !Results.TrySkipRest(_options.IdleTimeout)) _session.Line.Close("the rows of an earlier query were not read to their end");
         LeaveCommand();
     }
 
@@ -215,7 +211,7 @@ public sealed class MySqlConnection : IDisposable
         try
         {
             _cancellation.Begin();
-            if (_closedBecause is { } reason) throw new MySqlLineException($"the connection to {_options.Endpoint} is closed: {reason}");
+            if (_session.Line.ClosedBecause is { } reason) throw new MySqlLineException($"the connection to {_options.Endpoint} is closed: {reason}");
         }
         catch
         {
@@ -231,48 +227,10 @@ public sealed class MySqlConnection : IDisposable
         if (before == State.Disposed) ReleaseBuffers();
     }
 
-    private void Close(string reason)
-    {
-        _closedBecause ??= reason;
-        _session.Line.Dispose();
-    }
-
     private void ReleaseBuffers()
     {
         _session.Reader.Dispose();
         _session.Writer.Dispose();
-    }
-
-    private void Send(ReadOnlySpan<byte> sql)
-    {
-        try
-        {
-            _session.Writer.WriteCommand(QueryCommand, sql);
-        }
-        catch (MySqlLineException)
-        {
-            ThrowLastWord();
-            throw;
-        }
-    }
-
-    // A server that hangs up on a statement, because it is larger than max_allowed_packet for one, says so first.
-    private void ThrowLastWord()
-    {
-        try
-        {
-            _session.Line.Timeout = TimeSpan.FromSeconds(1);
-            _session.Reader.ReadAnswer();
-        }
-        catch (MySqlException e)
-        {
-            Close(e.Message);
-            throw;
-        }
-        catch (MySqlLineException)
-        {
-            // It did not: the failure to write is what there is to tell.
-        }
     }
 
     private void SendFile(Action<Stream> write)
@@ -285,46 +243,21 @@ public sealed class MySqlConnection : IDisposable
         }
         catch (Exception e)
         {
-            Close($"the file for LOAD DATA broke off: {e.Message}");
+            _session.Line.Close($"the file for LOAD DATA broke off: {e.Message}");
             throw;
-        }
-    }
-
-    private bool TrySkipRows()
-    {
-        long begun = Stopwatch.GetTimestamp();
-        try
-        {
-            _session.Line.Timeout = LongestSkip;
-            EofPacket end;
-            for (long skipped = 0; Results.TryReadRow(out end); skipped += CurrentPacket.Length)
-            {
-                if (skipped > MostSkipped || Stopwatch.GetElapsedTime(begun) > LongestSkip) return false;
-            }
-
-            _session.Line.Timeout = _options.IdleTimeout;
-            return !end.MoreResults || Results.ReadHead() is { Kind: ResultKind.Ok, Ok.MoreResults: false };
-        }
-        catch (MySqlException)
-        {
-            return true; // the statement failed after the rows that were wanted, and is over
-        }
-        catch (MySqlLineException)
-        {
-            return false;
         }
     }
 
     private void SayGoodbye()
     {
-        if (_closedBecause is not null) return;
+        if (_session.Line.ClosedBecause is not null) return;
         try
         {
             _session.Writer.WriteCommand(Quit, []);
         }
         catch (MySqlLineException e)
         {
-            _closedBecause = e.Message; // gone already, which is all that was wanted
+            _session.Line.Close(e.Message); // gone already, which is all that was wanted
         }
     }
 }

@@ -242,6 +242,23 @@ public sealed class CommandTests(MariaDbServer server)
     }
 
     [Fact]
+    public void A_giant_row_takes_little_more_than_its_own_size()
+    {
+        const int Giant = 64 * 1024 * 1024;
+        using MySqlConnection connection = Open();
+        using RowReader rows = connection.Query($"SELECT 1, REPEAT('x', {Giant}), 'after' UNION ALL SELECT 2, 'small', 'row'");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.True(rows.Read());
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, Giant, Giant * 5L / 4);
+        Assert.Equal("after", rows.GetString(2));
+        Assert.True(rows.Read());
+        Assert.Equal("small", rows.GetString(1));
+        Assert.False(rows.Read());
+    }
+
+    [Fact]
     public void Reading_rows_allocates_nothing_for_each()
     {
         using MySqlConnection connection = Open();

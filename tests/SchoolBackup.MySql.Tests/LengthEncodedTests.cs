@@ -5,6 +5,15 @@ namespace SchoolBackup.MySql.Tests;
 
 public sealed class LengthEncodedTests
 {
+    // NULL, and lengths on both sides of the limits at which the encoding changes.
+    private static readonly Arbitrary<byte[]?[]> Rows = Gen.OneOf(
+            Gen.Constant<byte[]?>(null),
+            Gen.Choose(0, 300).Select(length => (byte[]?)new byte[length]),
+            Gen.Choose(65_530, 65_540).Select(length => (byte[]?)Filled(length)))
+        .ArrayOf().ToArbitrary();
+
+    private static readonly Arbitrary<int> Anywhere = ArbMap.Default.ArbFor<int>();
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(250, 1)]
@@ -35,7 +44,7 @@ public sealed class LengthEncodedTests
 
     [Fact]
     public void A_row_comes_apart_into_its_values() =>
-        Prop.ForAll<byte[]?[]>(values =>
+        Prop.ForAll(Rows, values =>
         {
             ReadOnlySpan<byte> rest = Row(values);
             foreach (byte[]? expected in values)
@@ -51,7 +60,7 @@ public sealed class LengthEncodedTests
 
     [Fact]
     public void A_row_cut_short_never_gives_more_than_was_there() =>
-        Prop.ForAll<byte[]?[], int>((values, at) =>
+        Prop.ForAll(Rows, Anywhere, (values, at) =>
         {
             byte[] row = Row(values);
             ReadOnlySpan<byte> rest = row.AsSpan(0, row.Length == 0 ? 0 : (int)((uint)at % row.Length));
@@ -63,7 +72,7 @@ public sealed class LengthEncodedTests
 
     [Fact]
     public void The_least_length_of_a_row_is_never_more_than_its_length() =>
-        Prop.ForAll<byte[]?[], int>((values, at) =>
+        Prop.ForAll(Rows, Anywhere, (values, at) =>
         {
             byte[] row = Row(values);
             int known = row.Length == 0 ? 0 : (int)((uint)at % row.Length);
@@ -80,6 +89,13 @@ public sealed class LengthEncodedTests
             else Assert.True(rest.Length < before);
             LengthEncoded.LeastRowLength(bytes);
         }).QuickCheckThrowOnFailure();
+
+    private static byte[] Filled(int length)
+    {
+        var bytes = new byte[length];
+        bytes.AsSpan().Fill(0xFE);
+        return bytes;
+    }
 
     private static byte[] Row(byte[]?[] values)
     {

@@ -102,6 +102,13 @@ public sealed class LoadLocalTests : IDisposable
     }
 
     [Fact]
+    public void A_statement_that_asks_for_no_file_is_an_error()
+    {
+        Assert.Throws<InvalidOperationException>(() => _connection.LoadLocal("SELECT 1", _ => Assert.Fail("nobody asked for the file")));
+        Assert.True(_connection.IsOpen);
+    }
+
+    [Fact]
     public void The_stream_is_of_no_use_after_the_call()
     {
         Stream? kept = null;

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -274,6 +276,33 @@ public sealed class LoginTests
 
         Assert.Equal(ConnectFailure.Unreachable, e.Failure);
         Assert.Contains("0.3 s", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_connect_that_nobody_answers_is_given_up(bool cancelled)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a full backlog to leave a connect unanswered, as Linux does");
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        Socket[] waiting = [.. Enumerable.Range(0, 4).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))];
+        foreach (Socket socket in waiting) _ = socket.ConnectAsync(listener.LocalEndPoint!);
+        using var stop = new CancellationTokenSource();
+        if (cancelled) stop.CancelAfter(300);
+        ConnectionOptions options = new()
+        {
+            Server = "127.0.0.1",
+            Port = ((IPEndPoint)listener.LocalEndPoint!).Port,
+            ConnectTimeout = cancelled ? TimeSpan.FromMinutes(5) : TimeSpan.FromMilliseconds(300),
+        };
+
+        Exception e = Assert.ThrowsAny<Exception>(() => MySqlConnection.Open(options, stop.Token));
+
+        foreach (Socket socket in waiting) socket.Dispose();
+        if (cancelled) Assert.Equal(stop.Token, Assert.IsType<OperationCanceledException>(e).CancellationToken);
+        else Assert.Contains("within 0.3 s", Assert.IsType<MySqlConnectException>(e).Message, StringComparison.Ordinal);
     }
 
     [Fact]

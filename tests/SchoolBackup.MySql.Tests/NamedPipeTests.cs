@@ -15,9 +15,9 @@ public sealed class NamedPipeTests
     };
 
     [Fact]
-    public void Statements_go_through_a_named_pipe()
+    public async Task Statements_go_through_a_named_pipe()
     {
-        using Task server = Play(s =>
+        Task server = Play(s =>
         {
             s.LetIn();
             s.ExpectQuery("SELECT 1");
@@ -34,13 +34,13 @@ public sealed class NamedPipeTests
             Assert.False(rows.Read());
         }
 
-        Assert.True(server.Wait(TimeSpan.FromSeconds(20)));
+        await server.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
-    public void A_pipe_that_falls_silent_is_given_up()
+    public async Task A_pipe_that_falls_silent_is_given_up()
     {
-        using Task server = Play(s =>
+        Task server = Play(s =>
         {
             s.LetIn();
             s.ExpectQuery("SELECT 1");
@@ -51,7 +51,7 @@ public sealed class NamedPipeTests
         var e = Assert.Throws<MySqlLineException>(() => connection.Execute("SELECT 1"));
 
         Assert.Contains("silent", e.Message, StringComparison.Ordinal);
-        Assert.True(server.Wait(TimeSpan.FromSeconds(20)));
+        await server.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ internal static class Catalogue
     private static readonly (string Label, string Sql)[] Questions =
     [
         ("database", "SELECT default_character_set_name, default_collation_name, schema_comment FROM information_schema.schemata WHERE schema_name = DATABASE()"),
-        ("object", "SELECT table_name, table_type, engine, row_format, table_collation, create_options, IF(table_type = 'VIEW', '', table_comment), auto_increment FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type NOT LIKE '%VIEW'"),
+        ("object", "SELECT table_name, table_type, engine, row_format, table_collation, REPLACE(create_options, 'page_checksum=1 ', ''), IF(table_type = 'VIEW', '', table_comment), auto_increment FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type NOT LIKE '%VIEW'"),
         ("column", "SELECT c.table_name, column_name, ordinal_position, column_type, is_nullable, column_default, character_set_name, collation_name, column_key, extra, is_generated, generation_expression, column_comment FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name COLLATE utf8mb3_bin WHERE c.table_schema = DATABASE() AND table_type NOT LIKE '%VIEW'"),
         ("key", "SELECT table_name, index_name, seq_in_index, column_name, non_unique, collation, sub_part, index_type, index_comment, ignored FROM information_schema.statistics WHERE table_schema = DATABASE()"),
         ("foreign key", "SELECT constraint_name, IF(unique_constraint_schema = constraint_schema, '', unique_constraint_schema), update_rule, delete_rule, table_name, referenced_table_name FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()"),

@@ -5,6 +5,7 @@ internal static class SchoolLessons
 {
     private const int Periods = 7;
     private static readonly DateTime FirstDay = new(2024, 4, 14);
+    private static readonly string[] Devices = ["gate-1", "gate-2", "tablet-7", "teacher"];
     private static readonly string[] Terms = ["First Terminal", "Second Terminal", "Third Terminal", "Final Examination"];
 
     public static IEnumerable<SchoolTable> Tables(SchoolSize size) =>
@@ -58,7 +59,7 @@ internal static class SchoolLessons
                 int section = size.SectionOf(student);
                 int luck = random.Below(100);
                 file.Number(++id).Number(student).Number(section).Date(DateOnly.FromDateTime(day)).Text(luck < 88 ? "present" : luck < 94 ? "absent" : luck < 98 ? "late" : "excused")
-                    .Number(1 + section % size.Teachers).Time(day.AddSeconds(36_000 + random.Below(1800)));
+                    .Number(1 + section % size.Teachers).Time(day.AddSeconds(36_000 + random.Below(1800))).Text(section % 9 == 0 ? null : Devices[section % Devices.Length]);
                 (luck < 90 ? file.Null() : file.Text(random.Of(Words.AbsenceRemarks))).EndRow();
             }
         }

@@ -5,7 +5,7 @@ namespace SchoolBackup.Demo;
 /// <summary>Messages to the parents, the library, settings and the audit log.</summary>
 internal static class SchoolOffice
 {
-    private const int AuditRowsOfAStudent = 5;
+    private const int AuditRowsOfAStudent = 20;
     private static readonly DateTime FirstDay = new(2024, 4, 14, 8, 0, 0);
     private static readonly string[] Channels = ["sms", "email", "app"];
 

@@ -8,7 +8,7 @@ internal sealed record SchoolSize(double Scale)
     public const int Days = 500;
     public const int MarksOfAStudent = 250;
     public const int InvoicesOfAStudent = 40;
-    public const int MessagesToAStudent = 60;
+    public const int MessagesToAStudent = 110;
     public const int LoansOfAStudent = 40;
     public const int AveragePhotoBytes = 16_700;
     public const int Classes = 12;

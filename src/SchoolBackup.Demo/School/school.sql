@@ -51,7 +51,7 @@ CREATE TABLE enrolments (
 
 CREATE TABLE attendance (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, student_id INT UNSIGNED NOT NULL, section_id INT UNSIGNED NOT NULL, day DATE NOT NULL, status ENUM('present','absent','late','excused') NOT NULL,
-  marked_by INT UNSIGNED, marked_at DATETIME NOT NULL, remark VARCHAR(120), KEY by_student (student_id, day), KEY by_day (day, status),
+  marked_by INT UNSIGNED, marked_at DATETIME NOT NULL, device VARCHAR(20), remark VARCHAR(120), KEY by_student (student_id, day), KEY by_day (day, status),
   CONSTRAINT attended FOREIGN KEY (student_id) REFERENCES students (id), CONSTRAINT attendance_by FOREIGN KEY (marked_by) REFERENCES teachers (id)
 );
 

@@ -84,7 +84,16 @@ public sealed record TableEntry(
 public sealed record ObjectEntry(string Database, string Type, string Name, string? Definer, string? Table, bool Valid);
 
 /// <summary>The defaults of a database that its new tables and routines take over.</summary>
-public sealed record DatabaseEntry(string Name, string Charset, string Collation);
+/// <param name="Name">Its name.</param>
+/// <param name="Charset">Default character set.</param>
+/// <param name="Collation">Default collation.</param>
+/// <param name="Comment">Its comment; MariaDB alone keeps one.</param>
+public sealed record DatabaseEntry(string Name, string Charset, string Collation, string? Comment)
+{
+    /// <summary>For CREATE DATABASE and ALTER DATABASE. The comment stands where only MariaDB, from 10.5 on, reads it.</summary>
+    internal string Defaults => $"DEFAULT CHARACTER SET {Charset} COLLATE {Collation}"
+        + (string.IsNullOrEmpty(Comment) ? "" : $" /*M!100500 COMMENT = '{Comment.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}' */");
+}
 
 /// <summary>What the archive holds and where.</summary>
 public sealed record ArchiveIndex

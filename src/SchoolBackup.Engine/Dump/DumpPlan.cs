@@ -152,7 +152,7 @@ internal sealed class DumpPlan
     private IEnumerable<DumpItem> Rows(TableInfo table)
     {
         TableEntry entry = Entry(table);
-        if (!_selection.HasRows(table.Database, table.Name))
+        if (!table.OwnsRows || !_selection.HasRows(table.Database, table.Name))
         {
             _settled.Add(entry);
             yield break;

@@ -18,7 +18,7 @@ internal sealed class SchemaText
         """
         SET NAMES utf8mb4;
         SET time_zone = '+00:00';
-        SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
+        SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES';
         SET unique_checks = 0;
         SET foreign_key_checks = 0;
         /*M!100201 SET check_constraint_checks = 0 */;
@@ -41,10 +41,9 @@ internal sealed class SchemaText
     /// <summary>The line that chunks of several databases begin with, so that each can be run alone.</summary>
     public string Use(string database) => _qualify ? $"USE {Identifier.Quote(database)};\n" : "";
 
-    /// <summary>The line that makes a database, or nothing for a backup of one.</summary>
-    public string CreateDatabase(DatabaseInfo database) => _qualify
-        ? $"CREATE DATABASE IF NOT EXISTS {Identifier.Quote(database.Name)} DEFAULT CHARACTER SET {database.Charset} COLLATE {database.Collation};\n"
-        : "";
+    /// <summary>Makes a database of several; of a backup of one, the database that it is piped into takes over the defaults.</summary>
+    public string CreateDatabase(DatabaseInfo database) => (_qualify ? $"CREATE DATABASE IF NOT EXISTS {Identifier.Quote(database.Name)};\n" : "")
+        + $"ALTER DATABASE {(_qualify ? Identifier.Quote(database.Name) + " " : "")}{new DatabaseEntry(database.Name, database.Charset, database.Collation, database.Comment).Defaults};\n";
 
     public byte[] Table(TableInfo table)
     {
@@ -67,7 +66,7 @@ internal sealed class SchemaText
         Write(text, Use(database.Name));
         if (kind == ChunkKind.Views) WritePlaceholders(text, objects);
         foreach (StoredObject stored in objects) WriteStored(text, database, stored);
-        Write(text, "SET NAMES utf8mb4;\nSET time_zone = '+00:00';\nSET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';\n");
+        Write(text, "SET NAMES utf8mb4;\nSET time_zone = '+00:00';\nSET sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES';\n");
         return text.ToArray();
     }
 
@@ -103,6 +102,8 @@ internal sealed class SchemaText
     private static void WriteStored(MemoryStream text, DatabaseInfo database, StoredObject stored)
     {
         string type = TypeName(stored.Kind);
+        // In the object's own mode: MariaDB knows packages in that of Oracle alone.
+        if (stored.SqlMode is not null) Write(text, $"SET sql_mode = '{stored.SqlMode}';\n");
         Write(text, $"DROP {type} IF EXISTS {Identifier.Quote(stored.Name)};\n");
         if (stored.Invalid is not null)
         {
@@ -112,24 +113,32 @@ internal sealed class SchemaText
 
         bool otherCollation = stored.DatabaseCollation is { } collation && collation != database.Collation;
         if (otherCollation) Write(text, $"ALTER DATABASE COLLATE {stored.DatabaseCollation};\n");
-        if (stored.SqlMode is not null) Write(text, $"SET sql_mode = '{stored.SqlMode}';\n");
         if (stored.TimeZone is not null) Write(text, $"SET time_zone = '{stored.TimeZone}';\n");
         Write(text, $"SET character_set_client = {stored.ClientCharset}, collation_connection = {stored.ConnectionCollation};\n");
         string delimiter = Delimiter(stored.Statement);
         Write(text, $"DELIMITER {delimiter}\n");
         text.Write(stored.Statement);
-        Write(text, $"{delimiter}\nDELIMITER ;\nSET NAMES utf8mb4;\n");
+        // A delimiter behind a comment that runs to the end of its line would be part of the comment.
+        Write(text, $"{(EndsInComment(stored) ? "\n" : "")}{delimiter}\nDELIMITER ;\nSET NAMES utf8mb4;\n");
         if (otherCollation) Write(text, $"ALTER DATABASE COLLATE {database.Collation};\n");
     }
 
     /// <summary>A statement that would stop every client is kept where only SchoolBackup, and a reader, finds it.</summary>
     private static void WriteInvalid(MemoryStream text, StoredObject view)
     {
-        Write(text, $"-- invalid view: {view.Invalid!.ReplaceLineEndings(" ")}\n-- {Convert.ToHexStringLower(view.Statement)}\n");
+        Write(text, $"-- invalid view: {view.Invalid!.ReplaceLineEndings(" ")}\n-- {view.ClientCharset} {view.ConnectionCollation} {Convert.ToHexStringLower(view.Statement)}\n");
         Write(text, "-- " + Encoding.UTF8.GetString(view.Statement).ReplaceLineEndings("\n-- ") + "\n");
     }
 
     public static string TypeName(StoredKind kind) => kind == StoredKind.PackageBody ? "PACKAGE BODY" : kind.ToString().ToUpperInvariant();
+
+    private static bool EndsInComment(StoredObject stored)
+    {
+        bool comment = false;
+        foreach (SqlToken token in new SqlTokenizer(stored.Statement, SqlDialect.FromSqlMode(stored.SqlMode ?? "")))
+            comment = token.Kind == SqlTokenKind.Comment && !token.Text.StartsWith("/*"u8);
+        return comment;
+    }
 
     /// <summary>A delimiter that the statement does not hold.</summary>
     private static string Delimiter(ReadOnlySpan<byte> statement)

@@ -8,9 +8,9 @@ namespace SchoolBackup.Engine.Load;
 
 /// <summary>
 /// Makes views that name what is not there. A server refuses to create such a view, though it keeps one whose table was
-/// dropped later: so the tables that it asks for are made, column by column as it complains, and dropped again.
+/// dropped later: so the tables that it asks for are made, column by column as it complains, and dropped at the end.
 /// </summary>
-internal sealed partial class InvalidViews(MySqlConnection connection, string schema)
+internal sealed partial class InvalidViews(MySqlConnection connection, string schema) : IDisposable
 {
     private const int Attempts = 200;
 
@@ -18,7 +18,7 @@ internal sealed partial class InvalidViews(MySqlConnection connection, string sc
     private readonly HashSet<string> _columns = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The definitions that a backup keeps as comments.</summary>
-    public static IEnumerable<(string Name, byte[] Statement)> In(ArchiveReader archive, string database)
+    public static IEnumerable<InvalidView> In(ArchiveReader archive, string database)
     {
         foreach (ChunkEntry chunk in archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Views && chunk.Database == database))
         {
@@ -27,31 +27,34 @@ internal sealed partial class InvalidViews(MySqlConnection connection, string sc
             for (string? line = lines.ReadLine(); line is not null; line = lines.ReadLine())
             {
                 if (DropView().Match(line) is { Success: true } drop) name = drop.Groups["name"].Value.Replace("``", "`", StringComparison.Ordinal);
-                if (line.StartsWith("-- invalid view: ", StringComparison.Ordinal)) yield return (name, Convert.FromHexString(lines.ReadLine()![3..]));
+                if (line.StartsWith("-- invalid view: ", StringComparison.Ordinal))
+                {
+                    string[] kept = lines.ReadLine()!.Split(' ');
+                    yield return new InvalidView(name, kept[1], kept[2], Convert.FromHexString(kept[3]));
+                }
             }
         }
     }
 
     /// <returns>Null when it was made, else the server's reason why not.</returns>
-    public string? Create(byte[] statement)
+    public string? Create(InvalidView view)
     {
-        try
+        connection.Execute($"SET character_set_client = {view.Charset}, collation_connection = {view.Collation}");
+        for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            for (int attempt = 0; attempt < Attempts; attempt++)
-            {
-                MySqlException? complaint = Try(statement);
-                if (complaint is null) return null;
-                if (!Answer(complaint)) return complaint.Message;
-            }
+            MySqlException? complaint = Try(view.Statement);
+            if (complaint is null) return null;
+            if (!Answer(complaint)) return complaint.Message;
+        }
 
-            return "it names too many things that are not there";
-        }
-        finally
-        {
-            foreach (string standIn in _standIns) connection.Execute($"DROP TABLE {Identifier.Quote(schema, standIn)}");
-            _standIns.Clear();
-            _columns.Clear();
-        }
+        return "it names too many things that are not there";
+    }
+
+    /// <summary>Drops the stand-ins; only now are the views invalid, so that others could stand on them.</summary>
+    public void Dispose()
+    {
+        foreach (string standIn in _standIns) connection.Execute($"DROP TABLE {Identifier.Quote(schema, standIn)}");
+        _standIns.Clear();
     }
 
     private MySqlException? Try(byte[] statement)
@@ -95,3 +98,10 @@ internal sealed partial class InvalidViews(MySqlConnection connection, string sc
     [GeneratedRegex("^Unknown column '(?<column>.+?)' in", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MissingColumn();
 }
+
+/// <summary>A view that the server would not show when it was backed up.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Charset">character_set_client that it was made with.</param>
+/// <param name="Collation">collation_connection that it was made with.</param>
+/// <param name="Statement">Its CREATE statement.</param>
+internal sealed record InvalidView(string Name, string Charset, string Collation, byte[] Statement);

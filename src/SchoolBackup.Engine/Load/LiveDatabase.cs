@@ -49,19 +49,29 @@ internal sealed class LiveDatabase
     public void DropStored(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf)
     {
         foreach (StoredObject stored in Stored(triggersOf).Where(stored => triggersOf is not null || stored.Kind != StoredKind.Trigger))
+        {
+            // MariaDB parses DROP PACKAGE in the mode of Oracle alone.
+            if (stored.SqlMode is not null) connection.Execute($"SET sql_mode = {SqlLiteral.Quote(stored.SqlMode)}");
             connection.Execute($"DROP {SchemaText.TypeName(stored.Kind)} IF EXISTS {Identifier.Quote(Name, stored.Name)}");
+        }
+
+        connection.Execute(ServerSession.SetSqlMode);
     }
 
     /// <summary>Drops the triggers of tables that are about to leave: with them, no table can change its database (error 1435).</summary>
     public void DropTriggers(MySqlConnection connection, IReadOnlyCollection<string> tables) => DropStored(connection, tables);
 
-    /// <summary>Runs SQL text with delimiters, in this database.</summary>
-    public static void RunText(MySqlConnection connection, string database, byte[] text)
+    /// <summary>Makes its stored objects again, the invalid views among them.</summary>
+    public void MakeStored(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf)
     {
-        connection.Execute($"USE {Identifier.Quote(database)}");
-        using var source = new MemoryStream(text);
-        using var statements = new StatementSplitter(source);
-        while (statements.Read()) connection.Execute(statements.Statement.Span);
+        if (!Exists) return;
+        connection.Execute($"USE {Identifier.Quote(Name)}");
+        using (var source = new MemoryStream(StoredText(triggersOf)))
+        using (var statements = new StatementSplitter(source))
+            while (statements.Read()) connection.Execute(statements.Statement.Span);
+        using var invalid = new InvalidViews(connection, Name);
+        foreach (StoredObject view in Stored(triggersOf).Where(stored => stored.Invalid is not null))
+            invalid.Create(new InvalidView(view.Name, view.ClientCharset, view.ConnectionCollation, view.Statement));
     }
 
     private IEnumerable<StoredObject> Stored(IReadOnlyCollection<string>? triggersOf) => (_info?.Stored ?? []).Where(

@@ -119,7 +119,7 @@ internal sealed class ScratchSchema : IDisposable
     {
         try
         {
-            _owner.Execute($"CREATE DATABASE {Identifier.Quote(Name)} DEFAULT CHARACTER SET {original.Charset} COLLATE {original.Collation}");
+            _owner.Execute($"CREATE DATABASE {Identifier.Quote(Name)} {original.Defaults}");
         }
         catch (MySqlException refused) when (refused.Number is 1044 or 1142 or 1227)
         {

@@ -8,7 +8,7 @@ namespace SchoolBackup.Engine.Load;
 
 /// <summary>
 /// DEFAULT nextval(…) keeps the database that its sequence was in when the table was made: after a swap, that of the shadow.
-/// So these defaults are set anew.
+/// So tables are loaded without these defaults, and get them at the end.
 /// </summary>
 internal static class SequenceDefaults
 {

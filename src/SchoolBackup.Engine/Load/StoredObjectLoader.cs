@@ -67,13 +67,13 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
 
     private void LoadInvalidViews(Func<string, bool> wanted, CancellationToken stop)
     {
-        var invalid = new InvalidViews(connection, rewrite.To);
-        foreach ((string name, byte[] statement) in InvalidViews.In(archive, rewrite.From))
+        using var invalid = new InvalidViews(connection, rewrite.To);
+        foreach (InvalidView view in InvalidViews.In(archive, rewrite.From))
         {
             stop.ThrowIfCancellationRequested();
-            if (!wanted(name)) continue;
-            string? reason = invalid.Create(Rewrite(statement, default, ChunkKind.Views));
-            if (reason is not null) _warnings.Add($"the view {name}, invalid when it was backed up, could not be made: {reason}");
+            if (!wanted(view.Name)) continue;
+            string? reason = invalid.Create(view with { Statement = Rewrite(view.Statement, default, ChunkKind.Views) });
+            if (reason is not null) _warnings.Add($"the view {view.Name}, invalid when it was backed up, could not be made: {reason}");
         }
     }
 

@@ -12,7 +12,8 @@ namespace SchoolBackup.Engine.Load;
 /// <param name="NewTables">Their names.</param>
 /// <param name="Whole">True when the whole database is replaced, not only tables of these names.</param>
 /// <param name="Previous">The database that takes the replaced tables; made if need be.</param>
-internal sealed record SwapRequest(ConnectionOptions Connection, string Live, string Shadow, IReadOnlyList<string> NewTables, bool Whole, string Previous);
+/// <param name="Defaults">The database defaults of the backup.</param>
+internal sealed record SwapRequest(ConnectionOptions Connection, string Live, string Shadow, IReadOnlyList<string> NewTables, bool Whole, string Previous, string Defaults);
 
 /// <summary>
 /// Puts the shadow's tables in the place of the live ones by one RENAME TABLE, then makes the stored objects. If any of it fails,
@@ -61,12 +62,9 @@ internal sealed class Swap(SwapRequest request)
 
     private void CreateDatabases(MySqlConnection connection, LiveDatabase live, bool needsPrevious)
     {
-        string defaults = connection.Rows(
-            $"SELECT default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(request.Shadow)}",
-            row => $"DEFAULT CHARACTER SET {row.GetString(0)} COLLATE {row.GetString(1)}").Single();
-        if (!live.Exists) connection.Execute($"CREATE DATABASE {Identifier.Quote(request.Live)} {defaults}");
-        else if (request.Whole) connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {defaults}");
-        if (needsPrevious) connection.Execute($"CREATE DATABASE {Identifier.Quote(request.Previous)} {defaults}");
+        if (!live.Exists) connection.Execute($"CREATE DATABASE {Identifier.Quote(request.Live)} {request.Defaults}");
+        else if (request.Whole) connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {request.Defaults}");
+        if (needsPrevious) connection.Execute($"CREATE DATABASE {Identifier.Quote(request.Previous)}");
     }
 
     /// <summary>A foreign key of another database would follow its parent out of the live one.</summary>
@@ -96,11 +94,11 @@ internal sealed class Swap(SwapRequest request)
             {
                 LiveDatabase now = LiveDatabase.Read(connection, request.Live);
                 now.DropTriggers(connection, request.NewTables);
-                now.DropStored(connection, triggersOf);
                 Rename(connection, request.NewTables.Select(table => (request.Live, request.Shadow, table)).Concat(replaced.Select(table => (request.Previous, request.Live, table))));
+                now.DropStored(connection, triggersOf);
             }
 
-            LiveDatabase.RunText(connection, request.Live, live.StoredText(triggersOf));
+            live.MakeStored(connection, triggersOf);
             if (replaced.Length > 0) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Previous)}");
             if (!live.Exists) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Live)}");
         }

@@ -35,7 +35,8 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
             // DROP TABLE IF EXISTS comes first; the shadow is empty, and the live table is not ours to drop here.
             if (!statement.StartsWith("CREATE"u8)) return;
             definition = TableDefinition.Parse(statement);
-            connection.Execute(definition.WithoutSecondaryKeys);
+            // A default that draws from a sequence would hold on to the sequence of this schema: it comes after the swap.
+            connection.Execute(definition.Without(TableParts.DeferredKeys | TableParts.DeferredForeignKeys | TableParts.SequenceDefaults));
         }, stop);
         if (definition is null) throw new BackupException(BackupError.BackupDamaged, $"{archive.Path} holds no definition of {table.Name}", "use another backup");
         if (table.ContentHash is not null) LoadRows(table, name, stop);

@@ -95,7 +95,7 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
 
     private static ArchiveIndex Index(ConsistentSnapshot snapshot, DumpPlan plan, ArchiveWriter writer, List<BlindSpot> blind) => new()
     {
-        Databases = [.. snapshot.Databases.Select(database => new DatabaseEntry(database.Name, database.Charset, database.Collation))],
+        Databases = [.. snapshot.Databases.Select(database => new DatabaseEntry(database.Name, database.Charset, database.Collation, database.Comment))],
         Tables = plan.Tables(),
         Objects = [.. plan.SelectedObjects().Select(stored => new ObjectEntry(stored.Database, SchemaText.TypeName(stored.Kind), stored.Name, stored.Definer, stored.Table, stored.Invalid is null))],
         Chunks = writer.Chunks,

@@ -87,7 +87,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
             new SchemaLoader(new LoadRequest(archive, plan.Tables, scratch.Name, options.Connection, options.Loaders), progress).Run(stop);
             stop.ThrowIfCancellationRequested();
             progress.Report(new RunProgress(RunPhase.Swapping, plan.Target, 0, 0, 0));
-            var request = new SwapRequest(options.Connection, plan.Target, scratch.Name, [.. plan.Tables.Select(table => table.Name)], plan.Whole, previous);
+            var request = new SwapRequest(options.Connection, plan.Target, scratch.Name, [.. plan.Tables.Select(table => table.Name)], plan.Whole, previous, plan.Source.Defaults);
             return new Swap(request).Run(scratch, connection => MakeStored(archive, plan, options, connection, warnings));
         });
         if (!replaced) return null;
@@ -101,7 +101,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
     {
         using MySqlConnection connection = SchemaLoader.Open(options.Connection, stop);
         LiveDatabase live = LiveDatabase.Read(connection, plan.Target);
-        string defaults = $"DEFAULT CHARACTER SET {plan.Source.Charset} COLLATE {plan.Source.Collation}";
+        string defaults = plan.Source.Defaults;
         connection.Execute(live.Exists ? $"ALTER DATABASE {Identifier.Quote(plan.Target)} {defaults}" : $"CREATE DATABASE {Identifier.Quote(plan.Target)} {defaults}");
         HashSet<string> wanted = [.. plan.Tables.Select(table => table.Name)];
         string[] replaced = [.. live.Tables.Where(table => plan.Whole || wanted.Contains(table))];

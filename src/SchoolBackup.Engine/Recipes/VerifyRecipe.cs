@@ -14,7 +14,17 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
     /// <summary>Verifies.</summary>
     /// <returns>What was found; a damaged backup is a result, not an exception.</returns>
     /// <exception cref="BackupException">BackupNotFound, or what kept a drill from being run at all.</exception>
-    public VerifyResult Run(VerifyOptions options, CancellationToken stop)
+    public VerifyResult Run(VerifyOptions options, CancellationToken stop) => Noted(Examine(options, stop));
+
+    /// <summary>Writes down what was found, beside the backup.</summary>
+    private VerifyResult Noted(VerifyResult result)
+    {
+        if (BackupHead.Read(result.File).Id is not { } id) return result;
+        string? remark = VerificationFile.Write(result.File, new VerificationRecord(id, result.Validity, result.Level, clock.GetUtcNow()));
+        return remark is null ? result : result with { Remarks = [.. result.Remarks, remark] };
+    }
+
+    private VerifyResult Examine(VerifyOptions options, CancellationToken stop)
     {
         long start = clock.GetTimestamp();
         try

@@ -43,6 +43,9 @@ internal sealed record TableInfo(
 {
     /// <summary>True when a snapshot of InnoDB holds its rows still; others must be read under the lock.</summary>
     public bool Transactional { get; } = Engine is "InnoDB" or "ROCKSDB" or "TokuDB";
+
+    /// <summary>False when its rows are those of other tables, here or elsewhere: to load them would write there.</summary>
+    public bool OwnsRows { get; } = Engine is not ("MRG_MyISAM" or "FEDERATED" or "CONNECT" or "SPIDER" or "SPHINX" or "S3" or "BLACKHOLE" or "PERFORMANCE_SCHEMA");
 }
 
 /// <summary>The kinds of stored program and view, in the order in which a restore makes them.</summary>
@@ -93,5 +96,6 @@ internal sealed record DatabaseInfo(
     string Name,
     string Charset,
     string Collation,
+    string? Comment,
     IReadOnlyList<TableInfo> Tables,
     IReadOnlyList<StoredObject> Stored);

@@ -27,9 +27,10 @@ internal static class SchemaReader
 
     private static DatabaseInfo ReadDatabase(MySqlConnection connection, string name, IReadOnlyCollection<StoredKind> skip)
     {
-        (string Name, string Charset, string Collation)[] found = [.. connection.Rows(
-            $"SELECT schema_name, default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(name)}",
-            row => (row.GetString(0), row.GetString(1), row.GetString(2)))];
+        string comment = connection.Server.Flavor == ServerFlavor.MariaDb ? "schema_comment" : "NULL";
+        (string Name, string Charset, string Collation, string? Comment)[] found = [.. connection.Rows(
+            $"SELECT schema_name, default_character_set_name, default_collation_name, {comment} FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(name)}",
+            row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetNullableString(3)))];
         if (found.Length == 0)
         {
             throw new BackupException(
@@ -42,6 +43,7 @@ internal static class SchemaReader
             found[0].Name,
             found[0].Charset,
             found[0].Collation,
+            found[0].Comment,
             TableReader.Read(connection, found[0].Name),
             StoredObjectReader.Read(connection, found[0].Name, skip));
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
@@ -23,7 +24,7 @@ internal static class StoredObjectReader
         connection.Execute("SET character_set_results = NULL");
         try
         {
-            return [.. listed.Select(one => Define(connection, database, one))
+            return [.. ViewOrder.Sort(listed.ConvertAll(one => Define(connection, database, one)))
                 .Select(one => one.Kind == StoredKind.View ? one with { ViewColumns = views[one.Name].Columns, Invalid = views[one.Name].Invalid } : one)];
         }
         finally
@@ -36,13 +37,13 @@ internal static class StoredObjectReader
     [
         .. connection.Rows(
             $"""
-            SELECT routine_type, routine_name, definer FROM information_schema.routines
+            SELECT routine_type, routine_name, definer, routine_comment FROM information_schema.routines
             WHERE routine_schema = {schema} AND routine_type IN ('PACKAGE', 'PACKAGE BODY', 'FUNCTION', 'PROCEDURE')
             """,
             row => new Listed(
                 row.GetString(0) switch { "PACKAGE" => StoredKind.Package, "PACKAGE BODY" => StoredKind.PackageBody, "FUNCTION" => StoredKind.Function, _ => StoredKind.Procedure },
                 row.GetString(1),
-                row.GetNullableString(2)))
+                row.GetNullableString(2)) { Comment = row.GetNullableString(3) })
             .OrderBy(routine => routine.Kind).ThenBy(routine => routine.Name, StringComparer.Ordinal),
         .. connection.Rows(
             $"SELECT table_name, definer FROM information_schema.views WHERE table_schema = {schema}",
@@ -56,8 +57,8 @@ internal static class StoredObjectReader
             """,
             row => new Listed(StoredKind.Trigger, row.GetString(0), row.GetNullableString(1)) { Table = row.GetString(2) }),
         .. connection.Rows(
-            $"SELECT event_name, definer FROM information_schema.events WHERE event_schema = {schema}",
-            row => new Listed(StoredKind.Event, row.GetString(0), row.GetNullableString(1)))
+            $"SELECT event_name, definer, event_comment FROM information_schema.events WHERE event_schema = {schema}",
+            row => new Listed(StoredKind.Event, row.GetString(0), row.GetNullableString(1)) { Comment = row.GetNullableString(2) })
             .OrderBy(happening => happening.Name, StringComparer.Ordinal),
     ];
 
@@ -85,10 +86,26 @@ internal static class StoredObjectReader
                 DatabaseCollation = databaseCollation < 0 ? null : row.GetString(databaseCollation),
                 TimeZone = zone < 0 ? null : row.GetString(zone),
             }).SingleOrDefault();
-        return defined ?? throw new BackupException(
+        return defined is not null ? defined with { Statement = WithComment(defined, listed.Comment) } : throw new BackupException(
             BackupError.ObjectUnreadable,
             $"the server shows no definition of the {type.ToLowerInvariant()} {Identifier.Quote(database, listed.Name)}",
             "grant SHOW CREATE ROUTINE (or SHOW_ROUTINE, or SELECT on mysql.proc) to the account, or use --allow-partial");
+    }
+
+    /// <summary>
+    /// SHOW CREATE bends comments: it doubles their backslashes even where the object's mode takes none for an escape, and writes
+    /// them in UTF-8 even where the rest of the statement is in latin1.
+    /// </summary>
+    private static byte[] WithComment(StoredObject stored, string? comment)
+    {
+        if (string.IsNullOrEmpty(comment)) return stored.Statement;
+        string quoted = comment.Replace("'", "''", StringComparison.Ordinal);
+        string doubled = quoted.Replace("\\", "\\\\", StringComparison.Ordinal);
+        byte[] shown = Encoding.UTF8.GetBytes($"COMMENT '{doubled}'");
+        string meant = stored.SqlMode?.Contains("NO_BACKSLASH_ESCAPES", StringComparison.Ordinal) == true ? quoted : doubled;
+        byte[] exact = (stored.ClientCharset == "latin1" ? Encoding.Latin1 : Encoding.UTF8).GetBytes($"COMMENT '{meant}'");
+        int at = stored.Statement.AsSpan().IndexOf(shown);
+        return at < 0 ? stored.Statement : [.. stored.Statement[..at], .. exact, .. stored.Statement[(at + shown.Length)..]];
     }
 
     private static ViewProbe Probe(MySqlConnection connection, string view)
@@ -111,5 +128,7 @@ internal static class StoredObjectReader
     private sealed record Listed(StoredKind Kind, string Name, string? Definer)
     {
         public string? Table { get; init; }
+
+        public string? Comment { get; init; }
     }
 }

@@ -6,6 +6,9 @@ namespace SchoolBackup.Engine.Server;
 /// <summary>Opens sessions, and turns what the client throws into errors that a person can act on: the one seam between the two.</summary>
 internal static class ServerSession
 {
+    /// <summary>The mode in which everything of ours is read and written: zeros and impossible dates are values like others.</summary>
+    public const string SetSqlMode = "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'";
+
     /// <summary>Opens a session with the settings that every recipe needs: UTC, utf8mb4, plain sql_mode.</summary>
     /// <exception cref="BackupException">CannotConnect, AccessDenied, TlsFailed, DatabaseNotFound or ServerUnsupported.</exception>
     public static MySqlConnection Open(ConnectionOptions options, CancellationToken stop)
@@ -31,7 +34,8 @@ internal static class ServerSession
             }
 
             connection.Execute("SET NAMES utf8mb4");
-            connection.Execute("SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO', SESSION time_zone = '+00:00', SESSION sql_quote_show_create = 1");
+            connection.Execute(SetSqlMode);
+            connection.Execute("SET SESSION time_zone = '+00:00', SESSION sql_quote_show_create = 1");
             // Hours may pass between two commands of a session that waits for others.
             connection.Execute("SET SESSION wait_timeout = 86400, SESSION net_write_timeout = 3600, SESSION net_read_timeout = 3600");
             return connection;

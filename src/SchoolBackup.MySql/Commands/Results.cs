@@ -1,16 +1,37 @@
+using System.Diagnostics;
 using System.Text;
 using SchoolBackup.MySql.Packets;
+using SchoolBackup.MySql.Transport;
 
 namespace SchoolBackup.MySql.Commands;
 
-/// <summary>Reads the answers to a statement: one or more results, each an OK or a set of rows.</summary>
+/// <summary>Asks a statement and reads its answers: one or more results, each an OK or a set of rows.</summary>
 /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response.html"/>
-internal sealed class Results(PacketReader reader, PacketWriter writer)
+internal sealed class Results(Line line, PacketReader reader, PacketWriter writer)
 {
+    private const byte QueryCommand = 0x03;
     private const byte LocalFileRequest = 0xFB;
+    private const long MostSkipped = 1024 * 1024;
 
     // The servers allow 4,096 columns in a table; a SELECT can name a few more.
     private const ulong MostColumns = ushort.MaxValue;
+
+    private static readonly TimeSpan LongestSkip = TimeSpan.FromSeconds(1);
+
+    /// <summary>Sends the statement.</summary>
+    /// <exception cref="MySqlException">The server hung up on it, and said why.</exception>
+    public void Ask(ReadOnlySpan<byte> sql)
+    {
+        try
+        {
+            writer.WriteCommand(QueryCommand, sql);
+        }
+        catch (MySqlLineException)
+        {
+            ThrowLastWord();
+            throw;
+        }
+    }
 
     public ResultHead ReadHead()
     {
@@ -89,6 +110,62 @@ internal sealed class Results(PacketReader reader, PacketWriter writer)
         writer.WritePacket([]);
         reader.Read(); // whatever the server makes of it: an orderly end lets it see that there is no file
         return new MySqlLineException($"the server asked for the local file «{fileName}», which no command has offered it; nothing was sent");
+    }
+
+    /// <summary>Reads the rest of the statement's rows if that is little (1 MiB, 1 s).</summary>
+    /// <param name="timeout">The line's timeout, once that is done.</param>
+    /// <returns>Whether the statement is over, and the next can be asked.</returns>
+    public bool TrySkipRest(TimeSpan timeout)
+    {
+        try
+        {
+            line.Timeout = LongestSkip;
+            bool atEnd = ReachesEnd();
+            line.Timeout = timeout;
+            return atEnd;
+        }
+        catch (MySqlLineException)
+        {
+            return false;
+        }
+    }
+
+    private bool ReachesEnd()
+    {
+        long begun = Stopwatch.GetTimestamp();
+        try
+        {
+            EofPacket end;
+            for (long skipped = 0; TryReadRow(out end); skipped += reader.Current.Length)
+            {
+                if (skipped > MostSkipped || Stopwatch.GetElapsedTime(begun) > LongestSkip) return false;
+            }
+
+            return !end.MoreResults || ReadHead() is { Kind: ResultKind.Ok, Ok.MoreResults: false };
+        }
+        catch (MySqlException)
+        {
+            return true; // the statement failed behind the rows that were wanted, and is over
+        }
+    }
+
+    // A server that hangs up on a statement, because it is larger than max_allowed_packet for one, says so first.
+    private void ThrowLastWord()
+    {
+        try
+        {
+            line.Timeout = TimeSpan.FromSeconds(1);
+            reader.ReadAnswer();
+        }
+        catch (MySqlException e)
+        {
+            line.Close(e.Message);
+            throw;
+        }
+        catch (MySqlLineException)
+        {
+            // It did not: the failure to write is what there is to tell.
+        }
     }
 
     private EofPacket SkipRows(int columns)

@@ -10,6 +10,7 @@ internal sealed class Line(Stream stream, string endpoint, bool isLocal) : IDisp
 {
     private readonly Stream _transport = stream;
     private Stream _stream = stream;
+    private volatile string? _closedBecause;
     private TimeSpan _timeout = System.Threading.Timeout.InfiniteTimeSpan;
 
     /// <summary>Whether the bytes stay on this machine: Unix socket or named pipe.</summary>
@@ -19,6 +20,9 @@ internal sealed class Line(Stream stream, string endpoint, bool isLocal) : IDisp
 
     /// <summary>Where it leads, for messages.</summary>
     public string Endpoint { get; } = endpoint;
+
+    /// <summary>Why <see cref="Close"/> was called, or null.</summary>
+    public string? ClosedBecause => _closedBecause;
 
     /// <summary>The longest silence that a read or write bears.</summary>
     public TimeSpan Timeout
@@ -73,6 +77,13 @@ internal sealed class Line(Stream stream, string endpoint, bool isLocal) : IDisp
 
     /// <summary>Encrypts the line from here on.</summary>
     public void StartTls(ConnectionOptions options) => _stream = Tls.Start(_stream, options);
+
+    /// <summary>Gives the line up. The first reason counts.</summary>
+    public void Close(string reason)
+    {
+        _closedBecause ??= reason;
+        Dispose();
+    }
 
     /// <summary>Closes the line at once; a read or write under way on another thread fails.</summary>
     public void Dispose()

@@ -1,0 +1,103 @@
+using SchoolBackup.Demo;
+
+namespace SchoolBackup.Bench;
+
+/// <summary>Our commands and the peers', with what each needs before and must have done after.</summary>
+internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
+{
+    public const string Backup = "backup";
+    public const string Restore = "restore into an empty schema";
+    public const string List = "list 1,000 backups";
+    public const string Ours = "schoolbackup";
+    public const string OursPlain = "schoolbackup, not compressed";
+    public const string Dump = "mariadb-dump to nowhere";
+    public const string DumpGzip = "mariadb-dump | gzip";
+    public const string Mydumper = "mydumper -t 2 -c";
+    public const string GunzipClient = "gunzip -c | mariadb";
+    public const string Myloader = "myloader -t 2";
+    private const string School = "school";
+    private const string Copy = "school_copy";
+    private const int ListedBackups = 1000;
+
+    private string Account => $"--host 127.0.0.1 --port {server.Port} --user root";
+
+    private string OursAt => $"--server 127.0.0.1 --port {server.Port} --user root";
+
+    /// <summary>In the order of each round: a restore reads what the backup of its round wrote.</summary>
+    public IEnumerable<Contender> All() => options.Cli is null ? Peers() : OurBackups(options.Cli).Concat(Peers()).Concat(OurRestores(options.Cli));
+
+    private IEnumerable<Contender> Peers()
+    {
+        string gzip = In("dump.sql.gz");
+        string folder = In("mydumper");
+        yield return new Contender(Backup, DumpGzip, $"mariadb-dump --no-defaults {Account} --single-transaction {School} | gzip > {gzip}", gzip);
+        yield return new Contender(Backup, Dump, $"mariadb-dump --no-defaults {Account} --single-transaction {School} > /dev/null");
+        yield return new Contender(Backup, Mydumper, $"mydumper {Account} --database {School} --threads 2 --compress --outputdir {folder}", folder) { Prepare = () => Remove(folder) };
+        yield return Restored(GunzipClient, $"gunzip -c {gzip} | mariadb --no-defaults {Account} {Copy}");
+        yield return Restored(Myloader, $"myloader {Account} --database {Copy} --threads 2 --directory {folder}");
+    }
+
+    private IEnumerable<Contender> OurBackups(string cli)
+    {
+        string repository = In("repository");
+        yield return OurBackup(Ours, $"{cli} create {OursAt} --path {repository} --database {School}", repository);
+        string plain = In("repository-plain");
+        yield return OurBackup(OursPlain, $"BACKUP_COMPRESSION=false {cli} create {OursAt} --path {plain} --database {School}", plain);
+    }
+
+    private static Contender OurBackup(string name, string command, string repository) => new(Backup, name, command + " > /dev/null", repository)
+    {
+        Prepare = () =>
+        {
+            Remove(repository);
+            Directory.CreateDirectory(repository);
+        },
+        Check = () => TheBackup(repository),
+    };
+
+    private IEnumerable<Contender> OurRestores(string cli)
+    {
+        string repository = In("repository");
+        yield return Restored(Ours, $"{cli} restore $(ls {repository}/backup_*) {OursAt} --database {Copy} --yes --path {repository} > /dev/null");
+        string many = In("many");
+        yield return new Contender(List, Ours, $"{cli} list --path {many} > /dev/null") { Prepare = () => FillWithBackups(many, cli) };
+    }
+
+    private Contender Restored(string name, string command) => new(Restore, name, command)
+    {
+        Prepare = () => server.RunSql($"DROP DATABASE IF EXISTS {Copy}; CREATE DATABASE {Copy}"),
+        Check = () =>
+        {
+            const string count = "SELECT COUNT(*) FROM";
+            if (server.RunSql($"{count} {School}.attendance; {count} {School}.student_photos") != server.RunSql($"{count} {Copy}.attendance; {count} {Copy}.student_photos"))
+                throw new InvalidOperationException($"{name} did not restore every row");
+        },
+    };
+
+    // One small backup under a thousand names: listing reads each file's index, however large the file.
+    private void FillWithBackups(string folder, string cli)
+    {
+        if (Directory.Exists(folder))
+            return;
+        const string small = "school_small";
+        SampleSchool.Create(server, small, scale: 0.001);
+        Contender first = OurBackup(Ours, $"{cli} create {OursAt} --path {folder} --database {small}", folder);
+        Measurement.Of(first, server.ProcessId);
+        string backup = TheBackup(folder);
+        var time = new DateTime(2024, 1, 1, 2, 0, 0, DateTimeKind.Utc);
+        for (int i = 1; i < ListedBackups; i++)
+            File.Copy(backup, Path.Combine(folder, $"backup_{time.AddDays(-i):yyyy-MM-ddTHH-mm-ss}_{small}.sql.gz"));
+        server.RunSql($"DROP DATABASE {small}");
+    }
+
+    private static string TheBackup(string folder) => Directory.EnumerateFiles(folder, "backup_*").SingleOrDefault()
+        ?? throw new InvalidOperationException($"schoolbackup left no backup in {folder}");
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private string In(string name) => Path.Combine(options.Work, name);
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using SchoolBackup.Bench;
+using SchoolBackup.Demo;
+
+var scale = new Option<double>("--scale") { Description = "Scale of the sample school; 1 is about 1.45 GB as SQL.", DefaultValueFactory = _ => 1 };
+var rounds = new Option<int>("--rounds") { Description = "How often each command runs.", DefaultValueFactory = _ => 3 };
+var work = new Option<string>("--work") { Description = "Folder for the server and all output, on a disk.", Required = true };
+var cli = new Option<string?>("--cli") { Description = "The published schoolbackup; without it the peers are measured alone." };
+var report = new Option<string>("--report") { Description = "Markdown file to write.", Required = true };
+var root = new RootCommand("Measures schoolbackup and its peers in turn on the same data.") { scale, rounds, work, cli, report };
+root.SetAction(parsed => Run(new BenchOptions(parsed.GetValue(scale), parsed.GetValue(rounds), parsed.GetValue(work)!, parsed.GetValue(cli), parsed.GetValue(report)!)));
+return root.Parse(args).Invoke();
+
+static void Run(BenchOptions options)
+{
+    using var server = ThrowawayServer.Start(new ThrowawayServerOptions { ParentDirectory = options.Work, BufferPoolMiB = 2048, ExtraArguments = ["--max-allowed-packet=64M"] });
+    Console.WriteLine($"generating the school at scale {options.Scale} …");
+    long rows = SampleSchool.Create(server, "school", options.Scale);
+    Warm(server);
+
+    List<(Contender Contender, List<Measurement> Runs)> runs = [.. new Contenders(options, server).All().Select(contender => (contender, new List<Measurement>()))];
+    for (int round = 1; round <= options.Rounds; round++)
+    {
+        foreach ((Contender contender, List<Measurement> done) in runs)
+        {
+            Measurement run = Measurement.Of(contender, server.ProcessId);
+            done.Add(run);
+            Console.WriteLine($"round {round}: {contender.Group}, {contender.Name}: {run.WallSeconds:0.0} s");
+        }
+    }
+
+    string version = server.RunSql("SELECT VERSION()").Trim();
+    Report.Write(options, rows, version, [.. runs.Select(run => (run.Contender, Measurement.Median(run.Runs)))]);
+}
+
+// Reads every row once, so that the first contender does not pay for the disk.
+static void Warm(ThrowawayServer server)
+{
+    string[] tables = server.RunSql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'school' AND table_type = 'BASE TABLE'").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    server.RunSql("SET GLOBAL innodb_max_dirty_pages_pct = 0");
+    server.RunSql(string.Concat(tables.Select(table => $"CHECKSUM TABLE {table};\n")), "school");
+    server.RunSql("SET GLOBAL innodb_max_dirty_pages_pct = DEFAULT");
+}

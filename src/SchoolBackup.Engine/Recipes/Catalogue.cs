@@ -1,0 +1,94 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Sql;
+
+namespace SchoolBackup.Engine.Recipes;
+
+/// <summary>What a repository holds, as its files say: there is no other book.</summary>
+public static class Catalogue
+{
+    /// <summary>Lists the backups of a repository, newest first. Of each file only the first bytes are read.</summary>
+    /// <param name="path">Folder of the repository.</param>
+    /// <param name="externalPath">The second folder that backups are copied to, or null.</param>
+    /// <returns>A damaged file is an entry with a problem, and hides no other.</returns>
+    /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: a folder is missing or cannot be read.</exception>
+    public static IReadOnlyList<CatalogueEntry> List(string path, string? externalPath)
+    {
+        List<CatalogueEntry> local = Entries(path, BackupLocation.Local);
+        List<CatalogueEntry> external = externalPath is null ? [] : Entries(externalPath, BackupLocation.External);
+        return
+        [
+            .. Joined(local, external)
+                .OrderByDescending(entry => entry.Timestamp)
+                .ThenByDescending(entry => entry.FileName, StringComparer.Ordinal)
+                .ThenBy(entry => entry.Location),
+        ];
+    }
+
+    private static List<CatalogueEntry> Entries(string folder, BackupLocation location) =>
+        [.. LocalRepository.Open(folder).EnumerateFiles().Select(file => Entry(file, location)).OfType<CatalogueEntry>()];
+
+    private static CatalogueEntry? Entry(FileInfo file, BackupLocation location)
+    {
+        BackupHead head = BackupHead.Read(file.FullName);
+        if (head.Problem?.Code == BackupError.BackupNotFound && !File.Exists(file.FullName)) return null; // removed meanwhile
+        if (head.Foreign?.Tool == DumpTool.NotSql && !ClaimsToBeSql(file.Name)) return null; // some other gzip
+        BackupName? name = BackupName.Parse(file.Name);
+        VerificationRecord? verified = VerificationFile.Read(file.FullName, head.Id);
+        return new CatalogueEntry
+        {
+            FileName = file.Name,
+            Path = file.FullName,
+            Timestamp = head.Header?.Started ?? name?.Timestamp ?? new DateTimeOffset(file.LastWriteTimeUtc),
+            Size = file.Length,
+            Compressed = head.Compressed,
+            Location = location,
+            Tool = head.Header?.Tool ?? DumpFile.NameOf(head.Foreign?.Tool),
+            Id = head.Id,
+            Databases = head.Header?.Databases ?? (head.Foreign?.Database is { } database ? [database] : name?.Databases ?? []),
+            Tables = head.Header?.Tables,
+            Rows = head.Header?.Rows,
+            Validity = ValidityOf(head, verified),
+            Verified = verified,
+            Problem = head.Problem?.Message ?? (head.Foreign?.Tool == DumpTool.NotSql ? "it is neither a backup nor SQL" : null),
+            Header = head.Header,
+        };
+    }
+
+    /// <summary>What a newer version wrote may be whole: nobody here can tell.</summary>
+    private static BackupValidity ValidityOf(BackupHead head, VerificationRecord? verified)
+    {
+        if (head.Problem is { } problem) return problem.Code == BackupError.FormatTooNew ? BackupValidity.NotChecked : BackupValidity.Invalid;
+        if (head.Foreign?.Tool == DumpTool.NotSql) return BackupValidity.Invalid;
+        return verified?.Validity ?? BackupValidity.NotChecked;
+    }
+
+    private static bool ClaimsToBeSql(string name) =>
+        name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".sql.gz", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<CatalogueEntry> Joined(List<CatalogueEntry> local, List<CatalogueEntry> external)
+    {
+        Dictionary<string, CatalogueEntry> others = external.ToDictionary(entry => entry.FileName, StringComparer.Ordinal);
+        foreach (CatalogueEntry entry in local)
+        {
+            if (others.TryGetValue(entry.FileName, out CatalogueEntry? copy) && AreOne(entry, copy))
+            {
+                others.Remove(entry.FileName);
+                yield return entry with { Location = BackupLocation.Both, Validity = entry.Verified is null ? copy.Validity : entry.Validity, Verified = entry.Verified ?? copy.Verified };
+            }
+            else
+            {
+                yield return entry;
+            }
+        }
+
+        foreach (CatalogueEntry entry in others.Values) yield return entry;
+    }
+
+    /// <summary>Copies of which one was found invalid are two different files, whatever they say of themselves.</summary>
+    private static bool AreOne(CatalogueEntry entry, CatalogueEntry copy) =>
+        entry.Id is not null && entry.Id == copy.Id && entry.Size == copy.Size
+        && (entry.Validity == BackupValidity.Invalid) == (copy.Validity == BackupValidity.Invalid);
+}

@@ -1,0 +1,26 @@
+using SchoolBackup.Engine.Retention;
+
+namespace SchoolBackup.Engine.Recipes;
+
+/// <summary>Whether a cleanup acts.</summary>
+public enum CleanupMode
+{
+    Remove,
+
+    /// <summary>It decides, and removes nothing.</summary>
+    WhatIf,
+}
+
+/// <summary>What to clean up, and by which rules.</summary>
+public sealed record CleanupOptions
+{
+    /// <summary>Folder of the repository.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The second folder that backups are copied to, or null.</summary>
+    public string? ExternalPath { get; init; }
+
+    public required RetentionPolicy Policy { get; init; }
+
+    public CleanupMode Mode { get; init; } = CleanupMode.Remove;
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Runs every test from a fresh clone: installs a MariaDB server where there is none, builds, tests, and ends with «N passed, N failed, N skipped» alone on a line.
+# Ends with a failure when a test fails, when a run breaks off, and when a test is skipped that expected-skips.txt does not name.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source src/SchoolBackup.Demo/install-packages.sh
+need dotnet dotnet-sdk-10.0 && need mariadbd mariadb-server && need mariadb mariadb-client || exit 1
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+broken=()
+
+dotnet build SchoolBackup.sln -c Release --nologo -v quiet || { echo "the build failed" >&2; exit 1; }
+
+# One project after another: each starts servers of its own, and two at once only get in each other's way.
+for project in tests/*/*.csproj; do
+    name=$(basename "$project" .csproj)
+    dotnet test "$project" -c Release --no-build --nologo --logger "console;verbosity=minimal" --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
+        || broken+=("$name ended with $?")
+    grep -qs '<UnitTestResult ' "$results/$name.trx" || broken+=("$name left no results")
+done
+
+tests() { cat "$results"/*.trx 2>/dev/null | grep -o '<UnitTestResult [^>]*>' | grep "outcome=\"$1\"" | sed 's/.* testName="\([^"]*\)".*/\1/; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'; }
+count() { tests "$1" | wc -l; }
+
+# The suite in PowerShell needs PowerShell 7.6 and Pester.
+pester=()
+for suite in tests/*/*.Tests.ps1; do
+    [ -e "$suite" ] || continue
+    if ! command -v pwsh >/dev/null; then
+        pester+=("$suite: pwsh is not installed")
+    elif ! pwsh -NoProfile -Command 'exit [int]($null -eq (Get-Module -ListAvailable Pester))'; then
+        pester+=("$suite: the module Pester is not installed")
+    else
+        pwsh -NoProfile -File "$suite" || broken+=("$suite ended with $?")
+    fi
+done
+
+unexpected=0
+while IFS= read -r skipped; do
+    [ -n "$skipped" ] || continue
+    if grep -qxF -- "${skipped%%: *}" tests/expected-skips.txt; then
+        echo "skipped, as expected: $skipped"
+    else
+        echo "skipped, NOT expected: $skipped"
+        unexpected=$((unexpected + 1))
+    fi
+done < <(tests NotExecuted; printf '%s\n' "${pester[@]}")
+
+tests Failed | sed 's/^/failed: /'
+printf 'broken off: %s\n' "${broken[@]}" | grep -v ': $'
+passed=$(count Passed) failed=$(count Failed) skipped=$(($(count NotExecuted) + ${#pester[@]}))
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$passed" -gt 0 ] && [ "$failed" -eq 0 ] && [ "$unexpected" -eq 0 ] && [ ${#broken[@]} -eq 0 ]
