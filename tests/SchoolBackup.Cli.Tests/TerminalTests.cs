@@ -19,7 +19,19 @@ public sealed class TerminalTests(SchoolServer school) : IDisposable
 
         Assert.True(run.Finish() == 0, run.Screen);
         Assert.DoesNotContain(SchoolServer.Password, run.Screen, StringComparison.Ordinal);
-        Assert.Contains("created backup_", run.Screen, StringComparison.Ordinal);
+        Assert.Contains("_school.sql.gz", run.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ctrl_C_at_the_password_ends_the_run()
+    {
+        _cli["DB_PASSWORD"] = null;
+        using var run = new TerminalRun(_cli, "create", "--database", "school");
+
+        run.WaitFor("Password of 'root'");
+        run.Type(CtrlC);
+
+        Assert.Equal(130, run.Finish());
     }
 
     [Theory]

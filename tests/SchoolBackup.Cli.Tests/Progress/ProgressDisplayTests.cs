@@ -3,10 +3,12 @@ using SchoolBackup.Engine.Recipes;
 
 namespace SchoolBackup.Cli.Tests;
 
-public sealed class ProgressDisplayTests
+public sealed class ProgressDisplayTests : IDisposable
 {
     private readonly ManualClock _clock = new();
     private readonly StringWriter _written = new() { NewLine = "\n" };
+
+    public void Dispose() => _written.Dispose();
 
     [Fact]
     public void A_terminal_is_written_at_most_ten_times_a_second()
