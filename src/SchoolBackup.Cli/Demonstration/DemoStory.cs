@@ -124,7 +124,7 @@ internal sealed class DemoStory(Shell shell, DemoStage stage)
     }
 
     private string[] Tables(string database) =>
-        stage.Server.RunSql($"SELECT table_name FROM information_schema.tables WHERE table_schema = '{database}' AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY 1")
+        stage.Server.RunSql($"SELECT table_name FROM information_schema.tables WHERE table_schema = '{database}' AND table_type <> 'VIEW' ORDER BY 1")
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private void Step(string title)

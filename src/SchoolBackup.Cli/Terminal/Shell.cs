@@ -68,7 +68,8 @@ internal sealed class Shell(AnswerForm form, CancellationToken stop)
     /// <inheritdoc cref="Ask"/>
     public string AskSecret(string question)
     {
-        string secret = Wait(question, SecretLine.Read);
+        using var silence = new SilentTerminal();
+        string secret = Wait(question, SilentTerminal.ReadLine);
         Console.Error.WriteLine();
         return secret;
     }

@@ -6,8 +6,11 @@ namespace SchoolBackup.Engine.Dump;
 /// <summary>Carries out a plan: each worker owns one session of the snapshot, reads an item, writes its SQL, and posts the chunks.</summary>
 internal sealed class Dumper(ConsistentSnapshot snapshot, DumpPlan plan, ChunkSequence sequence, Action<DumpedChunk> report)
 {
-    /// <summary>SQL text of a chunk.</summary>
-    private const int ChunkBytes = 2 << 20;
+    /// <summary>The buffer of a chunk: a power of two, because the pool hands out nothing else.</summary>
+    private const int BufferBytes = 2 << 20;
+
+    /// <summary>SQL text of a chunk; the rest of the buffer is for its last row.</summary>
+    private const int ChunkBytes = BufferBytes - (64 << 10);
 
     /// <summary>SQL text of one INSERT statement: what every server takes, and no client chokes on.</summary>
     private const int StatementBytes = 1 << 20;
@@ -91,7 +94,7 @@ internal sealed class Dumper(ConsistentSnapshot snapshot, DumpPlan plan, ChunkSe
             while (more)
             {
                 quota.Wait(stop);
-                text = new PooledBuffer(ChunkBytes + (ChunkBytes / 8));
+                text = new PooledBuffer(BufferBytes);
                 long count = FillChunk(rows, item.Table, text, ref more);
                 report(new DumpedChunk(label.Table!, count, text.Length));
                 PooledBuffer full = text;

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using SchoolBackup.Cli.Options;
+using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Sql;
+
+namespace SchoolBackup.Cli.Tests;
+
+public sealed class OptionTests
+{
+    [Fact]
+    public void Definers_are_kept_unless_somebody_says_otherwise()
+    {
+        Assert.IsType<DefinerPolicy.Keep>(DefinerOption.Parse([]));
+        Assert.IsType<DefinerPolicy.Keep>(DefinerOption.Parse(["keep"]));
+        Assert.IsType<DefinerPolicy.Strip>(DefinerOption.Parse(["strip"]));
+    }
+
+    [Fact]
+    public void Definers_can_be_replaced_one_by_one()
+    {
+        var map = Assert.IsType<DefinerPolicy.Map>(DefinerOption.Parse(["app@localhost=app@%", "old=new@10.0.0.1"]));
+
+        Assert.Equal(new SqlAccount("app", "%"), map.Accounts[new SqlAccount("app", "localhost")]);
+        Assert.Equal(new SqlAccount("new", "10.0.0.1"), map.Accounts[new SqlAccount("old", null)]);
+        Assert.Equal(new SqlAccount("new", "10.0.0.1"), map.Accounts[new SqlAccount("old", "%")]);
+    }
+
+    [Theory]
+    [InlineData("drop")]
+    [InlineData("=new")]
+    [InlineData("old=")]
+    [InlineData("a=b=c")]
+    public void What_is_no_definer_rule_is_refused(string value) =>
+        Assert.Equal(BackupError.InvalidOption, Assert.Throws<BackupException>(() => DefinerOption.Parse([value])).Code);
+
+    [Theory]
+    [InlineData("", 30, null)]
+    [InlineData("--keep-last 5", null, 5)]
+    [InlineData("--keep-last 5 --retention-days 7", 7, 5)]
+    [InlineData("--retention-days 7", 7, null)]
+    public void The_default_of_thirty_days_gives_way_to_a_rule_that_was_asked_for(string line, int? days, int? last)
+    {
+        RetentionPolicy policy = Policy(line, new ConfigurationInput());
+
+        Assert.Equal((days, last), (policy.RetentionDays, policy.KeepLast));
+    }
+
+    [Fact]
+    public void Configured_days_stay_beside_a_rule_of_the_command_line()
+    {
+        var input = new ConfigurationInput { Environment = new Dictionary<string, string> { ["BACKUP_RETENTION_DAYS"] = "14" } };
+
+        RetentionPolicy policy = Policy("--keep-yearly 3 --minimum-kept 2", input);
+
+        Assert.Equal((14, 3, 2), (policy.RetentionDays, policy.KeepYearly, policy.MinimumKept));
+    }
+
+    private static RetentionPolicy Policy(string line, ConfigurationInput input)
+    {
+        var retention = new RetentionOptions();
+        var command = new RootCommand();
+        retention.AddTo(command);
+        ParseResult parsed = command.Parse(line);
+        (string name, string? value) = retention.Setting(parsed);
+        return retention.Policy(parsed, ConfigurationResolver.Resolve(input with { Options = new Dictionary<string, string?> { [name] = value } }));
+    }
+}

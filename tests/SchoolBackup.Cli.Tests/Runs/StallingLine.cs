@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SchoolBackup.Cli.Tests;
+
+/// <summary>A line to a server that falls silent, and stays open, once it has carried so many bytes from it; a run is then surely in the middle.</summary>
+internal sealed class StallingLine : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly int _serverPort;
+    private readonly long _limit;
+
+    /// <param name="serverPort">Where the server listens on this machine.</param>
+    /// <param name="limit">Bytes that each connection carries from the server.</param>
+    public StallingLine(int serverPort, long limit)
+    {
+        (_serverPort, _limit) = (serverPort, limit);
+        _listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Done as soon as one connection has stalled.</summary>
+    public Task Stalled => _stalled.Task;
+
+    public void Dispose()
+    {
+        _end.Cancel();
+        _listener.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            TcpClient client = await _listener.AcceptTcpClientAsync(_end.Token);
+            _ = RelayAsync(client);
+        }
+    }
+
+    private async Task RelayAsync(TcpClient client)
+    {
+        using TcpClient near = client;
+        using var far = new TcpClient();
+        await far.ConnectAsync(IPAddress.Loopback, _serverPort, _end.Token);
+        Task toServer = near.GetStream().CopyToAsync(far.GetStream(), _end.Token);
+        Task fromServer = CarryAsync(far.GetStream(), near.GetStream());
+        // The end of either side is the end of both, as it is with a real line; a stall is not an end.
+        await Task.WhenAny(toServer, fromServer);
+    }
+
+    private async Task CarryAsync(NetworkStream from, NetworkStream to)
+    {
+        byte[] buffer = new byte[16 << 10];
+        for (long carried = 0; carried < _limit;)
+        {
+            int count = await from.ReadAsync(buffer, _end.Token);
+            if (count == 0) return;
+            await to.WriteAsync(buffer.AsMemory(0, count), _end.Token);
+            carried += count;
+        }
+
+        _stalled.TrySetResult();
+        await Task.Delay(Timeout.Infinite, _end.Token);
+    }
+}
