@@ -9,6 +9,8 @@ namespace SchoolBackup.Engine.Recipes;
 /// <summary>What a repository holds, as its files say: there is no other book.</summary>
 public static class Catalogue
 {
+    private const int ReadersAtOnce = 8;
+
     /// <summary>Lists the backups of a repository, newest first. Of each file only the first bytes are read.</summary>
     /// <param name="path">Folder of the repository.</param>
     /// <param name="externalPath">The second folder that backups are copied to, or null.</param>
@@ -27,8 +29,12 @@ public static class Catalogue
         ];
     }
 
-    private static List<CatalogueEntry> Entries(string folder, BackupLocation location) =>
-        [.. LocalRepository.Open(folder).EnumerateFiles().Select(file => Entry(file, location)).OfType<CatalogueEntry>()];
+    // On a share each file costs a few round trips, which do not wait for each other.
+    private static List<CatalogueEntry> Entries(string folder, BackupLocation location)
+    {
+        List<FileInfo> files = [.. LocalRepository.Open(folder).EnumerateFiles()];
+        return [.. files.AsParallel().WithDegreeOfParallelism(ReadersAtOnce).Select(file => Entry(file, location)).OfType<CatalogueEntry>()];
+    }
 
     private static CatalogueEntry? Entry(FileInfo file, BackupLocation location)
     {

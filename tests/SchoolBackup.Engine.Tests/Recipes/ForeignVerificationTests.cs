@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using FsCheck;
 using FsCheck.Fluent;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
