@@ -58,7 +58,9 @@ internal sealed class DumpGrammar(string? source)
             "ALTER" => Alter(tokens),
             "DROP" => Drop(tokens),
             "UPDATE" or "DELETE" or "TRUNCATE" => HasDot(tokens) ? Refuse("it qualifies a name, and so may reach another database") : new(DumpAction.Load),
-            "COMMIT" or "BEGIN" => new(DumpAction.Load),
+            "COMMIT" => new(DumpAction.Load),
+            // BEGIN NOT ATOMIC is MariaDB's program without a name: https://mariadb.com/kb/en/using-compound-statements-outside-of-stored-programs/
+            "BEGIN" when tokens.Count == 1 || (tokens.Count == 2 && tokens.IsWord(1, "WORK")) => new(DumpAction.Load),
             "START" when tokens.IsWord(1, "TRANSACTION") => new(DumpAction.Load),
             // Nobody else is in the scratch, and a lock keeps a table's default from its sequence (error 1100).
             "LOCK" or "UNLOCK" => new(DumpAction.Skip),

@@ -17,6 +17,7 @@ internal sealed record ForeignLoadRequest(DumpFile File, DumpContents Contents, 
 internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection connection, IProgress<RunProgress> progress)
 {
     private const int Warned = 20;
+    private const long ReportEvery = 1 << 20;
 
     private readonly DumpGrammar _grammar = new(request.Source);
     private readonly List<string> _warnings = [];
@@ -39,13 +40,16 @@ internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection 
         using DumpText text = request.File.OpenText();
         using var statements = new StatementSplitter(text, dialect);
         string? section = null;
+        long reported = 0;
         while (true)
         {
             SqlDialect before = statements.Dialect;
             if (!statements.Read(stop)) break;
             if (statements.Kind == StatementKind.Use) section = statements.Argument;
             else Run(statements, before, request.Section is null || request.Section == section, stored);
-            progress.Report(new RunProgress(RunPhase.Loading, request.Schema, 0, text.Count, request.Contents.TextBytes));
+            if (text.Count - reported < ReportEvery) continue;
+            reported = text.Count;
+            progress.Report(new RunProgress(RunPhase.Loading, request.Schema, 0, reported, request.Contents.TextBytes));
         }
 
         return stored;

@@ -1,9 +1,11 @@
 using System.IO.Compression;
 using System.Text;
+using FsCheck.Fluent;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Sql;
 using SchoolBackup.Engine.Tests.Repositories;
 
 namespace SchoolBackup.Engine.Tests.Recipes;
@@ -71,6 +73,23 @@ public sealed class ForeignVerificationTests : IDisposable
         string zeros = _folder["backup_2026-01-01T00-00-00_school.sql.gz"];
         File.WriteAllBytes(zeros, new byte[5000]);
         Assert.Equal(BackupValidity.Invalid, Verify(zeros, VerifyLevel.Content).Validity);
+    }
+
+    [Fact]
+    public void Head_and_end_are_remembered_however_the_text_arrives()
+    {
+        byte[] whole = Encoding.UTF8.GetBytes(Dump.Replace("(1)", string.Join(',', Enumerable.Range(0, 4000).Select(i => $"({i})")), StringComparison.Ordinal));
+        Prop.ForAll(Gen.Choose(1, 3000).ToArbitrary(), Gen.Choose(0, 60).ToArbitrary(), (block, missing) =>
+        {
+            using var text = new DumpText(new MemoryStream(whole[..^missing]));
+            var buffer = new byte[block];
+            while (text.Read(buffer, 0, block) > 0)
+            {
+                // Only what it remembers matters.
+            }
+
+            return text.Count == whole.Length - missing && text.Describe() == ForeignDump.Recognise(whole.AsSpan(0, 8192), whole.AsSpan(..^missing)[^1024..]);
+        }).QuickCheckThrowOnFailure();
     }
 
     [Fact]
