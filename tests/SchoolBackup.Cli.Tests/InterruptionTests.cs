@@ -36,6 +36,29 @@ public sealed class InterruptionTests(SchoolServer school) : IDisposable
     }
 
     [Fact]
+    public async Task A_signal_in_the_middle_of_a_restore_leaves_the_live_tables_and_no_scratch()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        string file = _cli.Run("create", "--database", SchoolServer.BigDatabase, "--json").Json.GetProperty("data").GetProperty("filename").GetString()!;
+        school.Server.RunSql("CREATE DATABASE marks_live; CREATE TABLE marks_live.marks (id INT PRIMARY KEY); INSERT INTO marks_live.marks VALUES (7)");
+        string before = school.Server.RunSql("SHOW DATABASES");
+        using var line = new StallingLine(school.Server.Port, BeforeTheStall);
+        _cli["MYSQL_UNIX_PORT"] = null;
+        using Process run = _cli.Start(
+            "restore", file, "--database", "marks_live", "--yes", "--no-safety-backup", "--server", "127.0.0.1", "--port", $"{line.Port}", "--json");
+        await Task.WhenAny(line.Stalled, run.WaitForExitAsync());
+        Assert.False(run.HasExited);
+
+        Process.Start("kill", ["-INT", $"{run.Id}"]).WaitForExit();
+        CliResult result = Cli.Finish(run);
+
+        Assert.True(result.ExitCode == 130, result.ToString());
+        Assert.Equal(before, school.Server.RunSql("SHOW DATABASES"));
+        Assert.Equal("7\n", school.Server.RunSql("SELECT id FROM marks_live.marks"));
+        school.Server.RunSql("DROP DATABASE marks_live");
+    }
+
+    [Fact]
     public void A_signal_while_waiting_for_a_lock_of_the_server_ends_the_run()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");

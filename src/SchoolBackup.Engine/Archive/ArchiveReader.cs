@@ -73,7 +73,7 @@ public sealed class ArchiveReader : IDisposable
     public void Dispose() => _file.Dispose();
 
     internal static BackupException Damaged(string path, ChunkEntry chunk, string what) =>
-        Damaged(path, $"the {chunk.Kind.ToString().ToLowerInvariant()} of {chunk.Table ?? chunk.Database ?? "the file"} at byte {chunk.Offset} is damaged: {what}");
+        Damaged(path, $"the chunk at byte {chunk.Offset} ({chunk.Kind.ToString().ToLowerInvariant()} of {chunk.Table ?? chunk.Database ?? "the file"}) is damaged: {what}");
 
     private static BackupException Damaged(string path, string what) =>
         new(BackupError.BackupDamaged, $"{path}: {what}", "use another copy or another backup; other tables of this file can still be extracted if their chunks are whole");

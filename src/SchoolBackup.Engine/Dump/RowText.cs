@@ -28,16 +28,19 @@ internal sealed class RowText
         {
             ColumnKind.Number or ColumnKind.EnumNumber => Form.Bare,
             ColumnKind.Double or ColumnKind.Float => Form.BareReal,
+            // Dates: their text never holds what would have to be escaped.
+            ColumnKind.Text when column.Charset is null => Form.QuotedPlain,
             _ => Form.Quoted,
         })];
         _introducers = [.. columns.Select(Introducer)];
-        _overhead = _introducers.Sum(text => text.Length + 8) + 8;
+        _overhead = _introducers.Sum(text => text.Length + 8) + 24;
     }
 
     private enum Form : byte
     {
         Bare,
         BareReal,
+        QuotedPlain,
         Quoted,
     }
 
@@ -59,7 +62,9 @@ internal sealed class RowText
                 continue;
             }
 
-            int length = ReadLength(ref packet);
+            int length = packet[0];
+            if (length < Null) packet = packet[1..];
+            else length = ReadLength(ref packet);
             at += Value(column, packet[..length], free[at..]);
             packet = packet[length..];
         }
@@ -94,20 +99,29 @@ internal sealed class RowText
 
     private int Value(int column, ReadOnlySpan<byte> value, Span<byte> free)
     {
-        if (_forms[column] != Form.Quoted)
+        switch (_forms[column])
         {
-            // A bare -0 is the integer 0 negated; only as a floating-point literal does it keep its sign.
-            if (_forms[column] == Form.BareReal && value.SequenceEqual("-0"u8)) value = "-0e0"u8;
-            value.CopyTo(free);
-            return value.Length;
+            case Form.Bare:
+                value.CopyTo(free);
+                return value.Length;
+            case Form.BareReal:
+                // A bare -0 is the integer 0 negated; only as a floating-point literal does it keep its sign.
+                if (value.SequenceEqual("-0"u8)) value = "-0e0"u8;
+                value.CopyTo(free);
+                return value.Length;
+            case Form.QuotedPlain:
+                free[0] = (byte)'\'';
+                value.CopyTo(free[1..]);
+                free[value.Length + 1] = (byte)'\'';
+                return value.Length + 2;
+            default:
+                ReadOnlySpan<byte> introducer = _introducers[column];
+                introducer.CopyTo(free);
+                int at = introducer.Length;
+                free[at++] = (byte)'\'';
+                at += SqlLiteral.EscapeWhole(value, free[at..]);
+                free[at++] = (byte)'\'';
+                return at;
         }
-
-        byte[] introducer = _introducers[column];
-        introducer.CopyTo(free);
-        int at = introducer.Length;
-        free[at++] = (byte)'\'';
-        at += SqlLiteral.Escape(value, free[at..], out _);
-        free[at++] = (byte)'\'';
-        return at;
     }
 }

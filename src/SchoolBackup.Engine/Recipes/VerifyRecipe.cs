@@ -32,11 +32,13 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
             if (DumpFile.At(options.File) is { } dump)
                 return new ForeignVerification(dump, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
             using ArchiveReader archive = ArchiveReader.Open(options.File);
+            long rows = 0;
             foreach (ChunkEntry chunk in archive.Index.Chunks)
             {
                 stop.ThrowIfCancellationRequested();
                 Check(archive, chunk, options.Level);
-                progress.Report(new RunProgress(RunPhase.Checking, chunk.Table, chunk.Rows, chunk.Offset + chunk.Length, archive.Header.FileLength));
+                rows += chunk.Rows;
+                progress.Report(new RunProgress(RunPhase.Checking, chunk.Table, rows, chunk.Offset + chunk.Length, archive.Header.FileLength));
             }
 
             if (options.Level >= VerifyLevel.Content) CheckRows(archive);

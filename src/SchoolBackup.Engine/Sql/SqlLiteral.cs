@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace SchoolBackup.Engine.Sql;
 
@@ -11,6 +13,9 @@ namespace SchoolBackup.Engine.Sql;
 public static class SqlLiteral
 {
     private static readonly SearchValues<byte> Escaped = SearchValues.Create("\0\n\r\\'\u001A"u8);
+
+    /// <summary>For each byte the letter that stands behind its backslash, or 0.</summary>
+    private static readonly byte[] Letters = LetterTable();
 
     /// <summary>Bytes that the literal of a value of that length can need, quotes included.</summary>
     public static int MaxLength(int valueLength) => checked((2 * valueLength) + 2);
@@ -90,6 +95,43 @@ public static class SqlLiteral
         return written;
     }
 
+    /// <summary>Escapes the whole value, without the quotes around it: the hot path of a backup, sixteen bytes at a time.</summary>
+    /// <param name="value">Any bytes.</param>
+    /// <param name="destination">At least as long as the value, <see cref="CountEscaped"/> and 16 bytes more.</param>
+    /// <returns>Bytes written.</returns>
+    public static int EscapeWhole(ReadOnlySpan<byte> value, Span<byte> destination)
+    {
+        int written = 0;
+        while (value.Length >= Vector128<byte>.Count)
+        {
+            Vector128<byte> block = Vector128.Create(value);
+            block.CopyTo(destination[written..]);
+            uint special = SpecialIn(block).ExtractMostSignificantBits();
+            int run = special == 0 ? Vector128<byte>.Count : BitOperations.TrailingZeroCount(special);
+            written += run;
+            if (special != 0)
+            {
+                destination[written++] = (byte)'\\';
+                destination[written++] = Letters[value[run++]];
+            }
+
+            value = value[run..];
+        }
+
+        foreach (byte one in value)
+        {
+            byte letter = Letters[one];
+            if (letter != 0) destination[written++] = (byte)'\\';
+            destination[written++] = letter != 0 ? letter : one;
+        }
+
+        return written;
+    }
+
+    private static Vector128<byte> SpecialIn(Vector128<byte> block) =>
+        Vector128.Equals(block, Vector128<byte>.Zero) | Vector128.Equals(block, Vector128.Create((byte)'\n')) | Vector128.Equals(block, Vector128.Create((byte)'\r'))
+        | Vector128.Equals(block, Vector128.Create((byte)0x1A)) | Vector128.Equals(block, Vector128.Create((byte)'\'')) | Vector128.Equals(block, Vector128.Create((byte)'\\'));
+
     /// <summary>The value of a literal <c>'…'</c> or <c>"…"</c>, as the server reads it.</summary>
     /// <param name="literal">One <see cref="SqlTokenKind.StringLiteral"/> token, quotes included.</param>
     /// <param name="dialect">Whether a backslash escapes.</param>
@@ -143,4 +185,11 @@ public static class SqlLiteral
         (byte)'Z' => 0x1A,
         _ => letter,
     };
+
+    private static byte[] LetterTable()
+    {
+        var letters = new byte[256];
+        foreach (byte escaped in "\0\n\r\\'\u001A"u8) letters[escaped] = EscapeLetter(escaped);
+        return letters;
+    }
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace SchoolBackup.Cli.Tests;
 
-/// <summary>A line to a server that falls silent, and stays open, once it has carried so many bytes from it; a run is then surely in the middle.</summary>
+/// <summary>A line to a server that falls silent, and stays open, once it has carried so many bytes one way; a run is then surely in the middle.</summary>
 internal sealed class StallingLine : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -13,7 +13,7 @@ internal sealed class StallingLine : IDisposable
     private readonly long _limit;
 
     /// <param name="serverPort">Where the server listens on this machine.</param>
-    /// <param name="limit">Bytes that each connection carries from the server.</param>
+    /// <param name="limit">Bytes that each connection carries in each direction.</param>
     public StallingLine(int serverPort, long limit)
     {
         (_serverPort, _limit) = (serverPort, limit);
@@ -47,13 +47,14 @@ internal sealed class StallingLine : IDisposable
         using TcpClient near = client;
         using var far = new TcpClient();
         await far.ConnectAsync(IPAddress.Loopback, _serverPort, _end.Token);
-        Task toServer = near.GetStream().CopyToAsync(far.GetStream(), _end.Token);
-        Task fromServer = CarryAsync(far.GetStream(), near.GetStream());
+        // Silent towards the server, the line still notices that the client hangs up, and the server learns it, as it would on a real one.
+        Task toServer = CarryAsync(near.GetStream(), far.GetStream(), () => near.GetStream().CopyToAsync(Stream.Null, _end.Token));
+        Task fromServer = CarryAsync(far.GetStream(), near.GetStream(), () => Task.Delay(Timeout.Infinite, _end.Token));
         // The end of either side is the end of both, as it is with a real line; a stall is not an end.
         await Task.WhenAny(toServer, fromServer);
     }
 
-    private async Task CarryAsync(NetworkStream from, NetworkStream to)
+    private async Task CarryAsync(NetworkStream from, NetworkStream to, Func<Task> stall)
     {
         byte[] buffer = new byte[16 << 10];
         for (long carried = 0; carried < _limit;)
@@ -65,6 +66,6 @@ internal sealed class StallingLine : IDisposable
         }
 
         _stalled.TrySetResult();
-        await Task.Delay(Timeout.Infinite, _end.Token);
+        await stall();
     }
 }

@@ -16,6 +16,15 @@ public sealed class SqlLiteralTests
         Prop.ForAll(SqlTexts.Garbage, value => SqlLiteral.Unescape(Literal(value)).AsSpan().SequenceEqual(value)).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Sixteen_bytes_at_a_time_it_is_the_same_literal() =>
+        Prop.ForAll(SqlTexts.Garbage, value =>
+        {
+            var whole = new byte[value.Length + SqlLiteral.CountEscaped(value) + 16];
+            int length = SqlLiteral.EscapeWhole(value, whole);
+            return whole.AsSpan(0, length).SequenceEqual(Literal(value).AsSpan(1..^1));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void A_literal_is_one_token() =>
         Prop.ForAll(SqlTexts.Garbage, value =>
         {
