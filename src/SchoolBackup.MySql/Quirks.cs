@@ -69,6 +69,9 @@ public readonly record struct Quirks(ServerVersion Server)
     /// <summary>CHECK constraints are kept and enforced. https://dev.mysql.com/doc/refman/8.0/en/create-table-check-constraints.html and https://mariadb.com/kb/en/constraint/#check-constraints</summary>
     public bool HasCheckConstraints => Since(mySql: (8, 0, 16), mariaDb: (10, 2, 1));
 
+    /// <summary>The privilege SHOW CREATE ROUTINE, part of ALL from then on. https://mariadb.com/kb/en/grant/#show-create-routine</summary>
+    public bool HasShowCreateRoutine => Since(mySql: null, mariaDb: (11, 3, 0));
+
     /// <summary>START TRANSACTION WITH CONSISTENT SNAPSHOT sets Binlog_snapshot_file and _position. https://mariadb.com/kb/en/enhancements-for-start-transaction-with-consistent-snapshot/</summary>
     public bool HasBinlogSnapshotStatus => Since(mySql: null, mariaDb: (5, 3, 0));
 

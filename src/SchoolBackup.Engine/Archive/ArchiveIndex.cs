@@ -92,7 +92,7 @@ public sealed record DatabaseEntry(string Name, string Charset, string Collation
 {
     /// <summary>For CREATE DATABASE and ALTER DATABASE. The comment stands where only MariaDB, from 10.5 on, reads it.</summary>
     internal string Defaults => $"DEFAULT CHARACTER SET {Charset} COLLATE {Collation}"
-        + (string.IsNullOrEmpty(Comment) ? "" : $" /*M!100500 COMMENT = '{Comment.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}' */");
+        + (Comment is null ? "" : $" /*M!100500 COMMENT = '{Comment.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}' */");
 }
 
 /// <summary>What the archive holds and where.</summary>

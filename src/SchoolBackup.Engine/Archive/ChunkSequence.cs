@@ -10,7 +10,7 @@ namespace SchoolBackup.Engine.Archive;
 /// </summary>
 /// <param name="writer">Where the chunks go.</param>
 /// <param name="run">Cancelled when a chunk cannot be written, so that nobody waits for a turn that never comes.</param>
-internal sealed class ChunkSequence(ArchiveWriter writer, CancellationTokenSource run) : IDisposable
+internal sealed class ChunkSequence(ArchiveWriter writer, CancellationTokenSource run)
 {
     /// <summary>A chunk with more text than this is compressed straight into the file instead of being held a second time.</summary>
     private const int HoldAtMost = 16 << 20;
@@ -18,7 +18,7 @@ internal sealed class ChunkSequence(ArchiveWriter writer, CancellationTokenSourc
     private readonly Lock _gate = new();
     private readonly SortedDictionary<(int Item, int Number), Prepared> _waiting = [];
     private readonly Dictionary<int, int> _lengths = [];
-    private readonly ManualResetEventSlim _moved = new();
+    private TaskCompletionSource _moved = NewMove();
     private (int Item, int Number) _next;
     private Exception? _failure;
 
@@ -97,8 +97,6 @@ internal sealed class ChunkSequence(ArchiveWriter writer, CancellationTokenSourc
         run.Cancel();
     }
 
-    public void Dispose() => _moved.Dispose();
-
     /// <summary>Throws what another thread ran into.</summary>
     public void ThrowIfFailed()
     {
@@ -110,14 +108,16 @@ internal sealed class ChunkSequence(ArchiveWriter writer, CancellationTokenSourc
     {
         while (true)
         {
+            Task moved;
             lock (_gate)
             {
                 if (_failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
                 if (reached()) return;
-                _moved.Reset();
+                // The next move, and not an event that another waiter might reset before this one sees it.
+                moved = _moved.Task;
             }
 
-            _moved.Wait(run.Token);
+            moved.Wait(run.Token);
         }
     }
 
@@ -146,8 +146,11 @@ internal sealed class ChunkSequence(ArchiveWriter writer, CancellationTokenSourc
             _next = (_next.Item + 1, 0);
         }
 
-        _moved.Set();
+        _moved.SetResult();
+        _moved = NewMove();
     }
+
+    private static TaskCompletionSource NewMove() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static void Release(Prepared prepared)
     {

@@ -175,7 +175,7 @@ internal sealed class DumpPlan
         while (ranges.Next() is { } condition) yield return new RowsItem(tally, select + index + condition + order);
     }
 
-    private static TableEntry Entry(TableInfo table) => new(
+    private TableEntry Entry(TableInfo table) => new(
         table.Database,
         table.Name,
         table.Type.ToString(),
@@ -183,5 +183,6 @@ internal sealed class DumpPlan
         0,
         null,
         [.. table.Columns.Select(column => column.Collation).Append(table.Collation).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
-        RowFormat.Columns(table));
+        // What has no exact form is no hindrance where no rows are wanted.
+        table.Type == TableType.Sequence || _selection.HasRows(table.Database, table.Name) ? RowFormat.Columns(table) : []);
 }

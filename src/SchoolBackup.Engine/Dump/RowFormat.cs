@@ -9,7 +9,7 @@ namespace SchoolBackup.Engine.Dump;
 internal static class RowFormat
 {
     /// <summary>The columns that a backup holds values of.</summary>
-    /// <exception cref="BackupException">NotSupported for a type that this version knows no exact form of.</exception>
+    /// <exception cref="BackupException">NotSupported for a type that this version knows no exact form of; ObjectUnreadable for history that nobody can insert.</exception>
     public static List<ColumnEntry> Columns(TableInfo table) =>
         [.. table.Columns.Where(column => !column.Generated).Select(column => Column(table, column))];
 
@@ -30,6 +30,14 @@ internal static class RowFormat
 
     private static ColumnEntry Column(TableInfo table, ColumnInfo column)
     {
+        if (column.Period && column.DataType == "bigint")
+        {
+            throw new BackupException(
+                BackupError.ObjectUnreadable,
+                $"{Identifier.Quote(table.Database, table.Name)} keeps its history by transaction ids, which no server lets anybody insert",
+                "leave its rows out with --structure-only, or convert it to TIMESTAMP(6) period columns");
+        }
+
         ColumnKind kind = column.DataType switch
         {
             "tinyint" or "smallint" or "mediumint" or "int" or "bigint" or "decimal" or "year" => ColumnKind.Number,

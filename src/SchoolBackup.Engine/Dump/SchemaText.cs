@@ -140,12 +140,15 @@ internal sealed class SchemaText
         return comment;
     }
 
-    /// <summary>A delimiter that the statement does not hold.</summary>
+    /// <summary>A delimiter that begins nowhere before the statement's end: neither in it, nor with its last characters.</summary>
     private static string Delimiter(ReadOnlySpan<byte> statement)
     {
-        string delimiter = ";;";
-        while (statement.IndexOf(Encoding.ASCII.GetBytes(delimiter)) >= 0 || statement.EndsWith(";"u8) && delimiter == ";;") delimiter = delimiter == ";;" ? "$$" : delimiter + "$";
-        return delimiter;
+        for (int attempt = 0; ; attempt++)
+        {
+            string delimiter = attempt switch { 0 => ";;", 1 => "$$", _ => $"${attempt}$" };
+            byte[] ended = [.. statement, .. Encoding.ASCII.GetBytes(delimiter)];
+            if (ended.AsSpan().IndexOf(ended.AsSpan(statement.Length)) == statement.Length) return delimiter;
+        }
     }
 
     private static void Write(MemoryStream text, string line) => text.Write(Encoding.UTF8.GetBytes(line));

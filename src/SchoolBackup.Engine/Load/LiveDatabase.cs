@@ -24,6 +24,9 @@ internal sealed class LiveDatabase
 
     public bool Exists => _info is not null;
 
+    /// <summary>Its defaults as SQL, or nothing when it does not exist.</summary>
+    public string Defaults => _info is null ? "" : new DatabaseEntry(_info.Name, _info.Charset, _info.Collation, _info.Comment).Defaults;
+
     /// <summary>Names of its tables and sequences.</summary>
     public IReadOnlyList<string> Tables => [.. _info?.Tables.Select(table => table.Name) ?? []];
 

@@ -20,6 +20,9 @@ internal sealed class LoadText : IDisposable
     /// <summary>Longer than any bare value: a DECIMAL has 65 digits.</summary>
     private const int LongestBare = 512;
 
+    /// <summary>Longer than USE and the longest name there is: 64 characters of four bytes.</summary>
+    private const int LongestUse = 512;
+
     private static readonly SearchValues<byte> StringEnds = SearchValues.Create("'\\"u8);
     private static readonly SearchValues<byte> BareEnds = SearchValues.Create(",)"u8);
 
@@ -63,7 +66,7 @@ internal sealed class LoadText : IDisposable
 
     private void Statement()
     {
-        Has(_insert.Length);
+        Has(Math.Max(_insert.Length, LongestUse));
         if (Rest.StartsWith(_insert))
         {
             _start += _insert.Length;

@@ -41,18 +41,22 @@ internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> p
 
         Dictionary<string, long> sizes = RowChunks().GroupBy(chunk => chunk.Table!, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Sum(chunk => chunk.RawLength), StringComparer.Ordinal);
-        var queue = new ConcurrentQueue<TableEntry>(request.Tables.Where(table => !IsSequence(table)).OrderByDescending(table => sizes.GetValueOrDefault(table.Name)));
-        InParallel((connection, token) =>
+        using var jobs = new LoadJobs();
+        foreach (TableEntry table in request.Tables.Where(table => !IsSequence(table)))
         {
-            var loader = new TableLoader(request.Archive, connection, meter.Add);
-            while (queue.TryDequeue(out TableEntry? table))
+            long size = sizes.GetValueOrDefault(table.Name);
+            jobs.Add(size, connection =>
             {
-                token.ThrowIfCancellationRequested();
-                foreignKeys.Add((table.Name, loader.Load(table, request.Schema, token)));
-                ContentCheck.Require(connection, table, request.Schema);
-            }
-        }, stop);
+                stop.ThrowIfCancellationRequested();
+                DeferredParts rest = new TableLoader(request.Archive, connection, meter.Add).Load(table, request.Schema, stop);
+                foreignKeys.Add((table.Name, rest.ForeignKeys));
+                // An index can be built while another session reads the rows.
+                if (rest.Keys is not null) jobs.Add(size, session => session.Execute(rest.Keys));
+                jobs.Add(size - 1, session => ContentCheck.Require(session, table, request.Schema));
+            });
+        }
 
+        if (request.Tables.Any(table => !IsSequence(table))) InParallel(jobs.Work, stop);
         progress.Report(new RunProgress(RunPhase.BuildingIndexes, "foreign keys", 0, 0, 0));
         using MySqlConnection last = Open(request.Connection, stop);
         foreach ((_, IReadOnlyList<byte[]> keys) in foreignKeys.OrderBy(table => table.Table, StringComparer.Ordinal))

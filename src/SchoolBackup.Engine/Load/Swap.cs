@@ -35,6 +35,10 @@ internal enum StoredScope
 /// </summary>
 internal sealed class Swap(SwapRequest request)
 {
+    private bool _liveMade;
+    private bool _previousMade;
+    private bool _renamed;
+
     /// <param name="scratch">The owner of the shadow: it notes the way back.</param>
     /// <param name="makeStored">Makes views, routines, triggers and events in the live database.</param>
     /// <returns>True when replaced tables wait in the previous database.</returns>
@@ -47,20 +51,19 @@ internal sealed class Swap(SwapRequest request)
         IReadOnlyCollection<string>? triggersOf = request.Whole ? null : replaced;
         IReadOnlyCollection<string>? backTo = request.Makes == StoredScope.AmongOthers ? null : triggersOf;
         RefuseForeignChildren(connection, replaced);
-        CreateDatabases(connection, live, replaced.Length > 0);
         scratch.BeginSwap(live.StoredText(backTo));
-        bool renamed = false;
         try
         {
+            CreateDatabases(connection, live, replaced.Length > 0);
             live.DropTriggers(connection, replaced);
             Rename(connection, replaced.Select(table => (request.Live, request.Previous, table)).Concat(request.NewTables.Select(table => (request.Shadow, request.Live, table))));
-            renamed = true;
+            _renamed = true;
             live.DropStored(connection, triggersOf);
             makeStored(connection);
         }
         catch (Exception failure)
         {
-            Undo(live, replaced, backTo, renamed, failure);
+            Undo(live, replaced, backTo, failure);
             scratch.EndSwap();
             throw;
         }
@@ -77,9 +80,21 @@ internal sealed class Swap(SwapRequest request)
 
     private void CreateDatabases(MySqlConnection connection, LiveDatabase live, bool needsPrevious)
     {
-        if (!live.Exists) connection.Execute($"CREATE DATABASE {Identifier.Quote(request.Live)} {request.Defaults}");
-        else if (request.Whole) connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {request.Defaults}");
-        if (needsPrevious) connection.Execute($"CREATE DATABASE {Identifier.Quote(request.Previous)}");
+        if (needsPrevious)
+        {
+            connection.Execute($"CREATE DATABASE {Identifier.Quote(request.Previous)}");
+            _previousMade = true;
+        }
+
+        if (!live.Exists)
+        {
+            connection.Execute($"CREATE DATABASE {Identifier.Quote(request.Live)} {request.Defaults}");
+            _liveMade = true;
+        }
+        else if (request.Whole)
+        {
+            connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {request.Defaults}");
+        }
     }
 
     /// <summary>A foreign key of a table that stays, here or in another database, would follow its parent out of the live one.</summary>
@@ -101,13 +116,13 @@ internal sealed class Swap(SwapRequest request)
     }
 
     /// <summary>Goes back by a session of its own: the one that failed may be gone.</summary>
-    private void Undo(LiveDatabase live, string[] replaced, IReadOnlyCollection<string>? triggersOf, bool renamed, Exception failure)
+    private void Undo(LiveDatabase live, string[] replaced, IReadOnlyCollection<string>? triggersOf, Exception failure)
     {
         try
         {
             using MySqlConnection connection = SchemaLoader.Open(request.Connection, CancellationToken.None);
             // The answer to the RENAME may be what was lost; where the tables are says whether it was carried out.
-            if (renamed || IsRenamed(connection, replaced))
+            if (_renamed || IsRenamed(connection, replaced))
             {
                 LiveDatabase now = LiveDatabase.Read(connection, request.Live);
                 now.DropTriggers(connection, request.NewTables);
@@ -115,9 +130,11 @@ internal sealed class Swap(SwapRequest request)
                 now.DropStored(connection, triggersOf);
             }
 
+            // Their collation is part of what the objects are made with.
+            if (live.Exists && request.Whole) connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {live.Defaults}");
             live.MakeStored(connection, triggersOf);
-            if (replaced.Length > 0) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Previous)}");
-            if (!live.Exists) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Live)}");
+            if (_previousMade) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Previous)}");
+            if (_liveMade) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Live)}");
         }
         catch (Exception second) when (second is BackupException or MySqlException or MySqlLineException or MySqlConnectException)
         {
@@ -129,6 +146,13 @@ internal sealed class Swap(SwapRequest request)
         }
     }
 
-    private bool IsRenamed(MySqlConnection connection, string[] replaced) => connection.Scalar(
-        $"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(replaced.Length > 0 ? request.Previous : request.Live)}") != "0";
+    /// <summary>One statement moves all or none, so the first move tells of them all.</summary>
+    private bool IsRenamed(MySqlConnection connection, string[] replaced)
+    {
+        if (replaced.Length > 0) return Holds(connection, request.Previous, replaced[0]);
+        return request.NewTables.Count > 0 && !Holds(connection, request.Shadow, request.NewTables[0]);
+    }
+
+    private static bool Holds(MySqlConnection connection, string schema, string table) => connection.Scalar(
+        $"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(schema)} AND table_name = {SqlLiteral.Quote(table)}") != "0";
 }

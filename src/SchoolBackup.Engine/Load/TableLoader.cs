@@ -17,16 +17,16 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
 {
     private readonly bool _localInfile = connection.Scalar("SELECT @@local_infile") == "1";
 
-    /// <summary>Creates the table, fills it and adds its indexes; foreign keys come when all tables are there.</summary>
-    /// <returns>The foreign keys to add.</returns>
-    public IReadOnlyList<byte[]> Load(TableEntry table, string schema, CancellationToken stop)
+    /// <summary>Creates the table and fills it.</summary>
+    /// <returns>What is to be added when the rows, and for foreign keys all other tables, are there.</returns>
+    public DeferredParts Load(TableEntry table, string schema, CancellationToken stop)
     {
         string name = Identifier.Quote(schema, table.Name);
         connection.Execute($"USE {Identifier.Quote(schema)}");
         if (table.Type == nameof(TableType.Sequence))
         {
             RunStructure(table, statement => connection.Execute(statement), stop);
-            return [];
+            return new DeferredParts(null, []);
         }
 
         TableDefinition? definition = null;
@@ -41,8 +41,8 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         if (definition is null) throw new BackupException(BackupError.BackupDamaged, $"{archive.Path} holds no definition of {table.Name}", "use another backup");
         if (table.ContentHash is not null) LoadRows(table, name, stop);
         byte[] alter = Encoding.UTF8.GetBytes($"ALTER TABLE {name} ");
-        if (definition.DeferredKeys.Count > 0) connection.Execute([.. alter, .. definition.DeferredKeys.Aggregate((all, next) => [.. all, .. ", "u8, .. next])]);
-        return [.. definition.DeferredForeignKeys.Select(key => (byte[])[.. alter, .. key])];
+        byte[]? keys = definition.DeferredKeys.Count == 0 ? null : [.. alter, .. definition.DeferredKeys.Aggregate((all, next) => [.. all, .. ", "u8, .. next])];
+        return new DeferredParts(keys, [.. definition.DeferredForeignKeys.Select(key => (byte[])[.. alter, .. key])]);
     }
 
     private void RunStructure(TableEntry table, StatementAction run, CancellationToken stop)
@@ -122,3 +122,8 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
 
     private delegate void StatementAction(ReadOnlySpan<byte> statement);
 }
+
+/// <summary>What a table still lacks when its rows are in it, as statements.</summary>
+/// <param name="Keys">Adds the secondary indexes in one pass over the rows; null when there are none.</param>
+/// <param name="ForeignKeys">Each adds one foreign key.</param>
+internal sealed record DeferredParts(byte[]? Keys, IReadOnlyList<byte[]> ForeignKeys);

@@ -39,11 +39,8 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         var plan = new DumpPlan(snapshot, options.Selection);
         RefuseEmpty(plan, options);
         var writer = new ArchiveWriter(destinations, options.Container, options.Databases);
-        using (var sequence = new ChunkSequence(writer, run))
-        {
-            var meter = new ProgressMeter(progress, RunPhase.Reading, snapshot.Databases.Sum(database => database.Tables.Sum(table => table.DataLength)));
-            new Dumper(snapshot, plan, sequence, meter.Add).Run(run);
-        }
+        var meter = new ProgressMeter(progress, RunPhase.Reading, snapshot.Databases.Sum(database => database.Tables.Sum(table => table.DataLength)));
+        new Dumper(snapshot, plan, new ChunkSequence(writer, run), meter.Add).Run(run);
 
         progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
         SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));

@@ -35,6 +35,20 @@ internal static class TargetCapabilities
         }
 
         RequireDefiners(connection, archive, plan, options, privileges);
+        RequireWayBack(connection, plan.Target, options);
+    }
+
+    /// <summary>What is replaced must be put back if the restore fails: a routine whose body nobody shows could not be.</summary>
+    private static void RequireWayBack(MySqlConnection connection, string target, RestoreOptions options)
+    {
+        List<string> hidden = connection.Rows(
+            $"SELECT routine_name FROM information_schema.routines WHERE routine_schema = {SqlLiteral.Quote(target)} AND routine_definition IS NULL ORDER BY 1",
+            row => row.GetString(0));
+        if (hidden.Count == 0) return;
+        throw new BackupException(
+            BackupError.PrivilegeMissing,
+            $"the account '{options.Connection.User}' cannot see the definitions of routines in '{target}', and could not put them back: {string.Join(", ", hidden.Take(10))}",
+            connection.Server.Flavor == ServerFlavor.MariaDb ? "grant it SELECT on mysql.proc, or SHOW CREATE ROUTINE from MariaDB 11.3 on" : "grant it SHOW_ROUTINE");
     }
 
     private static IEnumerable<string> Needed(ArchiveReader archive, RestorePlan plan)

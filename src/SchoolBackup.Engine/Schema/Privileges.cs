@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Schema;
@@ -19,24 +20,32 @@ internal sealed record BlindSpot(string Database, string Objects, string Privile
 internal sealed partial class Privileges
 {
     private readonly List<Grant> _grants;
+    private readonly List<Grant> _revoked;
 
-    private Privileges(List<Grant> grants) => _grants = grants;
+    private Privileges(List<Grant> grants, List<Grant> revoked) => (_grants, _revoked) = (grants, revoked);
 
     /// <summary>Reads the grants of the session's account and of its active roles.</summary>
     public static Privileges Read(MySqlConnection connection) => Parse(connection.Rows("SHOW GRANTS", row => row.GetString(0)));
 
-    public static Privileges Parse(IEnumerable<string> grants) =>
-        new([.. grants.Select(text => GrantPattern().Match(text)).Where(match => match.Success).Select(match => new Grant(
-            [.. match.Groups["privileges"].Value.Split(',').Select(one => one.Trim().ToUpperInvariant())],
-            match.Groups["database"].Value.Trim('`', '"'),
-            match.Groups["object"].Value.Trim('`', '"')))]);
+    public static Privileges Parse(IEnumerable<string> grants)
+    {
+        ILookup<string, Grant> lines = grants.Select(text => GrantPattern().Match(text)).Where(match => match.Success).ToLookup(
+            match => match.Groups["verb"].Value,
+            match => new Grant(
+                [.. match.Groups["privileges"].Value.Split(',').Select(one => one.Trim().ToUpperInvariant())],
+                Unquote(match.Groups["database"].Value),
+                Unquote(match.Groups["object"].Value)),
+            StringComparer.Ordinal);
+        return new([.. lines["GRANT"]], [.. lines["REVOKE"]]);
+    }
 
     /// <summary>True when the privilege holds on every database.</summary>
     public bool Globally(string privilege) => _grants.Any(grant => grant.Database == "*" && grant.Object == "*" && grant.Gives(privilege));
 
     /// <summary>True when the privilege holds on all of one database.</summary>
     public bool On(string database, string privilege) =>
-        Globally(privilege) || _grants.Any(grant => grant.Object == "*" && Covers(grant.Database, database) && grant.Gives(privilege));
+        (Globally(privilege) && !IsRevoked(database, privilege))
+        || _grants.Any(grant => grant.Database != "*" && grant.Object == "*" && Covers(grant.Database, database) && grant.Gives(privilege));
 
     /// <summary>What of a database would be missing from a backup by this account.</summary>
     public List<BlindSpot> BlindSpots(string database, ServerVersion server)
@@ -45,16 +54,22 @@ internal sealed partial class Privileges
         if (!On(database, "SELECT")) blind.Add(new(database, "tables without a grant of their own", "SELECT", []));
         if (!On(database, "SHOW VIEW")) blind.Add(new(database, "views", "SHOW VIEW", [StoredKind.View]));
         if (!On(database, "TRIGGER")) blind.Add(new(database, "triggers", "TRIGGER", [StoredKind.Trigger]));
-        if (!SeesRoutines(database))
+        if (!SeesRoutines(database, server))
             blind.Add(new(database, "routines", RoutinePrivilege(server), [StoredKind.Package, StoredKind.PackageBody, StoredKind.Function, StoredKind.Procedure]));
         if (!On(database, "EVENT")) blind.Add(new(database, "events", "EVENT", [StoredKind.Event]));
         return blind;
     }
 
     /// <summary>SHOW CREATE ROUTINE is MariaDB 11.3's, SHOW_ROUTINE MySQL 8.0.20's; before, and still, SELECT on mysql.proc or everywhere.</summary>
-    private bool SeesRoutines(string database) =>
-        On(database, "SHOW CREATE ROUTINE") || Globally("SHOW_ROUTINE") || On("mysql", "SELECT")
+    private bool SeesRoutines(string database, ServerVersion server) =>
+        (server.Quirks.HasShowCreateRoutine && On(database, "SHOW CREATE ROUTINE")) || Globally("SHOW_ROUTINE") || On("mysql", "SELECT")
         || _grants.Any(grant => grant.Database == "mysql" && grant.Object == "proc" && grant.Gives("SELECT"));
+
+    /// <summary>MySQL takes a database out of a global grant where partial_revokes is on; it names it literally.</summary>
+    /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/partial-revokes.html"/>
+    private bool IsRevoked(string database, string privilege) => _revoked.Any(grant => grant.Database == database && grant.Gives(privilege));
+
+    private static string Unquote(string name) => name[0] == '`' ? Identifier.UnquoteToString(Encoding.UTF8.GetBytes(name)) : name.Trim('"');
 
     private static string RoutinePrivilege(ServerVersion server) =>
         server.Flavor == ServerFlavor.MariaDb ? "SELECT on mysql.proc" : "SHOW_ROUTINE, or SELECT on *.*";
@@ -77,7 +92,7 @@ internal sealed partial class Privileges
         return Regex.IsMatch(database, regex.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
     }
 
-    [GeneratedRegex(@"^GRANT (?<privileges>.+?) ON (?:TABLE )?(?<database>\*|`(?:[^`]|``)+`|""[^""]+""|\S+?)\.(?<object>\*|`(?:[^`]|``)+`|""[^""]+""|\S+) TO ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<verb>GRANT|REVOKE) (?<privileges>.+?) ON (?:TABLE )?(?<database>\*|`(?:[^`]|``)+`|""[^""]+""|\S+?)\.(?<object>\*|`(?:[^`]|``)+`|""[^""]+""|\S+) (TO|FROM) ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GrantPattern();
 
     private sealed record Grant(IReadOnlySet<string> Names, string Database, string Object)

@@ -118,6 +118,15 @@ internal static class StoredObjectReader
         {
             return new ViewProbe([], invalid.Message);
         }
+        catch (MySqlException broken) when (broken.Number is 1033 or 1064)
+        {
+            // Its file is damaged, or its text is of a version that this server no longer understands: nobody can keep that.
+            throw new BackupException(
+                BackupError.ObjectUnreadable,
+                $"the server cannot show the view {Identifier.Quote(view)}: {broken.Message}",
+                "drop it or make it anew",
+                broken);
+        }
     }
 
     /// <summary>ER_VIEW_INVALID, or what opening its tables, columns, functions or definer ran into.</summary>

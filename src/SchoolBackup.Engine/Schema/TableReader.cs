@@ -35,7 +35,7 @@ internal static class TableReader
             throw new BackupException(
                 BackupError.ObjectUnreadable,
                 $"the table {name} cannot be read: {listed.Comment}",
-                "repair or drop it, or leave it out with --exclude-table");
+                "repair it or drop it");
         }
 
         TableType type = listed.Type switch { "SEQUENCE" => TableType.Sequence, "SYSTEM VERSIONED" => TableType.SystemVersioned, _ => TableType.Base };
@@ -43,24 +43,15 @@ internal static class TableReader
             type == TableType.Sequence ? $"SHOW CREATE SEQUENCE {name}" : $"SHOW CREATE TABLE {name}",
             row => row.GetNullableString(1)).SingleOrDefault()
             ?? throw new BackupException(BackupError.ObjectUnreadable, $"the server gives no definition of {name}", "grant SELECT on it to the account");
-        if (type == TableType.SystemVersioned) CheckPeriod(name, columns);
+        if (type == TableType.SystemVersioned) AddPeriod(columns);
         return new TableInfo(database, listed.Name, type, listed.Engine, listed.Collation, listed.Created, listed.DataLength, definition, columns, primaryKey);
     }
 
     /// <summary>A table that says only WITH SYSTEM VERSIONING has two columns that the catalogue does not list.</summary>
     /// <seealso href="https://mariadb.com/kb/en/system-versioned-tables/"/>
-    private static void CheckPeriod(string name, List<ColumnInfo> columns)
+    private static void AddPeriod(List<ColumnInfo> columns)
     {
-        ColumnInfo[] explicitly = [.. columns.Where(column => column.Period)];
-        if (explicitly.Any(column => column.DataType == "bigint"))
-        {
-            throw new BackupException(
-                BackupError.ObjectUnreadable,
-                $"{name} keeps its history by transaction ids, which no server lets anybody insert",
-                "leave its rows out with --structure-only, or convert it to TIMESTAMP(6) period columns");
-        }
-
-        if (explicitly.Length > 0) return;
+        if (columns.Any(column => column.Period)) return;
         foreach (string column in PeriodColumns)
             columns.Add(new ColumnInfo(column, "timestamp", "timestamp(6)", null, null, Generated: false, Period: true));
     }

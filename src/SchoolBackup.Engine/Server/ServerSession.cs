@@ -93,6 +93,8 @@ internal static class ServerSession
             BackupError.SchemaChanged, $"a table changed or vanished under way: {failure.Message}", "run again when nobody alters tables", failure),
         1021 or 1114 or 3 or 28 => new BackupException(
             BackupError.NoSpace, $"the server has no space left: {failure.Message}", "free space on the server's disk and run again", failure),
+        1153 => new BackupException(
+            BackupError.TargetLacksCapability, $"the server takes no statement as long as a row needs: {failure.Message}", "raise max_allowed_packet on the server (SET GLOBAL max_allowed_packet = …, at most 1 GiB) and run again", failure),
         1317 or 1053 or 1927 or 2013 => new BackupException(
             BackupError.ConnectionLost, $"the server ended the statement: {failure.Message}", "somebody killed it or the server shut down; run again", failure),
         _ => new BackupException(

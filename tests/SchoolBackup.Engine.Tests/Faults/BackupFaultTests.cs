@@ -1,0 +1,155 @@
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Tests.Faults;
+
+/// <summary>What comes between the beginning and the end of a backup.</summary>
+[Collection(OnServer.Name)]
+public sealed class BackupFaultTests(TestServer server)
+{
+    [Theory]
+    [InlineData(RunPhase.Connecting)]
+    [InlineData(RunPhase.Reading)]
+    [InlineData(RunPhase.Finishing)]
+    public void Cancelled_at_any_stage_it_leaves_nothing(RunPhase phase)
+    {
+        using TestDatabase school = server.NewDatabase(School.Large);
+        school.BackUp();
+        var before = new Before(school);
+        using var stop = new CancellationTokenSource();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Run.Backup(
+            school.BackupOptions,
+            progress =>
+            {
+                if (progress.Phase == phase) stop.Cancel();
+            },
+            stop.Token));
+
+        Assert.True(stop.IsCancellationRequested);
+        before.AssertNothingChanged();
+    }
+
+    [Theory]
+    [InlineData("SELECT%attendance%")]
+    [InlineData("%")]
+    public void A_connection_that_is_killed_ends_it(string which)
+    {
+        using TestDatabase school = server.NewDatabase(School.Large);
+        ConnectionOptions account = school.Almighty();
+        school.BackUp();
+        var before = new Before(school);
+        int killed = 0;
+
+        Run.Fails(BackupError.ConnectionLost, () => Run.Backup(school.BackupOptions with { Connection = account }, progress =>
+        {
+            if (progress.Phase == RunPhase.Reading && killed == 0) killed = school.KillConnections(account, which);
+        }));
+
+        Assert.True(killed > 0);
+        before.AssertNothingChanged();
+    }
+
+    /// <summary>The last table of the plan changes while the first one is being read.</summary>
+    [Theory]
+    [InlineData("ALTER TABLE small ADD COLUMN w INT")]
+    [InlineData("ALTER TABLE small DROP COLUMN v")]
+    [InlineData("ALTER TABLE small COMMENT 'altered'")]
+    [InlineData("DROP TABLE small")]
+    [InlineData("TRUNCATE TABLE small")]
+    [InlineData("RENAME TABLE small TO smaller")]
+    [InlineData("CREATE TABLE another (id INT PRIMARY KEY)")]
+    [InlineData("CREATE VIEW another AS SELECT 1 AS one")]
+    [InlineData("ALTER VIEW both_tables AS SELECT 2 AS n")]
+    [InlineData("DROP VIEW both_tables")]
+    [InlineData("CREATE OR REPLACE TRIGGER small_watch BEFORE UPDATE ON small FOR EACH ROW SET @x = 1")]
+    [InlineData("CREATE PROCEDURE another() SELECT 1")]
+    [InlineData("CREATE EVENT another ON SCHEDULE EVERY 1 YEAR STARTS '2037-01-01' DO SET @x = 1")]
+    public void Definitions_that_change_under_way_end_it(string change)
+    {
+        using TestDatabase school = server.NewDatabase(School.Large);
+        int changes = 0;
+
+        BackupException failure = Run.Fails(BackupError.SchemaChanged, () => Run.Backup(school.BackupOptions, progress =>
+        {
+            if (progress.Phase == RunPhase.Reading && changes++ == 0) school.Sql(change);
+        }));
+
+        Assert.Matches("small|another|both_tables", failure.Message);
+        Assert.Empty(Directory.GetFiles(school.Repository, "backup_*"));
+        school.BackUp();
+    }
+
+    /// <summary>Rows, and the counters that they move, may change as they like.</summary>
+    [Fact]
+    public void Rows_that_change_under_way_do_not_end_it()
+    {
+        using TestDatabase school = server.NewDatabase(School.Large);
+        IReadOnlyList<string> before = school.Describe();
+        int changes = 0;
+        string file = Run.Backup(school.BackupOptions, progress =>
+        {
+            if (progress.Phase == RunPhase.Reading && changes++ == 0)
+                school.Sql("INSERT INTO attendance (pupil, day) VALUES (1, '2026-04-14'); UPDATE small SET v = 'new'; DELETE FROM attendance WHERE id = 5");
+        }).Files[0];
+        Run.Restore(school.RestoreOptions(file));
+        // All but the counter, which SHOW CREATE TABLE tells of the moment before the rows were read.
+        Assert.Equal(before, school.Describe());
+    }
+
+    /// <summary>Text that this version no longer parses, as an upgrade may leave it.</summary>
+    [Fact]
+    public void A_view_that_the_server_cannot_show_is_named()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string definition = Path.Combine(school.Server.DataDirectory, school.Name, "per_class.frm");
+        string text = File.ReadAllText(definition);
+        school.Sql("FLUSH TABLES");
+        File.WriteAllText(definition, text.Replace("query=select ", "query=selec ", StringComparison.Ordinal));
+        try
+        {
+            BackupException failure = Run.Fails(BackupError.ObjectUnreadable, () => Run.Backup(school.BackupOptions));
+            Assert.Contains("per_class", failure.Message, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFiles(school.Repository, "backup_*"));
+        }
+        finally
+        {
+            File.WriteAllText(definition, text);
+        }
+    }
+
+    [Fact]
+    public void History_by_transaction_ids_is_refused_and_its_structure_can_be_kept()
+    {
+        using TestDatabase school = server.NewDatabase(
+            "CREATE TABLE fee (id INT, s BIGINT UNSIGNED GENERATED ALWAYS AS ROW START, e BIGINT UNSIGNED GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM VERSIONING");
+        BackupException failure = Run.Fails(BackupError.ObjectUnreadable, () => Run.Backup(school.BackupOptions));
+        Assert.Contains("fee", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(school.Repository, "backup_*"));
+
+        BackupResult backup = Run.Backup(school.BackupOptions with { Selection = new Engine.Dump.DumpSelection { StructureOnly = ["fee"] } });
+        Run.Restore(school.RestoreOptions(backup.Files[0]));
+    }
+
+    [Fact]
+    public void A_table_that_the_server_cannot_open_is_named()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string definition = Path.Combine(school.Server.DataDirectory, school.Name, "log.frm");
+        byte[] bytes = File.ReadAllBytes(definition);
+        school.Sql("FLUSH TABLES");
+        File.WriteAllBytes(definition, new byte[100]);
+        try
+        {
+            BackupException failure = Run.Fails(BackupError.ObjectUnreadable, () => Run.Backup(school.BackupOptions));
+            Assert.Contains("log", failure.Message, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFiles(school.Repository, "backup_*"));
+        }
+        finally
+        {
+            File.WriteAllBytes(definition, bytes);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Tests.Faults;
+
+/// <summary>Who cannot even begin says why, without the password, and leaves nothing.</summary>
+[Collection(OnServer.Name)]
+public sealed class ConnectionFaultTests(TestServer server)
+{
+    [Fact]
+    public void Wrong_host() => Refused(BackupError.CannotConnect, connection => connection with { Server = "nowhere.invalid" });
+
+    [Fact]
+    public void Wrong_port() => Refused(BackupError.CannotConnect, connection => connection with { Port = 1 });
+
+    [Fact]
+    public void Wrong_socket() => Refused(BackupError.CannotConnect, connection => connection with { Socket = "/nowhere/mysqld.sock" });
+
+    [Fact]
+    public void Wrong_password() => Refused(BackupError.AccessDenied, connection => connection with { Password = "chalk and blackboard" });
+
+    [Fact]
+    public void Wrong_user() => Refused(BackupError.AccessDenied, connection => connection with { User = "headmaster", Password = "chalk and blackboard" });
+
+    [Fact]
+    public void A_line_that_must_be_encrypted_and_cannot_be() => Refused(BackupError.TlsFailed, connection => connection with { SslMode = SslMode.VerifyIdentity });
+
+    [Fact]
+    public void Wrong_database()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        var before = new Before(school);
+        BackupException failure = Run.Fails(BackupError.DatabaseNotFound, () => Run.Backup(school.BackupOptions with { Databases = ["shcool"] }));
+        Assert.Contains("shcool", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(school.Name, failure.Hint, StringComparison.Ordinal);
+        before.AssertNothingChanged();
+    }
+
+    [Theory]
+    [InlineData("5.5.62")]
+    [InlineData("5.6.51-log")]
+    [InlineData("5.5.5-10.4.34-MariaDB-1:10.4.34+maria~deb10")]
+    [InlineData("5.5.5-10.3.39-MariaDB")]
+    public void A_server_that_is_too_old(string version)
+    {
+        using var old = new OldServer(version);
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        var before = new Before(school);
+        BackupException failure = Run.Fails(BackupError.ServerUnsupported, () => Run.Backup(school.BackupOptions with { Connection = old.Connection }));
+        Assert.Contains(version.Replace("5.5.5-", "", StringComparison.Ordinal), failure.Message, StringComparison.Ordinal);
+        before.AssertNothingChanged();
+    }
+
+    private void Refused(BackupError code, Func<ConnectionOptions, ConnectionOptions> change)
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = school.BackUpToFile();
+        var before = new Before(school);
+        ConnectionOptions wrong = change(school.Connection);
+
+        foreach (Action run in (Action[])
+        [
+            () => Run.Backup(school.BackupOptions with { Connection = wrong }),
+            () => Run.Restore(school.RestoreOptions(file) with { Connection = wrong }),
+            () => Run.Verify(new VerifyOptions { File = file, Level = VerifyLevel.Restore, Connection = wrong }),
+        ])
+        {
+            BackupException failure = Run.Fails(code, run);
+            Assert.DoesNotContain("chalk and blackboard", failure.ToString(), StringComparison.Ordinal);
+        }
+
+        before.AssertNothingChanged();
+    }
+}

@@ -1,0 +1,169 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Tests.Faults;
+
+/// <summary>What an account may not do is an error that names it, or is left out knowingly.</summary>
+[Collection(OnServer.Name)]
+public sealed class PrivilegeFaultTests(TestServer server)
+{
+    [Fact]
+    public void The_seeds_grant_is_refused_by_naming_everything_it_cannot_see()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        ConnectionOptions seeds = school.Account("SELECT, LOCK TABLES ON {db}.*");
+        var before = new Before(school);
+
+        BackupException failure = Run.Fails(BackupError.PrivilegeMissing, () => Run.Backup(school.BackupOptions with { Connection = seeds }));
+
+        foreach (string lacking in (string[])["views", "triggers", "routines", "events"]) Assert.Contains(lacking, failure.Message, StringComparison.Ordinal);
+        foreach (string grant in (string[])["SHOW VIEW", "TRIGGER", "mysql.proc", "EVENT"]) Assert.Contains(grant, failure.Hint, StringComparison.Ordinal);
+        before.AssertNothingChanged();
+    }
+
+    [Fact]
+    public void The_seeds_grant_backs_up_all_tables_under_their_locks_when_that_is_allowed()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        ConnectionOptions seeds = school.Account("SELECT, LOCK TABLES ON {db}.*");
+
+        BackupResult backup = Run.Backup(school.BackupOptions with { Connection = seeds, BlindSpots = BlindSpots.Allow });
+
+        Assert.Equal(SnapshotRung.TableLocks, backup.Header.Snapshot);
+        Assert.True(backup.Header.Partial);
+        Assert.Null(backup.Header.Position);
+        Assert.Equal(4, backup.Omitted.Count);
+        using (ArchiveReader archive = ArchiveReader.Open(backup.Files[0]))
+        {
+            Assert.Equal(backup.Omitted, archive.Index.Omitted);
+            Assert.Equal(["class", "fee", "log", "pupil", "receipt"], archive.Index.Tables.Select(table => table.Name));
+            Assert.Empty(archive.Index.Objects);
+        }
+
+        RestoreResult restored = Run.Restore(school.RestoreOptions(backup.Files[0]) with { TargetDatabase = school.Name + "_copy" });
+        Assert.Equal(4, restored.Warnings.Count(warning => warning.StartsWith("the backup lacks", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Select_alone_reads_innodb_by_one_connection_and_refuses_what_only_a_lock_holds_still()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        BackupOptions options = school.BackupOptions with { Connection = school.Account("SELECT ON {db}.*"), BlindSpots = BlindSpots.Allow };
+        var before = new Before(school);
+
+        BackupException failure = Run.Fails(BackupError.PrivilegeMissing, () => Run.Backup(options));
+        Assert.Contains("`log` (MyISAM)", failure.Message, StringComparison.Ordinal);
+        before.AssertNothingChanged();
+
+        BackupResult backup = Run.Backup(options with { Selection = new DumpSelection { ExcludeTables = ["log"] } });
+        Assert.Equal(SnapshotRung.SingleConnection, backup.Header.Snapshot);
+        Assert.Equal(505, backup.Header.Rows);
+    }
+
+    [Fact]
+    public void Reload_gives_the_global_lock_and_the_binlogs_position()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        ConnectionOptions account = school.Account(
+            "SELECT, SHOW VIEW, TRIGGER, EVENT ON {db}.*", "SELECT ON mysql.proc", "RELOAD, REPLICATION CLIENT ON *.*");
+
+        BackupResult backup = Run.Backup(school.BackupOptions with { Connection = account });
+
+        Assert.Equal(SnapshotRung.GlobalReadLock, backup.Header.Snapshot);
+        Assert.Empty(backup.Omitted);
+        Assert.False(backup.Header.Partial);
+        Assert.NotNull(backup.Header.Position);
+        Assert.NotEmpty(backup.Header.Position.Gtid!);
+    }
+
+    [Fact]
+    public void An_account_without_any_grant_is_refused()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        ConnectionOptions nobody = school.Account();
+        var before = new Before(school);
+        Run.Fails(BackupError.PrivilegeMissing, () => Run.Backup(school.BackupOptions with { Connection = nobody }));
+        BackupException failure = Assert.Throws<BackupException>(() => Run.Backup(school.BackupOptions with { Connection = nobody, BlindSpots = BlindSpots.Allow }));
+        Assert.Contains(failure.Code, (BackupError[])[BackupError.DatabaseNotFound, BackupError.PrivilegeMissing]);
+        before.AssertNothingChanged();
+    }
+
+    [Fact]
+    public void A_restore_by_an_account_that_may_only_read_is_refused_before_it_writes()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = school.BackUpToFile();
+        ConnectionOptions reader = school.Account("SELECT ON {db}.*");
+        var before = new Before(school);
+        BackupException failure = Run.Fails(BackupError.PrivilegeMissing, () => Run.Restore(school.RestoreOptions(file) with { Connection = reader }));
+        foreach (string privilege in (string[])["INSERT", "CREATE", "DROP", "ALTER", "TRIGGER", "CREATE VIEW", "CREATE ROUTINE", "EVENT"])
+            Assert.Contains(privilege, failure.Message, StringComparison.Ordinal);
+        before.AssertNothingChanged();
+    }
+
+    [Fact]
+    public void A_restore_that_may_not_make_a_database_says_so_and_works_in_place()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = school.BackUpToFile();
+        RestoreOptions options = school.RestoreOptions(file) with { Connection = school.Account("ALL PRIVILEGES ON {db}.*", "SELECT ON mysql.proc"), Definers = new DefinerPolicy.Strip() };
+        var before = new Before(school);
+
+        BackupException failure = Run.Fails(BackupError.PrivilegeMissing, () => Run.Restore(options));
+        Assert.Contains("--in-place", failure.Hint, StringComparison.Ordinal);
+        before.AssertNothingChanged();
+
+        school.Sql("DELETE FROM fee");
+        Run.Restore(options with { Placement = Placement.InPlace });
+        Assert.Equal("2\n", school.Sql("SELECT COUNT(*) FROM fee"));
+    }
+
+    /// <summary>What the hint of the refusal above asks for is enough.</summary>
+    [Fact]
+    public void A_restore_with_privileges_on_the_names_around_the_database_swaps()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = school.BackUpToFile();
+        school.Sql("DELETE FROM fee");
+        Run.Restore(school.RestoreOptions(file) with { Connection = school.Account("ALL PRIVILEGES ON `{db}%`.*", "SELECT ON mysql.proc"), Definers = new DefinerPolicy.Strip() });
+        Assert.Equal("2\n", school.Sql("SELECT COUNT(*) FROM fee"));
+        Assert.Equal("1\n", school.Server.RunSql($"SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name LIKE '{school.Name}%'"));
+    }
+
+    [Fact]
+    public void A_restore_that_could_not_put_back_a_routine_is_refused_before_it_writes()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = school.BackUpToFile();
+        RestoreOptions options = school.RestoreOptions(file) with { Connection = school.Account("ALL PRIVILEGES ON `{db}%`.*"), Definers = new DefinerPolicy.Strip() };
+        var before = new Before(school);
+        BackupException failure = Run.Fails(BackupError.PrivilegeMissing, () => Run.Restore(options, progress => Assert.NotEqual(RunPhase.Loading, progress.Phase)));
+        Assert.Contains("total", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("mysql.proc", failure.Hint, StringComparison.Ordinal);
+        before.AssertNothingChanged();
+    }
+
+    [Fact]
+    public void A_definer_that_is_gone_needs_a_privilege_or_another_name()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind + "CREATE DEFINER=`gone`@`%` VIEW by_gone AS SELECT 1 AS one;");
+        string file = school.BackUpToFile();
+        ConnectionOptions account = school.Account("ALL PRIVILEGES ON `{db}%`.*", "SELECT ON mysql.proc");
+        RestoreOptions options = school.RestoreOptions(file) with { Connection = account };
+        var before = new Before(school);
+
+        BackupException failure = Run.Fails(BackupError.PrivilegeMissing, () => Run.Restore(options));
+        Assert.Contains("gone@%", failure.Message, StringComparison.Ordinal);
+        before.AssertNothingChanged();
+
+        Run.Restore(options with { Definers = new DefinerPolicy.Strip() });
+        Assert.Equal($"{account.User}@%\n", school.Sql("SELECT definer FROM information_schema.views WHERE table_schema = DATABASE() AND table_name = 'by_gone'"));
+        Run.Restore(options with { Connection = school.Connection });
+        Assert.Equal("gone@%\n", school.Sql("SELECT definer FROM information_schema.views WHERE table_schema = DATABASE() AND table_name = 'by_gone'"));
+    }
+}

@@ -1,0 +1,134 @@
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Engine.Tests.Servers;
+
+namespace SchoolBackup.Engine.Tests.Faults;
+
+[Collection(OnServer.Name)]
+public sealed class RepositoryFaultTests(TestServer server)
+{
+    [Fact]
+    public void A_path_that_is_a_file()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = school.BackUpToFile();
+        var before = new Before(school);
+        Run.Fails(BackupError.PathInvalid, () => Run.Backup(school.BackupOptions with { Path = file }));
+        before.AssertNothingChanged();
+    }
+
+    [Fact]
+    public void A_path_that_cannot_be_written_to()
+    {
+        using TempFolder readOnly = TempFolder.OnTmpfs("ro,size=1m");
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        Run.Fails(BackupError.PathNotWritable, () => Run.Backup(school.BackupOptions with { Path = readOnly.Path }));
+    }
+
+    [Fact]
+    public void A_second_run_at_once_finds_the_repository_locked_and_the_first_goes_on()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        int refused = 0;
+        BackupResult first = Run.Backup(school.BackupOptions, progress =>
+        {
+            if (progress.Phase != RunPhase.Reading || refused++ > 0) return;
+            BackupException second = Run.Fails(BackupError.RepositoryLocked, () => Run.Backup(school.BackupOptions));
+            Assert.Contains($"{Environment.ProcessId}", second.Message, StringComparison.Ordinal);
+        });
+        Assert.True(refused > 0);
+        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = first.Files[0] }).Validity);
+        Assert.Single(Directory.GetFiles(school.Repository, "backup_*"));
+    }
+
+    [Fact]
+    public void A_disk_that_is_too_small_is_refused_before_anything_is_read()
+    {
+        using TempFolder small = TempFolder.OnTmpfs("size=1m");
+        using TestDatabase school = server.NewDatabase(School.Large);
+        BackupException failure = Run.Fails(BackupError.NoSpace, () => Run.Backup(
+            school.BackupOptions with { Path = small.Path }, progress => Assert.NotEqual(RunPhase.Reading, progress.Phase)));
+        Assert.Contains("may need", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(small.VisibleNames);
+    }
+
+    /// <summary>Somebody else fills the disk while the backup is being written.</summary>
+    [Theory]
+    [InlineData(BackupContainer.Gzip)]
+    [InlineData(BackupContainer.Sql)]
+    public void A_disk_that_fills_up_under_way(BackupContainer container)
+    {
+        using TempFolder disk = TempFolder.OnTmpfs("size=80m");
+        using TestDatabase school = server.NewDatabase(School.Large);
+        BackupOptions options = school.BackupOptions with { Path = disk.Path, Container = container };
+        string previous = Run.Backup(options).Files[0];
+        byte[] bytes = File.ReadAllBytes(previous);
+        string filler = disk["filler"];
+
+        Run.Fails(BackupError.NoSpace, () => Run.Backup(options, progress =>
+        {
+            if (progress.Phase == RunPhase.Reading && !File.Exists(filler)) Fill(filler);
+        }));
+
+        Assert.Equal([Path.GetFileName(previous), "filler"], disk.VisibleNames);
+        Assert.Equal(bytes, File.ReadAllBytes(previous));
+        File.Delete(filler);
+        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = Run.Backup(options).Files[0] }).Validity);
+    }
+
+    [Fact]
+    public void An_external_copy_that_fails_does_not_cost_the_local_one()
+    {
+        using TempFolder small = TempFolder.OnTmpfs("size=1m");
+        using var other = new TempFolder();
+        using TestDatabase school = server.NewDatabase(School.Large);
+        string notAFolder = other["file"];
+        File.WriteAllText(notAFolder, "x");
+
+        foreach (string external in (string[])[notAFolder, small.Path])
+        {
+            string[] before = Directory.GetFiles(school.Repository, "backup_*");
+            BackupException failure = Run.Fails(BackupError.ExternalCopyFailed, () => Run.Backup(school.BackupOptions with { ExternalPath = external }));
+            string published = Assert.Single(Directory.GetFiles(school.Repository, "backup_*").Except(before));
+            Assert.Contains(published, failure.Message, StringComparison.Ordinal);
+            Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = published }).Validity);
+        }
+
+        Assert.Empty(small.VisibleNames);
+    }
+
+    [Fact]
+    public void An_external_repository_that_is_busy_does_not_cost_the_local_backup()
+    {
+        using var external = new TempFolder();
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        using (RepositoryLock.Acquire(LocalRepository.OpenForWriting(external.Path), TimeProvider.System))
+            Run.Fails(BackupError.ExternalCopyFailed, () => Run.Backup(school.BackupOptions with { ExternalPath = external.Path }));
+        Assert.Single(Directory.GetFiles(school.Repository, "backup_*"));
+        Assert.Empty(external.VisibleNames);
+
+        BackupResult both = Run.Backup(school.BackupOptions with { ExternalPath = external.Path });
+        Assert.Equal(2, both.Files.Count);
+        Assert.Equal(File.ReadAllBytes(both.Files[0]), File.ReadAllBytes(both.Files[1]));
+    }
+
+    private static void Fill(string path)
+    {
+        using FileStream file = File.Create(path, bufferSize: 0);
+        var block = new byte[64 << 10];
+        for (int size = block.Length; size > 0; size /= 2)
+        {
+            try
+            {
+                while (true) file.Write(block, 0, size);
+            }
+            catch (IOException)
+            {
+                // Full for blocks of this size; a smaller one may still find room.
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Tests.Faults;
+
+/// <summary>While amounts move between two tables without a pause, every backup holds one moment: nothing is lost or doubled.</summary>
+[Collection(OnServer.Name)]
+public sealed class SnapshotTests(TestServer server)
+{
+    private const int Accounts = 20_000;
+    private const long Total = 2L * Accounts * 1000;
+
+    private const string Tables = """
+        CREATE TABLE a_fees (id INT NOT NULL PRIMARY KEY, amount BIGINT NOT NULL, filler CHAR(200) NOT NULL DEFAULT 'x');
+        CREATE TABLE z_paid (id INT NOT NULL PRIMARY KEY, amount BIGINT NOT NULL, filler CHAR(200) NOT NULL DEFAULT 'x');
+        CREATE TABLE b_left (id INT NOT NULL PRIMARY KEY, amount BIGINT NOT NULL) ENGINE=MyISAM;
+        CREATE TABLE y_right (id INT NOT NULL PRIMARY KEY, amount BIGINT NOT NULL) ENGINE=Aria;
+        INSERT INTO a_fees (id, amount) SELECT seq, 1000 FROM seq_1_to_20000;
+        INSERT INTO z_paid (id, amount) SELECT seq, 1000 FROM seq_1_to_20000;
+        INSERT INTO b_left (id, amount) SELECT seq, 1000 FROM seq_1_to_20000;
+        INSERT INTO y_right (id, amount) SELECT seq, 1000 FROM seq_1_to_20000;
+        """;
+
+    [Theory]
+    [InlineData(SnapshotRung.GlobalReadLock, "ALL PRIVILEGES ON *.*")]
+    [InlineData(SnapshotRung.TableLocks, "SELECT, LOCK TABLES ON {db}.*")]
+    [InlineData(SnapshotRung.SingleConnection, "SELECT ON {db}.*")]
+    public void Sums_agree_on_every_rung(SnapshotRung rung, string grant)
+    {
+        using TestDatabase school = server.NewDatabase(Tables);
+        bool locks = rung != SnapshotRung.SingleConnection;
+        BackupOptions options = school.BackupOptions with
+        {
+            Connection = school.Account(grant),
+            BlindSpots = BlindSpots.Allow,
+            Selection = locks ? new DumpSelection() : new DumpSelection { ExcludeTables = ["b_left", "y_right"] },
+        };
+        var files = new List<string>();
+        using (var mover = new Mover(school))
+        {
+            for (int run = 0; run < 3; run++)
+            {
+                mover.AwaitMove();
+                BackupResult backup = Run.Backup(options);
+                Assert.Equal(rung, backup.Header.Snapshot);
+                files.Add(backup.Files[0]);
+            }
+        }
+
+        foreach (string file in files) AssertSums(school, file, locks);
+    }
+
+    private static void AssertSums(TestDatabase school, string file, bool locks)
+    {
+        string copy = school.Name + "_copy";
+        Run.Restore(school.RestoreOptions(file) with { TargetDatabase = copy });
+        Assert.Equal($"{Total}\n", school.Server.RunSql("SELECT (SELECT SUM(amount) FROM a_fees) + (SELECT SUM(amount) FROM z_paid)", copy));
+        if (locks) Assert.Equal($"{Total}\n", school.Server.RunSql("SELECT (SELECT SUM(amount) FROM b_left) + (SELECT SUM(amount) FROM y_right)", copy));
+    }
+
+    /// <summary>Moves amounts on a connection of its own until it is disposed.</summary>
+    private sealed class Mover : IDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly TestDatabase _school;
+        private readonly Task _moving;
+        private long _moves;
+
+        public Mover(TestDatabase school)
+        {
+            _school = school;
+            _moving = Task.Factory.StartNew(Move, TaskCreationOptions.LongRunning);
+        }
+
+        public void AwaitMove()
+        {
+            long before = Volatile.Read(ref _moves);
+            SpinWait.SpinUntil(() => Volatile.Read(ref _moves) > before || _moving.IsCompleted);
+        }
+
+        public void Dispose()
+        {
+            _stop.Cancel();
+            _moving.GetAwaiter().GetResult();
+            _stop.Dispose();
+        }
+
+        private void Move()
+        {
+            using MySqlConnection connection = MySqlConnection.Open(_school.Connection with { Database = _school.Name }, CancellationToken.None);
+            var random = new Random(11);
+            while (!_stop.IsCancellationRequested)
+            {
+                (int from, int to, int amount) = (random.Next(1, Accounts + 1), random.Next(1, Accounts + 1), random.Next(1, 50));
+                connection.Execute("START TRANSACTION");
+                connection.Execute($"UPDATE a_fees SET amount = amount - {amount} WHERE id = {from}");
+                connection.Execute($"UPDATE z_paid SET amount = amount + {amount} WHERE id = {to}");
+                connection.Execute("COMMIT");
+                // Without transactions a single statement is what holds together; both tables stay locked for its length.
+                connection.Execute($"UPDATE b_left, y_right SET b_left.amount = b_left.amount - {amount}, y_right.amount = y_right.amount + {amount} WHERE b_left.id = {from} AND y_right.id = {to}");
+                Interlocked.Increment(ref _moves);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using SchoolBackup.Demo;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Tests.Servers;
+
+/// <summary>A database of one test, with a repository for its backups; both are gone afterwards, with every database whose name begins like it.</summary>
+internal sealed class TestDatabase : IDisposable
+{
+    private static int _count;
+
+    private readonly TempFolder _repository = new();
+
+    public TestDatabase(ThrowawayServer server, string sql)
+    {
+        Server = server;
+        Name = $"school{Interlocked.Increment(ref _count)}";
+        server.RunSql($"CREATE DATABASE {Name} CHARACTER SET utf8mb4");
+        Sql(sql);
+    }
+
+    public ThrowawayServer Server { get; }
+
+    public string Name { get; }
+
+    /// <summary>Folder of its backups.</summary>
+    public string Repository => _repository.Path;
+
+    public ConnectionOptions Connection => TestServer.ConnectionTo(Server);
+
+    public BackupOptions BackupOptions => new() { Connection = Connection, Databases = [Name], Path = Repository, Readers = 2 };
+
+    public string Sql(string sql) => Server.RunSql(sql, Name);
+
+    public IReadOnlyList<string> Describe() => Describe(Name);
+
+    public IReadOnlyList<string> Describe(string database) => FidelityComparison.Describe(Server.Client, database);
+
+    /// <summary>An account that may do what the grants say; <c>{db}</c> in them is this database.</summary>
+    public ConnectionOptions Account(params string[] grants)
+    {
+        string user = $"u_{Name}_{Guid.NewGuid().ToString("N")[..6]}";
+        Server.RunSql($"CREATE USER {user}@'%' IDENTIFIED BY 'chalk'");
+        foreach (string grant in grants) Server.RunSql($"GRANT {grant.Replace("{db}", Name, StringComparison.Ordinal)} TO {user}@'%'");
+        return Connection with { User = user, Password = "chalk" };
+    }
+
+    public BackupResult BackUp() => Run.Backup(BackupOptions);
+
+    public string BackUpToFile() => BackUp().Files[0];
+
+    public RestoreOptions RestoreOptions(string file) => new() { Connection = Connection, File = file, Loaders = 2 };
+
+    public void Dispose()
+    {
+        string[] databases = Server.RunSql("SELECT schema_name FROM information_schema.schemata").Split('\n');
+        foreach (string database in databases.Where(database => database == Name || database.StartsWith(Name + "_", StringComparison.Ordinal)))
+            Server.RunSql($"SET foreign_key_checks = 0; DROP DATABASE `{database}`");
+        _repository.Dispose();
+    }
+}
