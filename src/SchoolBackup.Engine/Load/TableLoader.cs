@@ -19,7 +19,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
 
     /// <summary>Creates the table, fills it and adds its indexes; foreign keys come when all tables are there.</summary>
     /// <returns>The foreign keys to add.</returns>
-    public IReadOnlyList<byte[]> Load(TableEntry table, string schema, CancellationToken stop)
+    public IReadOnlyList<ForeignKeyClause> Load(TableEntry table, string schema, CancellationToken stop)
     {
         string name = Identifier.Quote(schema, table.Name);
         connection.Execute($"USE {Identifier.Quote(schema)}");
@@ -42,7 +42,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         if (table.ContentHash is not null) LoadRows(table, name, stop);
         byte[] alter = Encoding.UTF8.GetBytes($"ALTER TABLE {name} ");
         if (definition.DeferredKeys.Count > 0) connection.Execute([.. alter, .. definition.DeferredKeys.Aggregate((all, next) => [.. all, .. ", "u8, .. next])]);
-        return [.. definition.DeferredForeignKeys.Select(key => (byte[])[.. alter, .. key])];
+        return [.. definition.ForeignKeys];
     }
 
     private void RunStructure(TableEntry table, StatementAction run, CancellationToken stop)
