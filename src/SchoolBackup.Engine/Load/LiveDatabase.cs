@@ -77,6 +77,29 @@ internal sealed class LiveDatabase
             invalid.Create(new InvalidView(view.Name, view.ClientCharset, view.ConnectionCollation, view.Statement));
     }
 
+    /// <summary>
+    /// Makes the foreign keys of tables that stay anew: when the parent of a key leaves its database, the key follows it there.
+    /// </summary>
+    public void PointAgainAt(MySqlConnection connection, IReadOnlyCollection<string> parents)
+    {
+        foreach (TableInfo child in (_info?.Tables ?? []).Where(table => table.Type != TableType.Sequence && !parents.Contains(table.Name)))
+        {
+            string alter = $"ALTER TABLE {Identifier.Quote(Name, child.Name)} ";
+            foreach (ForeignKeyClause key in TableDefinition.Parse(System.Text.Encoding.UTF8.GetBytes(child.Definition)).ForeignKeys
+                .Where(key => key.Parent.Schema is null && parents.Contains(key.Parent.Name)))
+            {
+                if (HasForeignKey(connection, child.Name, key.Name)) connection.Execute($"{alter}DROP FOREIGN KEY {Identifier.Quote(key.Name)}");
+                connection.Execute([.. System.Text.Encoding.UTF8.GetBytes(alter), .. key.AddClause]);
+            }
+        }
+    }
+
+    private bool HasForeignKey(MySqlConnection connection, string table, string key) => connection.Scalar(
+        $"""
+        SELECT COUNT(*) FROM information_schema.table_constraints
+        WHERE constraint_schema = {SqlLiteral.Quote(Name)} AND table_name = {SqlLiteral.Quote(table)} AND constraint_name = {SqlLiteral.Quote(key)}
+        """) != "0";
+
     private IEnumerable<StoredObject> Stored(IReadOnlyCollection<string>? triggersOf) => (_info?.Stored ?? []).Where(
         stored => triggersOf is null || (stored.Kind == StoredKind.Trigger && triggersOf.Contains(stored.Table!)));
 }

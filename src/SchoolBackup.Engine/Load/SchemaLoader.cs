@@ -5,6 +5,7 @@ using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Load;
@@ -19,7 +20,8 @@ internal sealed record LoadRequest(ArchiveReader Archive, IReadOnlyList<TableEnt
 
 /// <summary>
 /// Loads tables into a schema and checks each against the backup: sequences first, then the largest tables, several at a time,
-/// foreign keys last and one after another (two ALTERs on related tables at once have crashed MariaDB 10.11).
+/// foreign keys last and one after another (two ALTERs on related tables at once have crashed MariaDB 10.11). A key whose parent is not among the
+/// tables is left out: here it would point into this schema for ever (<see cref="OutsideReferences"/>).
 /// </summary>
 internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> progress)
 {
@@ -28,7 +30,7 @@ internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> p
     {
         long rawBytes = RowChunks().Sum(chunk => chunk.RawLength);
         var meter = new ProgressMeter(progress, RunPhase.Loading, rawBytes);
-        var foreignKeys = new ConcurrentBag<(string Table, IReadOnlyList<byte[]> Keys)>();
+        var foreignKeys = new ConcurrentBag<(string Table, IReadOnlyList<ForeignKeyClause> Keys)>();
         using (MySqlConnection first = Open(request.Connection, stop))
         {
             var loader = new TableLoader(request.Archive, first, meter.Add);
@@ -59,8 +61,10 @@ internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> p
         if (request.Tables.Any(table => !IsSequence(table))) InParallel(jobs.Work, stop);
         progress.Report(new RunProgress(RunPhase.BuildingIndexes, "foreign keys", 0, 0, 0));
         using MySqlConnection last = Open(request.Connection, stop);
-        foreach ((_, IReadOnlyList<byte[]> keys) in foreignKeys.OrderBy(table => table.Table, StringComparer.Ordinal))
-            foreach (byte[] key in keys) last.Execute(key);
+        HashSet<string> here = [.. request.Tables.Select(table => table.Name)];
+        foreach ((string table, IReadOnlyList<ForeignKeyClause> keys) in foreignKeys.OrderBy(table => table.Table, StringComparer.Ordinal))
+            foreach (ForeignKeyClause key in keys.Where(key => key.Parent.Schema is not null || here.Contains(key.Parent.Name)))
+                last.Execute([.. System.Text.Encoding.UTF8.GetBytes($"ALTER TABLE {Identifier.Quote(request.Schema, table)} "), .. key.AddClause]);
     }
 
     /// <summary>A session that takes rows as they come: no checks, no triggers' modes, history as it was.</summary>

@@ -58,6 +58,7 @@ internal sealed class Swap(SwapRequest request)
             live.DropTriggers(connection, replaced);
             Rename(connection, replaced.Select(table => (request.Live, request.Previous, table)).Concat(request.NewTables.Select(table => (request.Shadow, request.Live, table))));
             _renamed = true;
+            live.PointAgainAt(connection, replaced);
             live.DropStored(connection, triggersOf);
             makeStored(connection);
         }
@@ -127,6 +128,7 @@ internal sealed class Swap(SwapRequest request)
                 LiveDatabase now = LiveDatabase.Read(connection, request.Live);
                 now.DropTriggers(connection, request.NewTables);
                 Rename(connection, request.NewTables.Select(table => (request.Live, request.Shadow, table)).Concat(replaced.Select(table => (request.Previous, request.Live, table))));
+                live.PointAgainAt(connection, replaced);
                 now.DropStored(connection, triggersOf);
             }
 

@@ -42,7 +42,8 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         if (table.ContentHash is not null) LoadRows(table, name, stop);
         byte[] alter = Encoding.UTF8.GetBytes($"ALTER TABLE {name} ");
         byte[]? keys = definition.DeferredKeys.Count == 0 ? null : [.. alter, .. definition.DeferredKeys.Aggregate((all, next) => [.. all, .. ", "u8, .. next])];
-        return new DeferredParts(keys, [.. definition.DeferredForeignKeys.Select(key => (byte[])[.. alter, .. key])]);
+        // A system-versioned table takes no ALTER TABLE, so it was created with its foreign keys.
+        return new DeferredParts(keys, definition.IsSystemVersioned ? [] : [.. definition.ForeignKeys]);
     }
 
     private void RunStructure(TableEntry table, StatementAction run, CancellationToken stop)
@@ -123,7 +124,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
     private delegate void StatementAction(ReadOnlySpan<byte> statement);
 }
 
-/// <summary>What a table still lacks when its rows are in it, as statements.</summary>
-/// <param name="Keys">Adds the secondary indexes in one pass over the rows; null when there are none.</param>
+/// <summary>What a table still lacks when its rows are in it.</summary>
+/// <param name="Keys">The statement that adds the secondary indexes in one pass over the rows; null when there are none.</param>
 /// <param name="ForeignKeys">Each adds one foreign key.</param>
-internal sealed record DeferredParts(byte[]? Keys, IReadOnlyList<byte[]> ForeignKeys);
+internal sealed record DeferredParts(byte[]? Keys, IReadOnlyList<ForeignKeyClause> ForeignKeys);

@@ -40,7 +40,7 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         RefuseEmpty(plan, options);
         var writer = new ArchiveWriter(destinations, options.Container, options.Databases);
         var meter = new ProgressMeter(progress, RunPhase.Reading, snapshot.Databases.Sum(database => database.Tables.Sum(table => table.DataLength)));
-        new Dumper(snapshot, plan, new ChunkSequence(writer, run), meter.Add).Run(run);
+        NamingChanges(snapshot, request, () => new Dumper(snapshot, plan, new ChunkSequence(writer, run), meter.Add).Run(run), stop);
 
         progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
         SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));
@@ -48,6 +48,22 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         ArchiveHeader header = writer.Complete(Header(snapshot, index, started), index);
         stop.ThrowIfCancellationRequested();
         return new BackupResult(header, destinations.Publish(), index.Warnings, index.Omitted);
+    }
+
+    /// <summary>When a column or table turns out to be gone, or anew, the catalogue says what the server's answer does not.</summary>
+    private static void NamingChanges(ConsistentSnapshot snapshot, SnapshotRequest request, Action dump, CancellationToken stop)
+    {
+        try
+        {
+            dump();
+        }
+        catch (MySqlException failure) when (failure.Number is 1054 or 1146 or 1412)
+        {
+            // The sessions of the run are stopped by now.
+            using MySqlConnection fresh = ServerSession.Open(request.Connection, stop);
+            SchemaComparison.ThrowIfChanged(snapshot.Databases, SchemaReader.Read(fresh, request.Databases, request.Skip));
+            throw;
+        }
     }
 
     private static List<BlindSpot> Preflight(BackupOptions options, LocalRepository repository, CancellationToken stop)

@@ -131,7 +131,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
     private static void MakeStored(ArchiveReader archive, RestorePlan plan, RestoreOptions options, MySqlConnection connection, List<string> warnings)
     {
         bool copy = plan.Target != plan.Source.Name;
-        SequenceDefaults.Set(archive, plan, connection);
+        OutsideReferences.Set(archive, plan, connection);
         var loader = new StoredObjectLoader(
             archive, connection, new StoredRewrite(plan.Source.Name, plan.Target, options.Definers, copy ? EventsAre.Disabled : EventsAre.AsBackedUp));
         if (plan.Whole)

@@ -74,6 +74,10 @@ public sealed class TableDefinition
     /// <summary>Clauses for an ALTER TABLE, such as <c>ADD CONSTRAINT `f` FOREIGN KEY …</c>.</summary>
     public IReadOnlyList<byte[]> DeferredForeignKeys { get; }
 
+    /// <summary>The foreign keys, each with the table that it points to.</summary>
+    public IEnumerable<ForeignKeyClause> ForeignKeys => Items.Where(item => item.Kind == TableItemKind.ForeignKey)
+        .Zip(ReferencedTables, (item, parent) => new ForeignKeyClause(item.Name, [.. "ADD "u8, .. item.Text.Span], parent));
+
     /// <summary>Takes a definition apart.</summary>
     /// <param name="showCreateTable">What SHOW CREATE TABLE printed, UTF-8.</param>
     /// <param name="dialect">The session's sql_mode when it was printed.</param>

@@ -31,6 +31,12 @@ public sealed record TableItem(TableItemKind Kind, string Name, ReadOnlyMemory<b
 /// <param name="Name">Without quotes.</param>
 public sealed record ObjectReference(string? Schema, string Name);
 
+/// <summary>A foreign key of a table.</summary>
+/// <param name="Name">Its name, without quotes.</param>
+/// <param name="AddClause">For an ALTER TABLE: <c>ADD CONSTRAINT `f` FOREIGN KEY …</c>.</param>
+/// <param name="Parent">The table that it points to.</param>
+public sealed record ForeignKeyClause(string Name, byte[] AddClause, ObjectReference Parent);
+
 /// <summary>A column whose default takes its value from a sequence. MariaDB writes the sequence's database into it, so it still
 /// points there when the table is created or renamed into another one.</summary>
 /// <param name="Column">The column's name.</param>

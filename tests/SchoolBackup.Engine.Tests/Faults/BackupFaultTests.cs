@@ -78,7 +78,7 @@ public sealed class BackupFaultTests(TestServer server)
         }));
 
         Assert.Matches("small|another|both_tables", failure.Message);
-        Assert.Empty(Directory.GetFiles(school.Repository, "backup_*"));
+        Assert.Empty(Directory.GetFiles(school.Repository, "backup_*.gz"));
         school.BackUp();
     }
 
@@ -112,7 +112,7 @@ public sealed class BackupFaultTests(TestServer server)
         {
             BackupException failure = Run.Fails(BackupError.ObjectUnreadable, () => Run.Backup(school.BackupOptions));
             Assert.Contains("per_class", failure.Message, StringComparison.Ordinal);
-            Assert.Empty(Directory.GetFiles(school.Repository, "backup_*"));
+            Assert.Empty(Directory.GetFiles(school.Repository, "backup_*.gz"));
         }
         finally
         {
@@ -127,7 +127,7 @@ public sealed class BackupFaultTests(TestServer server)
             "CREATE TABLE fee (id INT, s BIGINT UNSIGNED GENERATED ALWAYS AS ROW START, e BIGINT UNSIGNED GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM VERSIONING");
         BackupException failure = Run.Fails(BackupError.ObjectUnreadable, () => Run.Backup(school.BackupOptions));
         Assert.Contains("fee", failure.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(school.Repository, "backup_*"));
+        Assert.Empty(Directory.GetFiles(school.Repository, "backup_*.gz"));
 
         BackupResult backup = Run.Backup(school.BackupOptions with { Selection = new Engine.Dump.DumpSelection { StructureOnly = ["fee"] } });
         Run.Restore(school.RestoreOptions(backup.Files[0]));
@@ -145,7 +145,7 @@ public sealed class BackupFaultTests(TestServer server)
         {
             BackupException failure = Run.Fails(BackupError.ObjectUnreadable, () => Run.Backup(school.BackupOptions));
             Assert.Contains("log", failure.Message, StringComparison.Ordinal);
-            Assert.Empty(Directory.GetFiles(school.Repository, "backup_*"));
+            Assert.Empty(Directory.GetFiles(school.Repository, "backup_*.gz"));
         }
         finally
         {

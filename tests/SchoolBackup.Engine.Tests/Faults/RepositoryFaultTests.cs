@@ -41,7 +41,7 @@ public sealed class RepositoryFaultTests(TestServer server)
         });
         Assert.True(refused > 0);
         Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = first.Files[0] }).Validity);
-        Assert.Single(Directory.GetFiles(school.Repository, "backup_*"));
+        Assert.Single(Directory.GetFiles(school.Repository, "backup_*.gz"));
     }
 
     [Fact]
@@ -90,9 +90,9 @@ public sealed class RepositoryFaultTests(TestServer server)
 
         foreach (string external in (string[])[notAFolder, small.Path])
         {
-            string[] before = Directory.GetFiles(school.Repository, "backup_*");
+            string[] before = Directory.GetFiles(school.Repository, "backup_*.gz");
             BackupException failure = Run.Fails(BackupError.ExternalCopyFailed, () => Run.Backup(school.BackupOptions with { ExternalPath = external }));
-            string published = Assert.Single(Directory.GetFiles(school.Repository, "backup_*").Except(before));
+            string published = Assert.Single(Directory.GetFiles(school.Repository, "backup_*.gz").Except(before));
             Assert.Contains(published, failure.Message, StringComparison.Ordinal);
             Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = published }).Validity);
         }
@@ -107,7 +107,7 @@ public sealed class RepositoryFaultTests(TestServer server)
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         using (RepositoryLock.Acquire(LocalRepository.OpenForWriting(external.Path), TimeProvider.System))
             Run.Fails(BackupError.ExternalCopyFailed, () => Run.Backup(school.BackupOptions with { ExternalPath = external.Path }));
-        Assert.Single(Directory.GetFiles(school.Repository, "backup_*"));
+        Assert.Single(Directory.GetFiles(school.Repository, "backup_*.gz"));
         Assert.Empty(external.VisibleNames);
 
         BackupResult both = Run.Backup(school.BackupOptions with { ExternalPath = external.Path });

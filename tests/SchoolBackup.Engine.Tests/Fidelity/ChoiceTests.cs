@@ -27,6 +27,32 @@ public sealed class ChoiceTests(TestServer server)
         Assert.NotEqual(before, changed);
     }
 
+    /// <summary>A foreign key follows its parent wherever that goes: those of tables that stay must end at the new one.</summary>
+    [Fact]
+    public void One_table_that_others_point_to_comes_back()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        IReadOnlyList<string> before = school.Describe();
+        string file = school.BackUpToFile();
+        school.Sql("UPDATE class SET name = 'changed'");
+
+        Run.Restore(school.RestoreOptions(file) with { Tables = ["class"] });
+
+        Assert.Equal(before, school.Describe());
+        Assert.Contains("1452", Assert.ThrowsAny<Exception>(() => school.Sql("INSERT INTO pupil (class, name) VALUES (3, 'nobody')")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_whose_parent_is_not_in_the_backup_points_to_the_one_that_is_there()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = Run.Backup(school.BackupOptions with { Selection = new DumpSelection { Tables = ["pupil", "log"] } }).Files[0];
+        IReadOnlyList<string> before = school.Describe();
+        school.Sql("DROP TABLE pupil");
+        Run.Restore(school.RestoreOptions(file) with { Tables = ["pupil"] });
+        Assert.Equal(before, school.Describe());
+    }
+
     [Fact]
     public void One_table_that_was_dropped_comes_back()
     {

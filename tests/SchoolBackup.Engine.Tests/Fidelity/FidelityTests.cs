@@ -21,7 +21,7 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
 
     /// <summary>Without this program nobody rewrites what a definition says of its own database.</summary>
     private static readonly string[] NamesItsOwnDatabase =
-        ["create procedure r_names_its_schema:", "create trigger g_names_its_schema:", "create view w_names_its_schema:", "view w_names_its_schema |"];
+        ["create procedure r_names_its_schema:", "create trigger g_names_its_schema:", "create view w_names_its_schema:", "create view w_on_other_schema:"];
 
     [Fact]
     public void Comes_back_identical_over_the_live_database()
@@ -115,7 +115,7 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
     [Fact]
     public void Two_runs_on_unchanged_data_differ_in_their_header_alone()
     {
-        byte[] first = Behind(original.Gzip);
+        byte[] first = Behind(Run.Backup(original.Options).Files[0]);
         foreach (int readers in (int[])[1, 2, 4])
             Assert.True(first.AsSpan().SequenceEqual(Behind(Run.Backup(original.Options with { Readers = readers }).Files[0])), $"not with {readers} readers");
 
@@ -131,9 +131,14 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
         FidelityBackup.Database);
 
     private List<string> WithEventsDisabled() =>
-        [.. original.Description.Select(line => line.StartsWith("create event ", StringComparison.Ordinal)
-            ? line.Replace(" DISABLE ON SLAVE ", " DISABLE ", StringComparison.Ordinal).Replace(" ENABLE ", " DISABLE ", StringComparison.Ordinal)
-            : line).Order(StringComparer.Ordinal)];
+    [
+        .. original.Description.Select(line =>
+            line.StartsWith("create event ", StringComparison.Ordinal)
+                ? line.Replace(" DISABLE ON SLAVE ", " DISABLE ", StringComparison.Ordinal).Replace(" ENABLE ", " DISABLE ", StringComparison.Ordinal)
+            : line.StartsWith("event ", StringComparison.Ordinal)
+                ? line.Replace(" | SLAVESIDE_DISABLED | ", " | DISABLED | ", StringComparison.Ordinal).Replace(" | ENABLED | ", " | DISABLED | ", StringComparison.Ordinal)
+            : line).Order(StringComparer.Ordinal),
+    ];
 
     private void AssertOnly(string[] accepted, IReadOnlyList<string> expected, string copy)
     {

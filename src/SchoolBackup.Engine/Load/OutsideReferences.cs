@@ -1,0 +1,40 @@
+using System.Text;
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Load;
+
+/// <summary>
+/// What a table says of others keeps the database that it was said in: after a swap, that of the shadow. So tables are loaded without
+/// defaults that draw from sequences, and without foreign keys to tables that are not restored, and get them at the end.
+/// </summary>
+internal static class OutsideReferences
+{
+    public static void Set(ArchiveReader archive, RestorePlan plan, MySqlConnection connection)
+    {
+        connection.Execute($"USE {Identifier.Quote(plan.Target)}");
+        HashSet<string> here = [.. plan.Tables.Select(table => table.Name)];
+        foreach (TableDefinition definition in Definitions(archive, plan))
+        {
+            byte[] alter = Encoding.UTF8.GetBytes($"ALTER TABLE {Identifier.Quote(plan.Target, definition.Name)} ");
+            foreach (SequenceDefault column in definition.DefaultsThatUseSequences) connection.Execute([.. alter, .. column.AlterClause]);
+            foreach (ForeignKeyClause key in definition.ForeignKeys.Where(key => key.Parent.Schema is null && !here.Contains(key.Parent.Name)))
+                connection.Execute([.. alter, .. key.AddClause]);
+        }
+    }
+
+    private static IEnumerable<TableDefinition> Definitions(ArchiveReader archive, RestorePlan plan)
+    {
+        HashSet<string> tables = [.. plan.Tables.Where(table => table.Type != nameof(TableType.Sequence)).Select(table => table.Name)];
+        foreach (ChunkEntry chunk in archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Structure && chunk.Database == plan.Source.Name && tables.Contains(chunk.Table!)))
+        {
+            using Stream text = archive.OpenChunk(chunk);
+            using var statements = new StatementSplitter(text);
+            while (statements.Read())
+                if (statements.Statement.Span.StartsWith("CREATE"u8)) yield return TableDefinition.Parse(statements.Statement.Span);
+        }
+    }
+}
