@@ -60,6 +60,9 @@ public sealed record ArchiveHeader
     /// <summary>True when the account could not see everything and the caller allowed that.</summary>
     public bool Partial { get; init; }
 
+    /// <summary>True when only chosen tables, or of some only the structure, were asked for: no backup of the whole database.</summary>
+    public bool Selected { get; init; }
+
     /// <summary>Bytes of the whole file.</summary>
     public long FileLength { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record DumpSelection
     /// <summary>Of these the definition alone, without rows.</summary>
     public IReadOnlyList<string> StructureOnly { get; init; } = [];
 
+    /// <summary>True when nothing is left out.</summary>
+    internal bool IsEverything => Tables.Count + ExcludeTables.Count + StructureOnly.Count == 0;
+
     /// <summary>True when the selection names tables, so that routines and events are not meant.</summary>
     internal bool NamesTables => Tables.Count > 0;
 

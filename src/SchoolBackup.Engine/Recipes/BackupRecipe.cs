@@ -45,7 +45,7 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
         SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));
         ArchiveIndex index = Index(snapshot, plan, writer, blind);
-        ArchiveHeader header = writer.Complete(Header(snapshot, index, started), index);
+        ArchiveHeader header = writer.Complete(Header(snapshot, index, options, started), index);
         stop.ThrowIfCancellationRequested();
         return new BackupResult(header, destinations.Publish(), index.Warnings, index.Omitted);
     }
@@ -117,7 +117,7 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         Omitted = [.. blind.Select(spot => spot.ToString())],
     };
 
-    private ArchiveHeader Header(ConsistentSnapshot snapshot, ArchiveIndex index, DateTimeOffset started) => new()
+    private ArchiveHeader Header(ConsistentSnapshot snapshot, ArchiveIndex index, BackupOptions options, DateTimeOffset started) => new()
     {
         Id = Guid.NewGuid().ToString("N"),
         Tool = Tool,
@@ -131,5 +131,6 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         Tables = index.Tables.Count,
         Rows = index.Tables.Sum(table => table.Rows),
         Partial = index.Omitted.Count > 0,
+        Selected = !options.Selection.IsEverything,
     };
 }

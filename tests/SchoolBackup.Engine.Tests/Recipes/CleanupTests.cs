@@ -1,3 +1,4 @@
+using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Repositories;
@@ -52,6 +53,18 @@ public sealed class CleanupTests
         SmallArchive.Write(folder.Path, Now.AddDays(-3), "library");
         string old = SmallArchive.Write(folder["a.sql"], Now.AddDays(-2), BackupContainer.Sql, ["school", "library"]);
         SmallArchive.Write(folder["b.sql"], Now.AddDays(-1), BackupContainer.Sql, ["library", "school"]);
+
+        Assert.Equal([Path.GetFileName(old)], Removed(Clean(folder.Path)));
+    }
+
+    [Fact]
+    public void A_newer_backup_of_chosen_tables_does_not_stand_in_for_a_whole_one()
+    {
+        using var folder = new TempFolder();
+        string old = SmallArchive.Write(folder.Path, Now.AddDays(-3), "school");
+        SmallArchive.Write(folder.Path, Now.AddDays(-2), "school");
+        ArchiveHeader header = ArchiveReader.ReadHeader(old)! with { Id = "chosen", Started = Now.AddDays(-1), Selected = true };
+        SmallArchive.Write(folder[BackupName.For(header.Started, "school", BackupContainer.Gzip).FileName], header, BackupContainer.Gzip);
 
         Assert.Equal([Path.GetFileName(old)], Removed(Clean(folder.Path)));
     }

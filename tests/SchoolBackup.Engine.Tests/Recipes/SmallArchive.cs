@@ -11,25 +11,27 @@ internal static class SmallArchive
     public static string Write(string folder, DateTimeOffset started, params string[] databases) =>
         Write(Path.Combine(folder, BackupName.For(started, databases, BackupContainer.Gzip).FileName), started, BackupContainer.Gzip, databases);
 
-    public static string Write(string path, DateTimeOffset started, BackupContainer container, string[] databases)
+    public static string Write(string path, DateTimeOffset started, BackupContainer container, string[] databases) =>
+        Write(path, new ArchiveHeader
+        {
+            Id = Guid.NewGuid().ToString("N"),
+            Tool = "SchoolBackup 0.1.0",
+            Started = started,
+            Databases = databases,
+            ServerVersion = "10.11.1-MariaDB",
+            ServerFlavor = "MariaDb",
+            Tables = 7,
+            Rows = 1234,
+        }, container);
+
+    /// <summary>Writes one that says of itself what the header says.</summary>
+    public static string Write(string path, ArchiveHeader header, BackupContainer container)
     {
         using FileStream file = File.Create(path);
-        var writer = new ArchiveWriter(file, container, databases);
+        var writer = new ArchiveWriter(file, container, header.Databases);
         writer.Append(new ChunkLabel(ChunkKind.Prologue), "SET NAMES utf8mb4;\n"u8, 0);
         var index = new ArchiveIndex { Databases = [], Tables = [], Objects = [], Chunks = writer.Chunks };
-        writer.Complete(
-            new ArchiveHeader
-            {
-                Id = Guid.NewGuid().ToString("N"),
-                Tool = "SchoolBackup 0.1.0",
-                Started = started,
-                Databases = databases,
-                ServerVersion = "10.11.1-MariaDB",
-                ServerFlavor = "MariaDb",
-                Tables = 7,
-                Rows = 1234,
-            },
-            index);
+        writer.Complete(header, index);
         return path;
     }
 
