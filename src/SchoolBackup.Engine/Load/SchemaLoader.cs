@@ -70,7 +70,8 @@ internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> p
     /// <summary>A session that takes rows as they come: no checks, no triggers' modes, history as it was.</summary>
     public static MySqlConnection Open(ConnectionOptions options, CancellationToken stop)
     {
-        MySqlConnection connection = ServerSession.Open(options, stop);
+        // While an index of a large table is built, the server is silent for as long as that takes.
+        MySqlConnection connection = ServerSession.Open(options with { IdleTimeout = Timeout.InfiniteTimeSpan }, stop);
         try
         {
             connection.Execute("SET SESSION unique_checks = 0, SESSION foreign_key_checks = 0");
