@@ -21,43 +21,43 @@ internal static class RowHash
     /// <summary>XXH64 with seed 0.</summary>
     public static ulong Of(ReadOnlySpan<byte> row)
     {
-        ulong hash = row.Length >= 32 ? Stripes(ref row, (ulong)row.Length) : P5 + (ulong)row.Length;
-        while (row.Length >= 8)
+        int at = 0;
+        ulong hash;
+        if (row.Length >= 32)
         {
-            hash = (BitOperations.RotateLeft(hash ^ Round(0, Lane(row)), 27) * P1) + P4;
-            row = row[8..];
+            ulong a = unchecked(P1 + P2), b = P2, c = 0, d = unchecked(0 - P1);
+            for (; at <= row.Length - 32; at += 32)
+            {
+                a = Round(a, Lane(row, at));
+                b = Round(b, Lane(row, at + 8));
+                c = Round(c, Lane(row, at + 16));
+                d = Round(d, Lane(row, at + 24));
+            }
+
+            hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7) + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
+            hash = Merge(Merge(Merge(Merge(hash, a), b), c), d);
+        }
+        else
+        {
+            hash = P5;
         }
 
-        if (row.Length >= 4)
+        hash += (ulong)row.Length;
+        for (; at <= row.Length - 8; at += 8) hash = (BitOperations.RotateLeft(hash ^ Round(0, Lane(row, at)), 27) * P1) + P4;
+        if (at <= row.Length - 4)
         {
-            hash = (BitOperations.RotateLeft(hash ^ (BinaryPrimitives.ReadUInt32LittleEndian(row) * P1), 23) * P2) + P3;
-            row = row[4..];
+            hash = (BitOperations.RotateLeft(hash ^ (BinaryPrimitives.ReadUInt32LittleEndian(row[at..]) * P1), 23) * P2) + P3;
+            at += 4;
         }
 
-        foreach (byte value in row) hash = BitOperations.RotateLeft(hash ^ (value * P5), 11) * P1;
+        for (; at < row.Length; at++) hash = BitOperations.RotateLeft(hash ^ (row[at] * P5), 11) * P1;
         hash = (hash ^ (hash >> 33)) * P2;
         hash = (hash ^ (hash >> 29)) * P3;
         return hash ^ (hash >> 32);
     }
 
-    private static ulong Stripes(ref ReadOnlySpan<byte> row, ulong length)
-    {
-        ulong a = unchecked(P1 + P2), b = P2, c = 0, d = unchecked(0 - P1);
-        do
-        {
-            a = Round(a, Lane(row));
-            b = Round(b, Lane(row[8..]));
-            c = Round(c, Lane(row[16..]));
-            d = Round(d, Lane(row[24..]));
-            row = row[32..];
-        }
-        while (row.Length >= 32);
-        ulong hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7) + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
-        return Merge(Merge(Merge(Merge(hash, a), b), c), d) + length;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Lane(ReadOnlySpan<byte> row) => BinaryPrimitives.ReadUInt64LittleEndian(row);
+    private static ulong Lane(ReadOnlySpan<byte> row, int at) => BinaryPrimitives.ReadUInt64LittleEndian(row.Slice(at, 8));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Round(ulong accumulator, ulong lane) => BitOperations.RotateLeft(accumulator + (lane * P2), 31) * P1;
