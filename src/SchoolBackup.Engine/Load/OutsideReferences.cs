@@ -22,7 +22,11 @@ internal static class OutsideReferences
             byte[] alter = Encoding.UTF8.GetBytes($"ALTER TABLE {Identifier.Quote(plan.Target, definition.Name)} ");
             foreach (SequenceDefault column in definition.DefaultsThatUseSequences) connection.Execute([.. alter, .. column.AlterClause]);
             foreach (ForeignKeyClause key in definition.ForeignKeys.Where(key => key.Parent.Schema is null && !here.Contains(key.Parent.Name)))
+            {
+                // A table with history was created with its foreign keys.
+                if (definition.IsSystemVersioned) connection.Execute([.. alter, .. Encoding.UTF8.GetBytes($"DROP FOREIGN KEY {Identifier.Quote(key.Name)}")]);
                 connection.Execute([.. alter, .. key.AddClause]);
+            }
         }
     }
 

@@ -77,7 +77,8 @@ public sealed class BackupFaultTests(TestServer server)
             if (progress.Phase == RunPhase.Reading && changes++ == 0) school.Sql(change);
         }));
 
-        Assert.Matches("small|another|both_tables", failure.Message);
+        // Of a table that was truncated the catalogue knows nothing, and the server's error 1412 says no name.
+        Assert.Matches(change.StartsWith("TRUNCATE", StringComparison.Ordinal) ? "changed or vanished" : "small|another|both_tables", failure.Message);
         Assert.Empty(Directory.GetFiles(school.Repository, "backup_*.gz"));
         school.BackUp();
     }

@@ -42,6 +42,25 @@ public sealed class ChoiceTests(TestServer server)
         Assert.Contains("1452", Assert.ThrowsAny<Exception>(() => school.Sql("INSERT INTO pupil (class, name) VALUES (3, 'nobody')")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("stay")]
+    [InlineData("pupil")]
+    public void A_table_with_history_keeps_its_foreign_key_to_a_table_that_is_restored_or_stays(string restored)
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind + """
+
+            CREATE TABLE stay (id INT PRIMARY KEY, pupil INT, CONSTRAINT who FOREIGN KEY (pupil) REFERENCES pupil (id)) WITH SYSTEM VERSIONING;
+            INSERT INTO stay VALUES (1, 1), (2, 2);
+            UPDATE stay SET pupil = 3 WHERE id = 1;
+            """);
+        IReadOnlyList<string> before = school.Describe();
+        string file = school.BackUpToFile();
+
+        Run.Restore(school.RestoreOptions(file) with { Tables = [restored] });
+
+        Assert.Equal(before, school.Describe());
+    }
+
     [Fact]
     public void A_table_whose_parent_is_not_in_the_backup_points_to_the_one_that_is_there()
     {
