@@ -8,12 +8,15 @@ internal static class DataDirectory
     /// <summary>Installs into <paramref name="folder"/>, which must not exist yet (about a second).</summary>
     public static void Install(string folder, ServerPrograms programs)
     {
-        using var install = Process.Start(new ProcessStartInfo(programs.Install, Arguments(folder))
+        var start = new ProcessStartInfo(programs.Install, Arguments(folder))
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        // Two installations at once were seen to remove each other's temporary tables where they shared a folder for them.
+        start.Environment["TMPDIR"] = Path.GetDirectoryName(Path.GetFullPath(folder));
+        using var install = Process.Start(start)!;
         Task<string> errors = install.StandardError.ReadToEndAsync();
         string output = install.StandardOutput.ReadToEnd();
         install.WaitForExit();

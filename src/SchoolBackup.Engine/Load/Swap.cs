@@ -98,7 +98,7 @@ internal sealed class Swap(SwapRequest request)
         }
     }
 
-    /// <summary>A foreign key of a table that stays, here or in another database, would follow its parent out of the live one.</summary>
+    /// <summary>A foreign key of another database would follow its parent out of the live one; those of tables that stay here are pointed anew.</summary>
     private void RefuseForeignChildren(MySqlConnection connection, string[] replaced)
     {
         List<string> children = connection.Rows(
@@ -107,13 +107,13 @@ internal sealed class Swap(SwapRequest request)
             WHERE unique_constraint_schema = {SqlLiteral.Quote(request.Live)} AND constraint_schema <> {SqlLiteral.Quote(request.Shadow)}
             """,
             row => (Schema: row.GetString(0), Child: row.GetString(1), Key: row.GetString(2), Parent: row.GetString(3)))
-            .Where(key => replaced.Contains(key.Parent) && !(key.Schema == request.Live && replaced.Contains(key.Child)))
+            .Where(key => replaced.Contains(key.Parent) && key.Schema != request.Live)
             .Select(key => $"{key.Schema}.{key.Child} ({key.Key})").ToList();
         if (children.Count == 0) return;
         throw new BackupException(
             BackupError.ForeignKeyFromOtherSchema,
-            $"tables that are not replaced refer to some of '{request.Live}' that are: {string.Join(", ", children)}",
-            "a swap would leave them pointing at the replaced tables: restore these tables, too, or with --in-place, or drop these foreign keys and add them again afterwards");
+            $"tables of other databases refer to '{request.Live}': {string.Join(", ", children)}",
+            "a swap would leave them pointing at the replaced tables: restore with --in-place, or drop these foreign keys and add them again afterwards");
     }
 
     /// <summary>Goes back by a session of its own: the one that failed may be gone.</summary>
