@@ -35,6 +35,9 @@ internal static class ExitCodes
         [BackupError.ConfigurationInvalid] = Usage,
         [BackupError.RetentionPolicyEmpty] = Usage,
         [BackupError.NotConfirmed] = Usage,
+        [BackupError.KeyMissing] = Usage,
+        [BackupError.KeyInvalid] = Usage,
+        [BackupError.KeyWrong] = Usage,
 
         [BackupError.NotABackup] = Invalid,
         [BackupError.BackupDamaged] = Invalid,
@@ -50,6 +53,7 @@ internal static class ExitCodes
         [BackupError.ServerUnsupported] = Failed,
         [BackupError.DatabaseNotFound] = Failed,
         [BackupError.TableNotFound] = Failed,
+        [BackupError.ColumnNotFound] = Failed,
         [BackupError.PrivilegeMissing] = Failed,
         [BackupError.ConnectionLost] = Failed,
         [BackupError.ServerError] = Failed,

@@ -32,7 +32,7 @@ internal static class ListCommand
     {
         CatalogueEntry[] entries =
         [
-            .. Stoppable(Catalogue.List(configuration.Path, configuration.ExternalPath), shell.Stop)
+            .. Stoppable(Catalogue.List(configuration.Path, configuration.ExternalPath, []), shell.Stop)
                 .Where(entry => databases.Length == 0 || entry.Databases.Intersect(databases, StringComparer.Ordinal).Any())
                 .OrderByDescending(entry => entry.Timestamp).ThenByDescending(entry => entry.FileName, StringComparer.Ordinal),
         ];

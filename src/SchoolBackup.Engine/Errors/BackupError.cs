@@ -14,6 +14,7 @@ public enum BackupError
     ServerUnsupported,
     DatabaseNotFound,
     TableNotFound,
+    ColumnNotFound,
     PrivilegeMissing,
     ConnectionLost,
     ServerError,
@@ -34,6 +35,11 @@ public enum BackupError
     NotABackup,
     FormatTooNew,
     BackupDamaged,
+
+    // The key
+    KeyMissing,
+    KeyInvalid,
+    KeyWrong,
 
     // The restore
     TargetLacksCapability,

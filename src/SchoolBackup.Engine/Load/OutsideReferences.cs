@@ -13,13 +13,19 @@ namespace SchoolBackup.Engine.Load;
 /// </summary>
 internal static class OutsideReferences
 {
-    public static void Set(ArchiveReader archive, RestorePlan plan, MySqlConnection connection)
+    public static void Set(ArchiveReader archive, RestorePlan plan, MySqlConnection connection) =>
+        Set(Definitions(archive, plan), (HashSet<string>)[.. plan.Tables.Select(table => table.Name)], plan.Target, connection);
+
+    /// <param name="definitions">The restored tables.</param>
+    /// <param name="here">Their names.</param>
+    /// <param name="database">Where they are now.</param>
+    /// <param name="connection">A session for it.</param>
+    public static void Set(IEnumerable<TableDefinition> definitions, IReadOnlySet<string> here, string database, MySqlConnection connection)
     {
-        connection.Execute($"USE {Identifier.Quote(plan.Target)}");
-        HashSet<string> here = [.. plan.Tables.Select(table => table.Name)];
-        foreach (TableDefinition definition in Definitions(archive, plan))
+        connection.Execute($"USE {Identifier.Quote(database)}");
+        foreach (TableDefinition definition in definitions)
         {
-            byte[] alter = Encoding.UTF8.GetBytes($"ALTER TABLE {Identifier.Quote(plan.Target, definition.Name)} ");
+            byte[] alter = Encoding.UTF8.GetBytes($"ALTER TABLE {Identifier.Quote(database, definition.Name)} ");
             foreach (SequenceDefault column in definition.DefaultsThatUseSequences) connection.Execute([.. alter, .. column.AlterClause]);
             foreach (ForeignKeyClause key in definition.ForeignKeys.Where(key => key.Parent.Schema is null && !here.Contains(key.Parent.Name)))
             {

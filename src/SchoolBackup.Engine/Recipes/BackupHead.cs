@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Sql;
@@ -22,6 +23,12 @@ internal sealed record BackupHead
     /// <summary>What another tool wrote; null for our own backups and for what cannot be read.</summary>
     public ForeignDump? Foreign { get; private init; }
 
+    /// <summary>True for a backup of the School ERP that one of the keys opens.</summary>
+    public bool IsErp { get; private init; }
+
+    /// <summary>True when only the name says that it is encrypted: no key that was given opens it, and without one its bytes look like any noise.</summary>
+    public bool IsNamedEncrypted { get; private init; }
+
     public required bool Compressed { get; init; }
 
     /// <summary>
@@ -34,11 +41,15 @@ internal sealed record BackupHead
     public BackupException? Problem { get; private init; }
 
     /// <summary>Reads the head of a file; what is wrong with it is <see cref="Problem"/>, never an exception.</summary>
-    public static BackupHead Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="keys">Keys that it may need.</param>
+    public static BackupHead Read(string path, IReadOnlyList<ReadOnlyMemory<byte>> keys)
     {
         bool namedGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         try
         {
+            using ErpFile? erp = ErpFile.At(path, keys);
+            if (erp is not null) return new BackupHead { IsErp = true, Id = erp.Id, Compressed = true };
             return ArchiveReader.ReadHeader(path) is { } header
                 ? new BackupHead { Header = header, Id = header.Id, Compressed = namedGzip }
                 : OfDump(path);
@@ -72,7 +83,10 @@ internal sealed record BackupHead
             // The rest of our own header under a first line that is not: it was ours.
             if (text.AsSpan().IndexOf("\n-- header sha256 "u8) >= 0)
                 return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{path}: its header is damaged", "use another copy or another backup") };
-            return head with { Foreign = ForeignDump.Recognise(text, default) };
+            ForeignDump dump = ForeignDump.Recognise(text, default);
+            if (dump.Tool != DumpTool.NotSql || !path.EndsWith(".enc", StringComparison.OrdinalIgnoreCase)) return head with { Foreign = dump };
+            // A backup of the School ERP then, as far as anybody can tell: its id is the same with and without the key.
+            return head with { Foreign = dump, IsNamedEncrypted = true, Id = ErpFile.IdOf(stored.AsSpan(0, count)) ?? head.Id };
         }
         catch (InvalidDataException damaged)
         {

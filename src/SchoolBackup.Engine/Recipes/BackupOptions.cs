@@ -35,6 +35,9 @@ public sealed record BackupOptions
 
     public BlindSpots BlindSpots { get; init; } = BlindSpots.Refuse;
 
+    /// <summary>The key of a backup that is encrypted: 32 bytes.</summary>
+    public ReadOnlyMemory<byte> Key { get; init; }
+
     /// <summary>Sessions that read at the same time, one to 16.</summary>
     public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
 }

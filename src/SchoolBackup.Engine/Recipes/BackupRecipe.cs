@@ -21,14 +21,15 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
     /// <param name="stop">Ends the run; nothing of it remains.</param>
     /// <exception cref="BackupException">With the code of what went wrong. No file is published, unless the code is ExternalCopyFailed.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public BackupResult Run(BackupOptions options, CancellationToken stop) => ServerSession.Guard(options.Connection, () => RunGuarded(options, stop));
+    public BackupResult Run(BackupOptions options, CancellationToken stop) => ServerSession.Guard(
+        options.Connection, () => options.Container == BackupContainer.SchoolErp ? new ErpBackup(clock, progress).Run(options, stop) : RunGuarded(options, stop));
 
     private BackupResult RunGuarded(BackupOptions options, CancellationToken stop)
     {
         LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
         using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
-        List<BlindSpot> blind = Preflight(options, repository, stop);
+        List<BlindSpot> blind = Preflight(options, repository, _ => true, stop);
         DateTimeOffset started = clock.GetUtcNow();
         using Destinations destinations = Destinations.Create(options, repository, held, BackupName.For(started, options.Databases, options.Container), clock);
 
@@ -51,7 +52,7 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
     }
 
     /// <summary>When a column or table turns out to be gone, or anew, the catalogue says what the server's answer does not.</summary>
-    private static void NamingChanges(ConsistentSnapshot snapshot, SnapshotRequest request, Action dump, CancellationToken stop)
+    internal static void NamingChanges(ConsistentSnapshot snapshot, SnapshotRequest request, Action dump, CancellationToken stop)
     {
         try
         {
@@ -66,19 +67,25 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         }
     }
 
-    private static List<BlindSpot> Preflight(BackupOptions options, LocalRepository repository, CancellationToken stop)
+    /// <summary>Looks for room and rights.</summary>
+    /// <param name="options">The run.</param>
+    /// <param name="repository">Where the backup will lie.</param>
+    /// <param name="matters">Says of a blind spot whether the backup would lack it.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>What the account cannot see, where that is allowed.</returns>
+    internal static List<BlindSpot> Preflight(BackupOptions options, LocalRepository repository, Func<BlindSpot, bool> matters, CancellationToken stop)
     {
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
         long expected = SpaceEstimate.BackupBytes(connection, options.Databases, options.Container);
         SpaceEstimate.Require(repository.Folder, repository.FreeBytes, expected, "the backup");
         Privileges privileges = Privileges.Read(connection);
         List<BlindSpot> blind = [.. options.Databases.SelectMany(database => privileges.BlindSpots(database, connection.Server))];
-        if (blind.Count > 0 && options.BlindSpots == BlindSpots.Refuse)
+        if (blind.Any(matters) && options.BlindSpots == BlindSpots.Refuse)
         {
-            string grants = string.Join(", ", blind.Select(spot => spot.Privilege).Distinct());
+            string grants = string.Join(", ", blind.Where(matters).Select(spot => spot.Privilege).Distinct());
             throw new BackupException(
                 BackupError.PrivilegeMissing,
-                $"the account '{options.Connection.User}' cannot see everything, and the backup would silently lack: {string.Join("; ", blind)}",
+                $"the account '{options.Connection.User}' cannot see everything, and the backup would silently lack: {string.Join("; ", blind.Where(matters))}",
                 $"grant the account {grants}, or use --allow-partial to leave these out knowingly");
         }
 

@@ -14,12 +14,13 @@ public static class Catalogue
     /// <summary>Lists the backups of a repository, newest first. Of each file only the first bytes are read.</summary>
     /// <param name="path">Folder of the repository.</param>
     /// <param name="externalPath">The second folder that backups are copied to, or null.</param>
+    /// <param name="keys">Keys that recognise what is encrypted.</param>
     /// <returns>A damaged file is an entry with a problem, and hides no other.</returns>
     /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: a folder is missing or cannot be read.</exception>
-    public static IReadOnlyList<CatalogueEntry> List(string path, string? externalPath)
+    public static IReadOnlyList<CatalogueEntry> List(string path, string? externalPath, IReadOnlyList<ReadOnlyMemory<byte>> keys)
     {
-        List<CatalogueEntry> local = Entries(path, BackupLocation.Local);
-        List<CatalogueEntry> external = externalPath is null ? [] : Entries(externalPath, BackupLocation.External);
+        List<CatalogueEntry> local = Entries(path, BackupLocation.Local, keys);
+        List<CatalogueEntry> external = externalPath is null ? [] : Entries(externalPath, BackupLocation.External, keys);
         return
         [
             .. Joined(local, external)
@@ -30,17 +31,17 @@ public static class Catalogue
     }
 
     // On a share each file costs a few round trips, which do not wait for each other.
-    private static List<CatalogueEntry> Entries(string folder, BackupLocation location)
+    private static List<CatalogueEntry> Entries(string folder, BackupLocation location, IReadOnlyList<ReadOnlyMemory<byte>> keys)
     {
         List<FileInfo> files = [.. LocalRepository.Open(folder).EnumerateFiles()];
-        return [.. files.AsParallel().WithDegreeOfParallelism(ReadersAtOnce).Select(file => Entry(file, location)).OfType<CatalogueEntry>()];
+        return [.. files.AsParallel().WithDegreeOfParallelism(ReadersAtOnce).Select(file => Entry(file, location, keys)).OfType<CatalogueEntry>()];
     }
 
-    private static CatalogueEntry? Entry(FileInfo file, BackupLocation location)
+    private static CatalogueEntry? Entry(FileInfo file, BackupLocation location, IReadOnlyList<ReadOnlyMemory<byte>> keys)
     {
-        BackupHead head = BackupHead.Read(file.FullName);
+        BackupHead head = BackupHead.Read(file.FullName, keys);
         if (head.Problem?.Code == BackupError.BackupNotFound && !File.Exists(file.FullName)) return null; // removed meanwhile
-        if (head.Foreign?.Tool == DumpTool.NotSql && !ClaimsToBeSql(file.Name)) return null; // some other gzip
+        if (head.Foreign?.Tool == DumpTool.NotSql && !ClaimsToBeSql(file.Name) && !head.IsNamedEncrypted) return null; // some other gzip
         BackupName? name = BackupName.Parse(file.Name);
         VerificationRecord? verified = VerificationFile.Read(file.FullName, head.Id);
         return new CatalogueEntry
@@ -51,23 +52,30 @@ public static class Catalogue
             Size = file.Length,
             Compressed = head.Compressed,
             Location = location,
-            Tool = head.Header?.Tool ?? DumpFile.NameOf(head.Foreign?.Tool),
+            Tool = head.Header?.Tool ?? ToolOf(head),
             Id = head.Id,
             Databases = head.Header?.Databases ?? (head.Foreign?.Database is { } database ? [database] : name?.Databases ?? []),
             Tables = head.Header?.Tables,
             Rows = head.Header?.Rows,
             Validity = ValidityOf(head, verified),
             Verified = verified,
-            Problem = head.Problem?.Message ?? (head.Foreign?.Tool == DumpTool.NotSql ? "it is neither a backup nor SQL" : null),
+            Problem = head.Problem?.Message ?? (head.Foreign?.Tool == DumpTool.NotSql && !head.IsNamedEncrypted ? "it is neither a backup nor SQL" : null),
             Header = head.Header,
         };
     }
+
+    private static string ToolOf(BackupHead head) => head switch
+    {
+        { IsErp: true } => "School ERP",
+        { IsNamedEncrypted: true } => "unknown (encrypted)",
+        _ => DumpFile.NameOf(head.Foreign?.Tool),
+    };
 
     /// <summary>What a newer version wrote may be whole: nobody here can tell.</summary>
     private static BackupValidity ValidityOf(BackupHead head, VerificationRecord? verified)
     {
         if (head.Problem is { } problem) return problem.Code == BackupError.FormatTooNew ? BackupValidity.NotChecked : BackupValidity.Invalid;
-        if (head.Foreign?.Tool == DumpTool.NotSql) return BackupValidity.Invalid;
+        if (head.Foreign?.Tool == DumpTool.NotSql && !head.IsNamedEncrypted) return BackupValidity.Invalid;
         return verified?.Validity ?? BackupValidity.NotChecked;
     }
 

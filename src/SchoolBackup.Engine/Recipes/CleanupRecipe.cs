@@ -42,7 +42,7 @@ public sealed class CleanupRecipe(TimeProvider clock)
     private List<(CatalogueEntry Entry, RetentionDecision Decision)> Decide(CleanupOptions options)
     {
         var entries = new Dictionary<RetentionCandidate, CatalogueEntry>(ReferenceEqualityComparer.Instance);
-        foreach (CatalogueEntry entry in Catalogue.List(options.Path, options.ExternalPath)) entries.Add(Candidate(entry), entry);
+        foreach (CatalogueEntry entry in Catalogue.List(options.Path, options.ExternalPath, [])) entries.Add(Candidate(entry), entry);
         return [.. RetentionPlan.Decide(entries.Keys, options.Policy, clock.GetUtcNow()).Select(decision => (entries[decision.Candidate], decision))];
     }
 

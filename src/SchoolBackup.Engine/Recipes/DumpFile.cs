@@ -13,18 +13,27 @@ internal sealed record DumpFile(string Path, bool Compressed)
     /// <summary>The dump at a path, or null when one of our own archives is there.</summary>
     /// <exception cref="BackupException">
     /// <see cref="BackupError.NotABackup"/>: it is neither. <see cref="BackupError.BackupDamaged"/>: it is empty, its name promises a
-    /// backup and its content is none, or its gzip begins with damage. And what <see cref="ArchiveReader.ReadHeader"/> throws.
+    /// backup and its content is none, or its gzip begins with damage. <see cref="BackupError.KeyMissing"/>, <see cref="BackupError.KeyWrong"/>: its
+    /// name says that it is encrypted. And what <see cref="ArchiveReader.ReadHeader"/> throws.
     /// </exception>
-    public static DumpFile? At(string path)
+    public static DumpFile? At(string path, IReadOnlyList<ReadOnlyMemory<byte>> keys)
     {
-        BackupHead head = BackupHead.Read(path);
+        BackupHead head = BackupHead.Read(path, keys);
         if (head.Problem is { } problem) throw problem;
         if (head.Header is not null) return null;
         if (head.Foreign!.Tool != DumpTool.NotSql) return new DumpFile(path, head.Compressed);
+        if (head.IsNamedEncrypted) throw NotOpened(path, keys.Count);
         throw BackupName.Parse(System.IO.Path.GetFileName(path)) is null
-            ? new BackupException(BackupError.NotABackup, $"{path} is neither a backup nor SQL", "check the name of the file")
+            ? new BackupException(BackupError.NotABackup, $"{path} is neither a backup nor SQL", "check the name of the file; if it is encrypted, check that its key is given")
             : new BackupException(BackupError.BackupDamaged, $"{path} has the name of a backup and the content of none", "use another copy or another backup");
     }
+
+    private static BackupException NotOpened(string path, int keys) => keys == 0
+        ? new BackupException(BackupError.KeyMissing, $"{path} is encrypted, or no backup: without a key nobody can tell", "give its key by BACKUP_ENCRYPTION_KEY")
+        : new BackupException(
+            BackupError.KeyWrong,
+            $"no key that was given opens {path}: its key is another one, or its first bytes are damaged",
+            "give the key that it was written with; if that is the one, use another copy or another backup");
 
     /// <summary>The SQL text; a damaged gzip is a <see cref="BackupException"/> from its Read.</summary>
     public DumpText OpenText()

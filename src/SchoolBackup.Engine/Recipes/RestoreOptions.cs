@@ -11,6 +11,9 @@ public enum Placement
 
     /// <summary>The live tables are dropped and loaded anew: for want of room or rights, and with the risk that this means.</summary>
     InPlace,
+
+    /// <summary>Nothing is replaced: each row is inserted into the live table, or updates the row that has its key. Rows that the backup lacks stay.</summary>
+    Upsert,
 }
 
 /// <summary>What becomes of the tables that a restore replaces.</summary>
@@ -47,6 +50,9 @@ public sealed record RestoreOptions
     public string? SafetyBackupPath { get; init; }
 
     public DefinerPolicy Definers { get; init; } = new DefinerPolicy.Keep();
+
+    /// <summary>Keys that the backup may need.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Keys { get; init; } = [];
 
     /// <summary>Sessions that load at the same time, one to 16.</summary>
     public int Loaders { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);

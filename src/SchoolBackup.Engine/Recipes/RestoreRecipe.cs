@@ -1,5 +1,6 @@
 using System.Globalization;
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Server;
@@ -24,7 +25,9 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
     public RestorePreview Preview(RestoreOptions options, CancellationToken stop) => ServerSession.Guard(options.Connection, () =>
     {
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
-        if (DumpFile.At(options.File) is { } dump) return new ForeignRestore(this, clock, progress).Preview(dump, options, stop);
+        using ErpFile? erp = ErpFile.At(options.File, options.Keys);
+        if (erp is not null) return new ErpRestore(this, clock, progress).Preview(erp, options, stop);
+        if (DumpFile.At(options.File, options.Keys) is { } dump) return new ForeignRestore(this, clock, progress).Preview(dump, options, stop);
         using ArchiveReader archive = ArchiveReader.Open(options.File);
         RestorePlan plan = RestorePlan.From(archive, options);
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
@@ -42,7 +45,9 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
 
     private RestoreResult RunGuarded(RestoreOptions options, CancellationToken stop)
     {
-        if (DumpFile.At(options.File) is { } dump) return new ForeignRestore(this, clock, progress).Run(dump, options, stop);
+        using ErpFile? erp = ErpFile.At(options.File, options.Keys);
+        if (erp is not null) return new ErpRestore(this, clock, progress).Run(erp, options, stop);
+        if (DumpFile.At(options.File, options.Keys) is { } dump) return new ForeignRestore(this, clock, progress).Run(dump, options, stop);
         long start = clock.GetTimestamp();
         using ArchiveReader archive = ArchiveReader.Open(options.File);
         RestorePlan plan = RestorePlan.From(archive, options);
@@ -55,9 +60,12 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
 
         var warnings = new List<string>(archive.Index.Omitted.Select(omitted => $"the backup lacks {omitted}"));
         warnings.AddRange(plan.Tables.Where(table => table.ContentHash is null).Select(table => $"the backup holds only the structure of {table.Name}"));
-        string? previous = options.Placement == Placement.Swap
-            ? BySwap(archive, plan, options, warnings, stop)
-            : InPlace(archive, plan, options, warnings, stop);
+        string? previous = options.Placement switch
+        {
+            Placement.Swap => BySwap(archive, plan, options, warnings, stop),
+            Placement.InPlace => InPlace(archive, plan, options, warnings, stop),
+            _ => new ArchiveUpsert(archive, plan, progress).Run(options.Connection, warnings, stop),
+        };
         return new RestoreResult
         {
             File = options.File,
@@ -65,7 +73,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
             Tables = plan.Tables.Count,
             Rows = plan.Tables.Sum(table => table.Rows),
             Duration = clock.GetElapsedTime(start),
-            ContentChecked = true,
+            ContentChecked = options.Placement != Placement.Upsert,
             SafetyBackup = safety,
             Previous = previous,
             Warnings = warnings,

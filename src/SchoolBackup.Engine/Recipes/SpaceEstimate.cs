@@ -18,7 +18,7 @@ internal static class SpaceEstimate
         string names = string.Join(", ", databases.Select(SqlLiteral.Quote));
         string? data = connection.Scalar($"SELECT CAST(COALESCE(SUM(data_length), 0) AS UNSIGNED) FROM information_schema.tables WHERE table_schema IN ({names})");
         double bytes = double.Parse(data ?? "0", System.Globalization.CultureInfo.InvariantCulture);
-        return (long)(container == BackupContainer.Gzip ? bytes * GzipRatio : bytes * 1.2);
+        return (long)(container == BackupContainer.Sql ? bytes * 1.2 : bytes * GzipRatio);
     }
 
     /// <exception cref="BackupException">NoSpace.</exception>

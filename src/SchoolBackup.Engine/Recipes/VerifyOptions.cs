@@ -27,6 +27,9 @@ public sealed record VerifyOptions
     /// <summary>The server of a drill; not needed below <see cref="VerifyLevel.Restore"/>.</summary>
     public ConnectionOptions? Connection { get; init; }
 
+    /// <summary>Keys that the backup may need.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Keys { get; init; } = [];
+
     /// <summary>Sessions that load at the same time in a drill.</summary>
     public int Loaders { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
 }

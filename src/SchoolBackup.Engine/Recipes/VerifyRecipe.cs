@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Retention;
@@ -14,12 +15,12 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
     /// <summary>Verifies.</summary>
     /// <returns>What was found; a damaged backup is a result, not an exception.</returns>
     /// <exception cref="BackupException">BackupNotFound, or what kept a drill from being run at all.</exception>
-    public VerifyResult Run(VerifyOptions options, CancellationToken stop) => Noted(Examine(options, stop));
+    public VerifyResult Run(VerifyOptions options, CancellationToken stop) => Noted(Examine(options, stop), options);
 
     /// <summary>Writes down what was found, beside the backup.</summary>
-    private VerifyResult Noted(VerifyResult result)
+    private VerifyResult Noted(VerifyResult result, VerifyOptions options)
     {
-        if (BackupHead.Read(result.File).Id is not { } id) return result;
+        if (BackupHead.Read(result.File, options.Keys).Id is not { } id) return result;
         string? remark = VerificationFile.Write(result.File, new VerificationRecord(id, result.Validity, result.Level, clock.GetUtcNow()));
         return remark is null ? result : result with { Remarks = [.. result.Remarks, remark] };
     }
@@ -29,7 +30,9 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
         long start = clock.GetTimestamp();
         try
         {
-            if (DumpFile.At(options.File) is { } dump)
+            using ErpFile? erp = ErpFile.At(options.File, options.Keys);
+            if (erp is not null) return new ErpVerification(erp, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
+            if (DumpFile.At(options.File, options.Keys) is { } dump)
                 return new ForeignVerification(dump, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
             using ArchiveReader archive = ArchiveReader.Open(options.File);
             long rows = 0;

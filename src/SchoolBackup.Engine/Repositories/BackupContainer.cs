@@ -8,4 +8,7 @@ public enum BackupContainer
 
     /// <summary>SQL text as it is, <c>.sql</c>: compression is off.</summary>
     Sql,
+
+    /// <summary>The School ERP's format, <c>.json.enc</c>: encrypted, rows only.</summary>
+    SchoolErp,
 }

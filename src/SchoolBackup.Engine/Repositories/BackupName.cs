@@ -4,7 +4,8 @@ using SchoolBackup.Engine.Errors;
 namespace SchoolBackup.Engine.Repositories;
 
 /// <summary>
-/// The name of a backup file: <c>backup_&lt;UTC yyyy-MM-ddTHH-mm-ss&gt;_&lt;databases&gt;.sql.gz</c>, or <c>.sql</c> when compression is off.
+/// The name of a backup file: <c>backup_&lt;UTC yyyy-MM-ddTHH-mm-ss&gt;_&lt;databases&gt;.sql.gz</c>, <c>.sql</c> when compression is off,
+/// or <c>.json.enc</c> in the School ERP's format.
 /// The shorter <c>backup_2024-01-15T02-00-00.sql.gz</c>, without a database, is read, too.
 /// </summary>
 /// <remarks>
@@ -85,7 +86,12 @@ public sealed record BackupName
         return null;
     }
 
-    private static string Extension(BackupContainer container) => container == BackupContainer.Gzip ? ".sql.gz" : ".sql";
+    private static string Extension(BackupContainer container) => container switch
+    {
+        BackupContainer.Gzip => ".sql.gz",
+        BackupContainer.SchoolErp => ".json.enc",
+        _ => ".sql",
+    };
 
     private static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);

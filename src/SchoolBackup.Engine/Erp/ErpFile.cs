@@ -1,0 +1,82 @@
+using Microsoft.Win32.SafeHandles;
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Repositories;
+
+namespace SchoolBackup.Engine.Erp;
+
+/// <summary>A backup of the School ERP, opened with the key that fits. It has no mark of its own: that a key fits is what it is recognised by.</summary>
+internal sealed class ErpFile : IDisposable
+{
+    private readonly SafeFileHandle _file;
+    private readonly ReadOnlyMemory<byte> _key;
+
+    private ErpFile(SafeFileHandle file, string path, string id, ReadOnlyMemory<byte> key)
+    {
+        (_file, _key) = (file, key);
+        (Path, Id) = (path, id);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Its stable name: the IV, which is random and no two files share, in 32 hexadecimal digits.</summary>
+    public string Id { get; }
+
+    public long Length => RandomAccess.GetLength(_file);
+
+    /// <summary>The file at a path, or null when none of the keys makes a gzip of its first bytes: it is something else, or its key is another one.</summary>
+    /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: it cannot be read.</exception>
+    public static ErpFile? At(string path, IReadOnlyList<ReadOnlyMemory<byte>> keys)
+    {
+        if (keys.Count == 0 || !File.Exists(path)) return null;
+        SafeFileHandle? file = null;
+        ErpFile? found = null;
+        try
+        {
+            // Nobody may write to it between the passes over it.
+            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            var head = new byte[ErpEnvelope.HeadLength + ErpEnvelope.SampleLength];
+            if (RandomAccess.Read(file, head, 0) < head.Length) return null;
+            byte[] iv = head[..ErpEnvelope.IvLength];
+            foreach (ReadOnlyMemory<byte> key in keys.Where(key => ErpEnvelope.LooksOpen(key.Span, iv, head.AsSpan(ErpEnvelope.HeadLength))).Take(1))
+                found = new ErpFile(file, path, IdOf(head)!, key);
+            return found;
+        }
+        catch (Exception fault) when (StorageFault.Is(fault))
+        {
+            throw StorageFault.OnRead(fault, path);
+        }
+        finally
+        {
+            if (found is null) file?.Dispose();
+        }
+    }
+
+    /// <summary>The id of a file by its first bytes; null when they are too few.</summary>
+    public static string? IdOf(ReadOnlySpan<byte> start) =>
+        start.Length < ErpEnvelope.HeadLength ? null : Convert.ToHexStringLower(start[..ErpEnvelope.IvLength]);
+
+    /// <summary>Compares the tag with every byte. Nothing of the file may be believed before.</summary>
+    /// <param name="report">Gets the bytes read so far.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="BackupException"><see cref="BackupError.BackupDamaged"/>.</exception>
+    public void CheckTag(Action<long> report, CancellationToken stop)
+    {
+        using var plain = new ErpPlainStream(_file, Path, _key.Span);
+        var block = new byte[256 << 10];
+        while (plain.Read(block) > 0)
+        {
+            stop.ThrowIfCancellationRequested();
+            report(plain.Position);
+        }
+    }
+
+    /// <summary>The document, from its beginning; a damaged gzip is a <see cref="BackupException"/> from its Read.</summary>
+    public ErpDocument OpenDocument()
+    {
+        var plain = new ErpPlainStream(_file, Path, _key.Span);
+        return new ErpDocument(new CheckedGzipStream(plain, Path), Path, () => plain.Position);
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,75 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Load;
+
+/// <summary>Inserts or updates the rows of one of our own archives in a live database. Definitions and stored objects stay as they are there.</summary>
+internal sealed class ArchiveUpsert(ArchiveReader archive, RestorePlan plan, IProgress<RunProgress> progress)
+{
+    /// <returns>Nothing: no replaced tables are kept anywhere.</returns>
+    /// <exception cref="BackupException">TableNotFound, ColumnNotFound, NotSupported before anything is written; RestoreFailed after it was taken back.</exception>
+    public string? Run(ConnectionOptions options, List<string> warnings, CancellationToken stop)
+    {
+        using MySqlConnection connection = Server.ServerSession.Open(options, stop);
+        Dictionary<string, TableEntry> entries = plan.Tables.Where(table => table.Type != nameof(TableType.Sequence) && table.ContentHash is not null)
+            .ToDictionary(table => table.Name, StringComparer.Ordinal);
+        TableInfo[] tables = Match(entries, SchemaReader.Read(connection, [plan.Target], Enum.GetValues<StoredKind>()).Single());
+        var meter = new ProgressMeter(progress, RunPhase.Loading, RowChunks(entries.Keys).Sum(chunk => chunk.RawLength));
+        warnings.Add("an upsert changes rows only: definitions, sequences, views, routines, triggers and events are as they were");
+        warnings.AddRange(UpsertTransaction.Warnings(connection, plan.Target, tables));
+        connection.Execute($"USE {Identifier.Quote(plan.Target)}");
+        var transaction = new UpsertTransaction(connection, plan.Target, tables);
+        transaction.Run(pass =>
+        {
+            foreach (string table in pass)
+            {
+                transaction.Begin(table);
+                foreach (ChunkEntry chunk in RowChunks([table]))
+                {
+                    Load(connection, entries[table], chunk, stop);
+                    meter.Add(new DumpedChunk(table, chunk.Rows, chunk.RawLength));
+                }
+            }
+        });
+        return null;
+    }
+
+    private void Load(MySqlConnection connection, TableEntry table, ChunkEntry chunk, CancellationToken stop)
+    {
+        byte[] clause = Upsert.Clause(table.Columns.Select(column => column.Name));
+        using Stream text = archive.OpenChunk(chunk);
+        using var statements = new StatementSplitter(text);
+        while (statements.Read(stop))
+            if (statements.Kind == StatementKind.Sql && statements.Statement.Span.StartsWith("INSERT"u8))
+                Upsert.Execute(connection, [.. statements.Statement.Span, .. clause], table.Name);
+    }
+
+    private IEnumerable<ChunkEntry> RowChunks(IEnumerable<string> tables)
+    {
+        HashSet<string> wanted = [.. tables];
+        return archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Rows && chunk.Database == plan.Source.Name && wanted.Contains(chunk.Table!));
+    }
+
+    private static TableInfo[] Match(Dictionary<string, TableEntry> entries, DatabaseInfo live)
+    {
+        Dictionary<string, TableInfo> there = live.Tables.Where(table => table.Type != TableType.Sequence).ToDictionary(table => table.Name, StringComparer.Ordinal);
+        if (entries.Keys.Where(name => !there.ContainsKey(name)).ToArray() is { Length: > 0 } unknown)
+            throw new BackupException(BackupError.TableNotFound, $"the backup has rows of tables that '{live.Name}' lacks: {string.Join(", ", unknown)}", "choose others with --table, or restore without --mode upsert");
+        if (entries.Values.Where(table => table.Type == nameof(TableType.SystemVersioned)).Select(table => table.Name).ToArray() is { Length: > 0 } versioned)
+            throw new BackupException(BackupError.NotSupported, $"history cannot be updated: {string.Join(", ", versioned)}", "choose other tables with --table, or restore without --mode upsert");
+        string[] strange =
+        [
+            .. entries.Values.SelectMany(table => table.Columns
+                .Where(column => !there[table.Name].Columns.Any(one => !one.Generated && string.Equals(one.Name, column.Name, StringComparison.OrdinalIgnoreCase)))
+                .Select(column => $"{table.Name}.{column.Name}")),
+        ];
+        if (strange.Length > 0)
+            throw new BackupException(BackupError.ColumnNotFound, $"the backup has values of columns that '{live.Name}' lacks: {string.Join(", ", strange)}", "choose other tables with --table, or restore without --mode upsert");
+        return [.. entries.Keys.Select(name => there[name])];
+    }
+}

@@ -1,0 +1,126 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Erp;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Schema;
+
+namespace SchoolBackup.Engine.Recipes;
+
+/// <summary>Writes a backup in the School ERP's format: rows of one database, of one moment, table by table, encrypted as they come.</summary>
+internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progress)
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <exception cref="BackupException">With the code of what went wrong. No file is published, unless the code is ExternalCopyFailed.</exception>
+    public BackupResult Run(BackupOptions options, CancellationToken stop)
+    {
+        Require(options);
+        LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
+        using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
+        progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
+        // Only tables go into this format, so only they can be missed.
+        List<BlindSpot> blind = BackupRecipe.Preflight(options, repository, spot => spot.Kinds.Count == 0, stop);
+        DateTimeOffset started = clock.GetUtcNow();
+        using Destinations destinations = Destinations.Create(options, repository, held, BackupName.For(started, options.Databases, options.Container), clock);
+        var request = new SnapshotRequest(options.Connection, options.Databases, options.Selection, [.. blind.SelectMany(spot => spot.Kinds)], Readers: 1);
+        using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, stop);
+        DatabaseInfo database = snapshot.Databases.Single();
+        List<TableInfo> tables = Selected(database, options);
+
+        using var sealing = new ErpCipherStream(destinations, options.Key.Span);
+        long rows = 0;
+        BackupRecipe.NamingChanges(snapshot, request, () => rows = Write(snapshot, tables, sealing, started, stop), stop);
+        progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
+        SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));
+        sealing.Complete();
+        stop.ThrowIfCancellationRequested();
+        ArchiveHeader header = Header(snapshot, sealing, options, started) with { Tables = tables.Count, Rows = rows };
+        List<string> omitted = [.. blind.Where(spot => spot.Kinds.Count == 0).Select(spot => spot.ToString())];
+        return new BackupResult(header with { Partial = omitted.Count > 0 }, destinations.Publish(), [.. Warnings(database, options)], omitted);
+    }
+
+    private static void Require(BackupOptions options)
+    {
+        if (options.Key.Length != ErpEnvelope.KeyLength)
+            throw new BackupException(BackupError.KeyMissing, "the School ERP's format is always encrypted, and no key is given", "give the key by BACKUP_ENCRYPTION_KEY: 64 hexadecimal digits");
+        if (options.Databases.Count != 1)
+            throw new BackupException(BackupError.InvalidOption, "the School ERP's format holds one database", "back them up in several runs");
+        if (options.Selection.StructureOnly.Count > 0)
+            throw new BackupException(BackupError.InvalidOption, "the School ERP's format holds no definitions, so --structure-only would leave nothing of a table", "use --exclude-table");
+    }
+
+    /// <summary>The tables in the order of the file: those outside InnoDB first, for which a lock is held, then parents before children, so that one pass restores them.</summary>
+    private static List<TableInfo> Selected(DatabaseInfo database, BackupOptions options)
+    {
+        if (options.Selection.Unmatched([.. database.Tables.Select(table => (database.Name, table.Name))]).ToArray() is { Length: > 0 } unmatched)
+            throw new BackupException(BackupError.TableNotFound, $"no table of {database.Name} matches {string.Join(", ", unmatched)}", "check the names; * and ? are wildcards");
+        List<TableInfo> tables = [.. database.Tables.Where(table => IsHeld(table) && options.Selection.Includes(database.Name, table.Name))];
+        if (tables.Count == 0)
+            throw new BackupException(BackupError.TableNotFound, $"{database.Name} holds no table to back up that '{options.Connection.User}' can see", "check the database's name and the account's privileges");
+        return tables;
+    }
+
+    private static bool IsHeld(TableInfo table) => table.Type != TableType.Sequence && table.OwnsRows;
+
+    private long Write(ConsistentSnapshot snapshot, List<TableInfo> tables, Stream file, DateTimeOffset started, CancellationToken stop)
+    {
+        var meter = new ProgressMeter(progress, RunPhase.Reading, tables.Sum(table => table.DataLength));
+        using var gzip = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true);
+        using var json = new Utf8JsonWriter(gzip, Relaxed);
+        json.WriteStartObject();
+        json.WriteString("version"u8, "1.0");
+        json.WriteString("timestamp"u8, started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteStartObject("tables"u8);
+        long rows = 0;
+        foreach (TableInfo table in tables.Where(table => !table.Transactional)) rows += new ErpTableWriter(table).Write(snapshot.Readers[0], json, meter.Add, stop);
+        snapshot.Unlock();
+        foreach (TableInfo table in InOrder([.. tables.Where(table => table.Transactional)], snapshot))
+            rows += new ErpTableWriter(table).Write(snapshot.Readers[0], json, meter.Add, stop);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        return rows;
+    }
+
+    private static IEnumerable<TableInfo> InOrder(List<TableInfo> tables, ConsistentSnapshot snapshot)
+    {
+        if (tables.Count == 0) return [];
+        Dictionary<string, TableInfo> byName = tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
+        var order = new ParentsFirst([.. byName.Keys], ForeignKeyInfo.Read(snapshot.Readers[0], tables[0].Database), tables[0].Database);
+        return order.Passes().SelectMany(pass => pass).Select(name => byName[name]);
+    }
+
+    /// <summary>What the format has no place for.</summary>
+    private static IEnumerable<string> Warnings(DatabaseInfo database, BackupOptions options)
+    {
+        yield return "the School ERP's format holds rows only: definitions of tables, and counters, have to be in the database that they are restored into";
+        foreach (IGrouping<StoredKind, StoredObject> kind in database.Stored.GroupBy(stored => stored.Kind))
+            yield return $"not in this format: {SchemaText.TypeName(kind.Key)} {string.Join(", ", kind.Select(stored => stored.Name).Take(20))}";
+        TableInfo[] chosen = [.. database.Tables.Where(table => options.Selection.Includes(database.Name, table.Name))];
+        string[] left = [.. chosen.Where(table => !IsHeld(table)).Select(table => $"{table.Name} ({table.Engine})")];
+        if (left.Length > 0) yield return $"not in this format: {string.Join(", ", left.Take(20))}";
+        string[] computed = [.. chosen.SelectMany(table => table.Columns.Where(column => column.Generated).Select(column => $"{table.Name}.{column.Name}"))];
+        if (computed.Length > 0) yield return $"not in this format, because the server computes them: {string.Join(", ", computed.Take(20))}";
+        string[] versioned = [.. chosen.Where(table => table.Type == TableType.SystemVersioned).Select(table => table.Name)];
+        if (versioned.Length > 0) yield return $"of these tables only what is valid now, not their history: {string.Join(", ", versioned.Take(20))}";
+    }
+
+    private ArchiveHeader Header(ConsistentSnapshot snapshot, ErpCipherStream file, BackupOptions options, DateTimeOffset started) => new()
+    {
+        Id = file.Id,
+        Tool = BackupRecipe.Tool,
+        Started = started,
+        DurationMilliseconds = (long)(clock.GetUtcNow() - started).TotalMilliseconds,
+        Databases = options.Databases,
+        ServerVersion = snapshot.Server.Text,
+        ServerFlavor = snapshot.Server.Flavor.ToString(),
+        Snapshot = snapshot.Rung,
+        Position = snapshot.Position,
+        Selected = !options.Selection.IsEverything,
+        FileLength = file.Length,
+    };
+}

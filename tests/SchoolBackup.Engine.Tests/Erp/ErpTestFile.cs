@@ -1,0 +1,41 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using SchoolBackup.Engine.Erp;
+
+namespace SchoolBackup.Engine.Tests.Erp;
+
+/// <summary>Files in the School ERP's layout, right or wrong in one place.</summary>
+internal static class ErpTestFile
+{
+    /// <summary>A key that says of itself that it is none: for tests alone.</summary>
+    public const string KeyDigits = "5c27005c270a0d1a0f8e4d2b6a91c3e57f3019d8b246ea8c5170fe93ad42b86b";
+
+    public static byte[] Key { get; } = Convert.FromHexString(KeyDigits);
+
+    public static byte[] OtherKey { get; } = SHA256.HashData(Key);
+
+    public static byte[] Gzip(string json)
+    {
+        using var text = new MemoryStream();
+        using (var gzip = new GZipStream(text, CompressionLevel.Optimal)) gzip.Write(Encoding.UTF8.GetBytes(json));
+        return text.ToArray();
+    }
+
+    /// <summary>Encrypts anything into the layout.</summary>
+    public static byte[] Seal(byte[] content, byte[]? key = null)
+    {
+        using var file = new MemoryStream();
+        using (var cipher = new ErpCipherStream(file, key ?? Key))
+        {
+            cipher.Write(content);
+            cipher.Complete();
+        }
+
+        return file.ToArray();
+    }
+
+    /// <summary>A whole backup with these tables, as the inside of the object.</summary>
+    public static byte[] WithTables(string tables) =>
+        Seal(Gzip("""{"version":"1.0","timestamp":"2025-11-21T10:28:30.846Z","tables":{""" + tables + "}}"));
+}
