@@ -35,6 +35,12 @@ public enum BackupError
     FormatTooNew,
     BackupDamaged,
 
+    // The keys
+    KeyInvalid,
+    KeyMissing,
+    KeyWrong,
+    RotationIncomplete,
+
     // The restore
     TargetLacksCapability,
     TargetNotEmpty,
