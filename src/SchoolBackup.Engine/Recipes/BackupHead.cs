@@ -2,7 +2,9 @@ using System.Globalization;
 using System.IO.Compression;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Sealing;
 using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Engine.Recipes;
@@ -19,6 +21,12 @@ internal sealed record BackupHead
     /// <summary>The run, for one of our own backups that can be read.</summary>
     public ArchiveHeader? Header { get; private init; }
 
+    /// <summary>What a sealed backup tells without a key; null when it is not sealed.</summary>
+    public SealHeader? Seal { get; private init; }
+
+    /// <summary>The ids of the keys that open a sealed backup.</summary>
+    public IReadOnlyList<string> KeyIds { get; private init; } = [];
+
     /// <summary>What another tool wrote; null for our own backups and for what cannot be read.</summary>
     public ForeignDump? Foreign { get; private init; }
 
@@ -34,12 +42,16 @@ internal sealed record BackupHead
     public BackupException? Problem { get; private init; }
 
     /// <summary>Reads the head of a file; what is wrong with it is <see cref="Problem"/>, never an exception.</summary>
-    public static BackupHead Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="keys">Without the right one, a sealed backup tells its seal and no more.</param>
+    public static BackupHead Read(string path, KeyRing keys)
     {
         bool namedGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         try
         {
-            return ArchiveReader.ReadHeader(path) is { } header
+            using StoredBackup stored = StoredBackup.Open(path);
+            if (stored.Seal is { } seal) return OfSealed(stored, seal, keys);
+            return ArchiveReader.ReadHeader(stored.Bytes(KeyRing.Empty)) is { } header
                 ? new BackupHead { Header = header, Id = header.Id, Compressed = namedGzip }
                 : OfDump(path);
         }
@@ -50,6 +62,26 @@ internal sealed record BackupHead
         catch (Exception fault) when (StorageFault.Is(fault))
         {
             return new BackupHead { Problem = StorageFault.OnRead(fault, path), Compressed = namedGzip };
+        }
+    }
+
+    private static BackupHead OfSealed(StoredBackup stored, Seal seal, KeyRing keys)
+    {
+        var head = new BackupHead { Seal = seal.Header, KeyIds = [.. seal.Keys.Select(key => key.Id)], Id = seal.Header.Id, Compressed = seal.Header.Compressed };
+        try
+        {
+            using ArchiveBytes bytes = stored.Bytes(keys.Quick);
+            return ArchiveReader.ReadHeader(bytes) is { } header
+                ? head with { Header = header }
+                : head with { Problem = new BackupException(BackupError.BackupDamaged, $"{bytes.Path}: what is sealed in it is no backup", "use another copy or another backup") };
+        }
+        catch (BackupException locked) when (locked.Code is BackupError.KeyMissing or BackupError.KeyWrong)
+        {
+            return head;
+        }
+        catch (BackupException problem)
+        {
+            return head with { Problem = problem };
         }
     }
 

@@ -1,6 +1,8 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Sealing;
 using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Engine.Recipes;
@@ -13,13 +15,13 @@ internal sealed record DumpFile(string Path, bool Compressed)
     /// <summary>The dump at a path, or null when one of our own archives is there.</summary>
     /// <exception cref="BackupException">
     /// <see cref="BackupError.NotABackup"/>: it is neither. <see cref="BackupError.BackupDamaged"/>: it is empty, its name promises a
-    /// backup and its content is none, or its gzip begins with damage. And what <see cref="ArchiveReader.ReadHeader"/> throws.
+    /// backup and its content is none, or its gzip begins with damage. And what <see cref="StoredBackup.Open"/> throws.
     /// </exception>
     public static DumpFile? At(string path)
     {
-        BackupHead head = BackupHead.Read(path);
+        BackupHead head = BackupHead.Read(path, KeyRing.Empty);
         if (head.Problem is { } problem) throw problem;
-        if (head.Header is not null) return null;
+        if (head.Header is not null || head.Seal is not null) return null;
         if (head.Foreign!.Tool != DumpTool.NotSql) return new DumpFile(path, head.Compressed);
         throw BackupName.Parse(System.IO.Path.GetFileName(path)) is null
             ? new BackupException(BackupError.NotABackup, $"{path} is neither a backup nor SQL", "check the name of the file")

@@ -1,3 +1,4 @@
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -45,6 +46,9 @@ public sealed record RestoreOptions
 
     /// <summary>Repository that gets a backup of what is about to be replaced, first; null for none.</summary>
     public string? SafetyBackupPath { get; init; }
+
+    /// <summary>What a sealed backup is opened with. The current one seals the safety backup.</summary>
+    public KeyRing Keys { get; init; } = KeyRing.Empty;
 
     public DefinerPolicy Definers { get; init; } = new DefinerPolicy.Keep();
 

@@ -9,3 +9,12 @@ public enum BackupContainer
     /// <summary>SQL text as it is, <c>.sql</c>: compression is off.</summary>
     Sql,
 }
+
+/// <summary>Whether a backup file can be read by anybody who has it; <c>.enc</c> behind its name says that it cannot.</summary>
+public enum Protection
+{
+    Open,
+
+    /// <summary>Encrypted: the bytes of the container inside a sealed file.</summary>
+    Sealed,
+}

@@ -8,7 +8,7 @@ public sealed class LocalRepository
     /// <summary>The extension of a backup that is being written; nothing ever reads such a file.</summary>
     public const string PartialExtension = ".partial";
 
-    private static readonly string[] DumpExtensions = [".sql", ".gz"];
+    private static readonly string[] DumpExtensions = [".sql", ".gz", ".enc"];
 
     private static readonly EnumerationOptions FilesHere = new()
     {
@@ -74,7 +74,7 @@ public sealed class LocalRepository
     }
 
     /// <summary>
-    /// The files that may be backups: ours, and every other <c>*.sql</c>, <c>*.sql.gz</c> or <c>*.gz</c>. Never those that are being
+    /// The files that may be backups: ours, and every other <c>*.sql</c>, <c>*.sql.gz</c>, <c>*.gz</c> or <c>*.enc</c>. Never those that are being
     /// written, hidden files, or anything in a sub-folder. In no particular order.
     /// </summary>
     /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: the folder cannot be read (any more).</exception>
