@@ -12,6 +12,7 @@ internal static class ExitCodes
     public const int Locked = 4;
     public const int NoConnection = 5;
     public const int NoSpace = 6;
+    public const int NoKey = 7;
 
     /// <summary>128 + SIGINT, as shells report a program that Ctrl+C ended.</summary>
     public const int Cancelled = 130;
@@ -26,6 +27,7 @@ internal static class ExitCodes
         (Locked, "another run holds the repository"),
         (NoConnection, "cannot connect or log in"),
         (NoSpace, "no space left"),
+        (NoKey, "sealed, and the key is missing or wrong"),
         (Cancelled, "cancelled: Ctrl+C, SIGTERM, or «no» to a question"),
     ];
 
@@ -35,9 +37,7 @@ internal static class ExitCodes
         [BackupError.ConfigurationInvalid] = Usage,
         [BackupError.RetentionPolicyEmpty] = Usage,
         [BackupError.NotConfirmed] = Usage,
-        [BackupError.KeyMissing] = Usage,
         [BackupError.KeyInvalid] = Usage,
-        [BackupError.KeyWrong] = Usage,
 
         [BackupError.NotABackup] = Invalid,
         [BackupError.BackupDamaged] = Invalid,
@@ -49,6 +49,9 @@ internal static class ExitCodes
         [BackupError.TlsFailed] = NoConnection,
 
         [BackupError.NoSpace] = NoSpace,
+
+        [BackupError.KeyMissing] = NoKey,
+        [BackupError.KeyWrong] = NoKey,
 
         [BackupError.ServerUnsupported] = Failed,
         [BackupError.DatabaseNotFound] = Failed,
@@ -71,6 +74,7 @@ internal static class ExitCodes
         [BackupError.ForeignKeyFromOtherSchema] = Failed,
         [BackupError.ContentDiffers] = Failed,
         [BackupError.RestoreFailed] = Failed,
+        [BackupError.RotationIncomplete] = Failed,
         [BackupError.NotSupported] = Failed,
     };
 

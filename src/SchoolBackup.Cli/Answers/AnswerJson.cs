@@ -17,6 +17,8 @@ namespace SchoolBackup.Cli.Answers;
 [JsonSerializable(typeof(Answer<RestoredBackup>))]
 [JsonSerializable(typeof(Answer<CleanedRepository>))]
 [JsonSerializable(typeof(Answer<ConfigurationInForce>))]
+[JsonSerializable(typeof(Answer<NewKey>))]
+[JsonSerializable(typeof(Answer<RotatedKeys>))]
 [JsonSerializable(typeof(FailureAnswer))]
 internal sealed partial class AnswerContext : JsonSerializerContext;
 

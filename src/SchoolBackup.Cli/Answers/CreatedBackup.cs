@@ -1,5 +1,6 @@
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Cli.Answers;
 
@@ -17,6 +18,11 @@ internal sealed record CreatedBackup
     public required string Timestamp { get; init; }
 
     public required bool Compressed { get; init; }
+
+    public required bool Encrypted { get; init; }
+
+    /// <summary>Names the key that opens it.</summary>
+    public string? KeyId { get; init; }
 
     public required string Location { get; init; }
 
@@ -38,10 +44,12 @@ internal sealed record CreatedBackup
     {
         Filename = System.IO.Path.GetFileName(result.Files[0]),
         Path = result.Files[0],
-        Size = result.Header.FileLength,
+        Size = result.Size,
         Duration = result.Header.DurationMilliseconds,
         Timestamp = AnswerJson.Time(result.Header.Started),
-        Compressed = result.Files[0].EndsWith(".gz", StringComparison.Ordinal),
+        Compressed = result.Container != BackupContainer.Sql,
+        Encrypted = result.KeyId is not null,
+        KeyId = result.KeyId,
         Location = result.Files.Count > 1 ? "both" : "local",
         Database = string.Join(", ", result.Header.Databases),
         Tables = result.Header.Tables,
@@ -56,6 +64,7 @@ internal sealed record CreatedBackup
     [
         $"{colours.Good("created")} {Figures.Printable(Filename)}",
         $"  {Figures.Count(Tables, "table")}, {Figures.Count(Rows, "row")}, {Figures.Size(Size)} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}",
+        .. KeyId is null ? Array.Empty<string>() : [$"  sealed with key {KeyId}"],
         .. Files.Select(file => "  " + Figures.Printable(file)),
         .. Warnings.Select(warning => "warning: " + Figures.Printable(warning)),
         .. Omitted.Select(omitted => "not in the backup: " + Figures.Printable(omitted)),

@@ -16,6 +16,11 @@ internal sealed record ListedBackup
 
     public required bool Compressed { get; init; }
 
+    public required bool Encrypted { get; init; }
+
+    /// <summary>The keys that open it; absent when it is not encrypted.</summary>
+    public IReadOnlyList<string>? KeyIds { get; init; }
+
     public required string Location { get; init; }
 
     public required string Path { get; init; }
@@ -44,6 +49,8 @@ internal sealed record ListedBackup
         Timestamp = AnswerJson.Time(entry.Timestamp),
         Size = entry.Size,
         Compressed = entry.Compressed,
+        Encrypted = entry.Encrypted,
+        KeyIds = entry.Seal is null ? null : entry.KeyIds,
         Location = Word(entry.Location),
         Path = entry.Path,
         Database = entry.Databases.Count == 0 ? null : string.Join(", ", entry.Databases),
@@ -60,15 +67,20 @@ internal sealed record ListedBackup
     public static string Text(IReadOnlyList<CatalogueEntry> entries, string path, Palette colours)
     {
         if (entries.Count == 0) return $"no backups in {Figures.Printable(path)}";
+        (string, Side)[] key = entries.Any(entry => entry.Seal is not null) ? [("KEY", Side.Left)] : [];
         var table = new TextTable(
+        [
             ("BACKUP", Side.Left), ("TIME (UTC)", Side.Left), ("SIZE", Side.Right), ("DATABASE", Side.Left), ("TABLES", Side.Right),
-            ("ROWS", Side.Right), ("WHERE", Side.Left), ("VALID", Side.Left), ("MADE BY", Side.Left));
+            ("ROWS", Side.Right), ("WHERE", Side.Left), ("VALID", Side.Left), ("MADE BY", Side.Left), .. key,
+        ]);
         foreach (CatalogueEntry entry in entries)
         {
             table.Add(
+            [
                 entry.FileName, Figures.Time(entry.Timestamp), Figures.Size(entry.Size), string.Join(", ", entry.Databases),
                 entry.Tables is { } tables ? Figures.Count(tables) : "", entry.Rows is { } rows ? Figures.Count(rows) : "",
-                Word(entry.Location), Validity(entry, colours), entry.Tool);
+                Word(entry.Location), Validity(entry, colours), entry.Tool, .. key.Select(_ => new Cell(string.Join(' ', entry.KeyIds))),
+            ]);
         }
 
         IEnumerable<string> problems = entries.Where(entry => entry.Problem is not null)

@@ -18,6 +18,8 @@ internal sealed record VerifiedBackup
 
     public required string Level { get; init; }
 
+    public required bool Encrypted { get; init; }
+
     public required int Tables { get; init; }
 
     public required long Rows { get; init; }
@@ -36,6 +38,7 @@ internal sealed record VerifiedBackup
         Valid = Verdict(result.Validity),
         Path = result.File,
         Level = Word(result.Level),
+        Encrypted = result.Sealed,
         Tables = result.Tables,
         Rows = result.Rows,
         Duration = (long)result.Duration.TotalMilliseconds,
@@ -72,6 +75,7 @@ internal sealed record VerifiedBackup
         {
             (false, _) => "hint: do not rely on this file; keep it, verify an older one, and make a new backup",
             (_, { } time) => $"  a restore on this server would take about {Figures.Duration(TimeSpan.FromMilliseconds(time))}",
+            (null, _) when Encrypted => "hint: give its key by --key-file, and every byte is checked",
             (null, _) => "hint: the file says nothing that it could be checked by; --level restore tries it on a server",
             _ => "",
         };

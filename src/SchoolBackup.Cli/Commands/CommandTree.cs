@@ -23,6 +23,7 @@ internal static class CommandTree
         root.Subcommands.Add(VerifyCommand.Build(shell));
         root.Subcommands.Add(RestoreCommand.Build(shell));
         root.Subcommands.Add(CleanupCommand.Build(shell));
+        root.Subcommands.Add(KeyCommand.Build(shell));
         root.Subcommands.Add(ConfigCommand.Build(shell));
         root.Subcommands.Add(DemoCommand.Build(shell));
         return root;

@@ -6,6 +6,7 @@ using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Repositories;
 
@@ -23,6 +24,7 @@ internal static class CreateCommand
         Option<string[]> structure = RunOptions.Names("--structure-only", "PATTERN", "Of these tables the definition without rows");
         Option<bool> partial = RunOptions.Flag("--allow-partial", "Leave out what the account cannot see, and say so in the backup, instead of failing");
         Option<bool> plain = RunOptions.Flag("--no-compression", "Write .sql instead of .sql.gz");
+        Option<bool> unsealed = RunOptions.Flag("--no-encryption", "Do not seal the backup, though there is a key");
         Option<int?> parallel = RunOptions.Parallel();
         var command = new Command("create", """
             Backs up one or several databases into one file.
@@ -30,14 +32,16 @@ internal static class CreateCommand
             Examples:
               schoolbackup create --database school --path /backups
               schoolbackup create --database school --exclude-table 'cache_*' --external-path /mnt/nas --json
+              schoolbackup create --database school --key-file /etc/schoolbackup/key
             """)
         {
-            databases, tables, excluded, structure, partial, plain, parallel,
+            databases, tables, excluded, structure, partial, plain, unsealed, parallel,
         };
         settings.AddTo(command);
         command.SetAction(parsed =>
         {
             BackupConfiguration configuration = settings.Resolve(parsed);
+            using KeyRing keys = parsed.GetValue(unsealed) ? KeyRing.Empty : settings.Keys(parsed, configuration, PassphraseUse.Seal, shell);
             var options = new BackupOptions
             {
                 Databases = Databases(parsed.GetRequiredValue(databases), configuration),
@@ -51,6 +55,7 @@ internal static class CreateCommand
                     StructureOnly = parsed.GetRequiredValue(structure),
                 },
                 Container = configuration.Compression && !parsed.GetValue(plain) ? BackupContainer.Gzip : BackupContainer.Sql,
+                Key = keys.Current,
                 BlindSpots = parsed.GetValue(partial) ? BlindSpots.Allow : BlindSpots.Refuse,
             };
             return Run(shell, parsed.GetValue(parallel) is { } readers ? options with { Readers = readers } : options);

@@ -3,6 +3,7 @@ using SchoolBackup.Cli.Answers;
 using SchoolBackup.Cli.Options;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
 
 namespace SchoolBackup.Cli.Commands;
@@ -24,15 +25,20 @@ internal static class ListCommand
             databases,
         };
         settings.AddTo(command);
-        command.SetAction(parsed => Run(shell, settings.Resolve(parsed), parsed.GetRequiredValue(databases)));
+        command.SetAction(parsed =>
+        {
+            BackupConfiguration configuration = settings.Resolve(parsed);
+            using KeyRing keys = settings.Keys(parsed, configuration, PassphraseUse.Open, shell);
+            return Run(shell, configuration, keys, parsed.GetRequiredValue(databases));
+        });
         return command;
     }
 
-    private static int Run(Shell shell, BackupConfiguration configuration, string[] databases)
+    private static int Run(Shell shell, BackupConfiguration configuration, KeyRing keys, string[] databases)
     {
         CatalogueEntry[] entries =
         [
-            .. Stoppable(Catalogue.List(configuration.Path, configuration.ExternalPath, []), shell.Stop)
+            .. Stoppable(Catalogue.List(configuration.Path, configuration.ExternalPath, keys), shell.Stop)
                 .Where(entry => databases.Length == 0 || entry.Databases.Intersect(databases, StringComparer.Ordinal).Any())
                 .OrderByDescending(entry => entry.Timestamp).ThenByDescending(entry => entry.FileName, StringComparer.Ordinal),
         ];

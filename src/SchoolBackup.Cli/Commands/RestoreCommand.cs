@@ -5,6 +5,7 @@ using SchoolBackup.Cli.Progress;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
 
 namespace SchoolBackup.Cli.Commands;
@@ -58,7 +59,8 @@ internal static class RestoreCommand
         command.SetAction(parsed =>
         {
             BackupConfiguration configuration = form.Settings.Resolve(parsed);
-            RestoreOptions options = Options(parsed, form, configuration, shell);
+            using KeyRing keys = form.Settings.Keys(parsed, configuration, PassphraseUse.Open, shell);
+            RestoreOptions options = Options(parsed, form, configuration, shell) with { Keys = keys };
             if (parsed.GetValue(form.WhatIf)) return Preview(shell, options);
             Confirm(shell, options, parsed.GetValue(form.Yes) ? Consent.Given : Consent.Needed);
             return Run(shell, options);

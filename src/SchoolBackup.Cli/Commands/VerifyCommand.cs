@@ -4,6 +4,7 @@ using SchoolBackup.Cli.Options;
 using SchoolBackup.Cli.Progress;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
 
 namespace SchoolBackup.Cli.Commands;
@@ -37,10 +38,12 @@ internal static class VerifyCommand
         command.SetAction(parsed =>
         {
             BackupConfiguration configuration = settings.Resolve(parsed);
+            using KeyRing keys = settings.Keys(parsed, configuration, PassphraseUse.Open, shell);
             var options = new VerifyOptions
             {
                 File = BackupFile.Find(configuration, parsed.GetRequiredValue(file)),
                 Level = parsed.GetValue(level),
+                Keys = keys,
                 Connection = parsed.GetValue(level) == VerifyLevel.Restore ? LogIn.Connection(configuration, shell) : null,
             };
             return Run(shell, parsed.GetValue(parallel) is { } loaders ? options with { Loaders = loaders } : options);

@@ -1,12 +1,14 @@
 using System.CommandLine;
+using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 
 namespace SchoolBackup.Cli.Options;
 
 /// <summary>
 /// The options that every command has, because the configuration is made of them: one set of options in a script serves all commands.
-/// There is none for the password: everybody on the machine can read a process's arguments.
+/// There is none for the password or a key: everybody on the machine can read a process's arguments.
 /// </summary>
 internal sealed class SettingOptions
 {
@@ -20,7 +22,14 @@ internal sealed class SettingOptions
         Setting(SettingName.SslCa, "FILE", "PEM file of the certificate authorities to trust"),
         Setting(SettingName.Path, "DIR", "Folder of the backups [BACKUP_PATH; default: ./backups]"),
         Setting(SettingName.ExternalPath, "DIR", "Second folder, such as a mounted share, that gets every backup, too [BACKUP_EXTERNAL_PATH]"),
+        Setting(SettingName.KeyFile, "FILE", "Key that seals and opens backups, in a file that its owner alone may read [BACKUP_ENCRYPTION_KEY_FILE, or the key itself in BACKUP_ENCRYPTION_KEY]"),
+        Setting(SettingName.PassphraseFile, "FILE", "Passphrase instead of a key [BACKUP_ENCRYPTION_PASSPHRASE_FILE]"),
     ];
+
+    private readonly Option<string[]> _oldKeyFiles =
+        RunOptions.Names("--" + SettingName.OldKeyFiles, "FILE", "Key that older backups were sealed with [BACKUP_ENCRYPTION_OLD_KEY_FILES, separated as in PATH]");
+
+    private readonly Option<bool> _passphrase = RunOptions.Flag("--passphrase", "Ask for the passphrase on the terminal");
 
     private readonly Option<string> _defaultsFile = new("--defaults-file") { HelpName = "FILE", Description = "A my.cnf, whose [client] group gives server, account and password" };
 
@@ -28,7 +37,7 @@ internal sealed class SettingOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option<string> option in _settings.Append(_defaultsFile).Append(_envFile)) command.Options.Add(option);
+        foreach (Option option in (Option[])[.. _settings, _oldKeyFiles, _passphrase, _defaultsFile, _envFile]) command.Options.Add(option);
     }
 
     /// <summary>The configuration in force.</summary>
@@ -38,10 +47,20 @@ internal sealed class SettingOptions
     public BackupConfiguration Resolve(ParseResult parsed, params (string Name, string? Value)[] more)
     {
         Dictionary<string, string?> options = _settings.ToDictionary(option => option.Name[2..], parsed.GetValue, StringComparer.Ordinal)!;
+        options[SettingName.OldKeyFiles] = parsed.GetRequiredValue(_oldKeyFiles) is { Length: > 0 } files ? string.Join(Path.PathSeparator, files) : null;
         foreach ((string name, string? value) in more) options[name] = value;
         ConfigurationInput input = ConfigurationInput.FromProcess(options, parsed.GetValue(_defaultsFile), Environment.CurrentDirectory);
         return ConfigurationResolver.Resolve(parsed.GetValue(_envFile) is { } file ? input with { EnvFile = ReadEnvFile(file) } : input);
     }
+
+    /// <summary>The keys in force, for the caller to dispose.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="configuration">What <see cref="Resolve"/> made of it.</param>
+    /// <param name="use">What a passphrase would be asked for.</param>
+    /// <param name="shell">The terminal.</param>
+    /// <exception cref="BackupException">KeyInvalid or InvalidOption.</exception>
+    public KeyRing Keys(ParseResult parsed, BackupConfiguration configuration, PassphraseUse use, Shell shell) =>
+        KeysInForce.Of(configuration, parsed.GetValue(_passphrase) ? use : null, shell);
 
     private static Option<string> Setting(string name, string value, string description) => new("--" + name) { HelpName = value, Description = description };
 

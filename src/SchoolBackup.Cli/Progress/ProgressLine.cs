@@ -49,6 +49,7 @@ internal static class ProgressLine
         RunPhase.Checking => "checking",
         RunPhase.Swapping => "swapping",
         RunPhase.Finishing => "finishing",
+        RunPhase.Rewrapping => "rewrapping",
         _ => phase.ToString(),
     };
 

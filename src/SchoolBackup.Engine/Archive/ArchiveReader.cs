@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.Win32.SafeHandles;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Repositories;
 
@@ -12,18 +11,17 @@ public sealed class ArchiveReader : IDisposable
     /// <summary>Enough for the head of any header.</summary>
     private const int HeadLength = 64 << 10;
 
-    private readonly SafeFileHandle _file;
+    private readonly ArchiveBytes _bytes;
 
-    private ArchiveReader(SafeFileHandle file, string path, BackupContainer container, ArchiveHeader header)
+    private ArchiveReader(ArchiveBytes bytes, BackupContainer container, ArchiveHeader header)
     {
-        _file = file;
-        Path = path;
+        _bytes = bytes;
         Container = container;
         Header = header;
         Index = ReadIndex();
     }
 
-    public string Path { get; }
+    public string Path => _bytes.Path;
 
     public BackupContainer Container { get; }
 
@@ -31,20 +29,23 @@ public sealed class ArchiveReader : IDisposable
 
     public ArchiveIndex Index { get; }
 
-    /// <summary>Opens a backup and checks that header, index and length belong together.</summary>
+    /// <summary>Opens a backup that is not sealed, and checks that header, index and length belong together.</summary>
     /// <exception cref="BackupException">NotABackup, FormatTooNew or BackupDamaged.</exception>
-    public static ArchiveReader Open(string path)
+    public static ArchiveReader Open(string path) => Open(FileBytes.Open(path));
+
+    /// <summary>Opens a backup wherever its bytes come from. They belong to the reader from then on, even when this fails.</summary>
+    /// <inheritdoc cref="Open(string)"/>
+    internal static ArchiveReader Open(ArchiveBytes bytes)
     {
-        SafeFileHandle file = OpenFile(path);
         try
         {
-            (ArchiveHeader header, BackupContainer container) = Parse(file, path)
-                ?? throw new BackupException(BackupError.NotABackup, $"{path} is not a SchoolBackup archive", "check the name; dumps of other tools can be restored, but hold no index");
-            return new ArchiveReader(file, path, container, header);
+            (ArchiveHeader header, BackupContainer container) = Parse(bytes)
+                ?? throw new BackupException(BackupError.NotABackup, $"{bytes.Path} is not a SchoolBackup archive", "check the name; dumps of other tools can be restored, but hold no index");
+            return new ArchiveReader(bytes, container, header);
         }
         catch
         {
-            file.Dispose();
+            bytes.Dispose();
             throw;
         }
     }
@@ -53,24 +54,27 @@ public sealed class ArchiveReader : IDisposable
     /// <exception cref="BackupException">FormatTooNew, or BackupDamaged when the file has another length than the header says.</exception>
     public static ArchiveHeader? ReadHeader(string path)
     {
-        using SafeFileHandle file = OpenFile(path);
-        return Parse(file, path)?.Header;
+        using FileBytes bytes = FileBytes.Open(path);
+        return ReadHeader(bytes);
     }
+
+    /// <inheritdoc cref="ReadHeader(string)"/>
+    internal static ArchiveHeader? ReadHeader(ArchiveBytes bytes) => Parse(bytes)?.Header;
 
     /// <summary>The text of a chunk. Reading on to its end checks length and hash.</summary>
     /// <exception cref="BackupException">BackupDamaged, from the stream's Read.</exception>
-    public Stream OpenChunk(ChunkEntry chunk) => new ChunkStream(_file, Container, chunk, Path);
+    public Stream OpenChunk(ChunkEntry chunk) => new ChunkStream(_bytes, Container, chunk);
 
     /// <summary>Reads the stored bytes of a chunk and compares their hash.</summary>
     /// <exception cref="BackupException">BackupDamaged.</exception>
     public void CheckStored(ChunkEntry chunk)
     {
-        using var bytes = new StoredBytes(_file, chunk.Offset, chunk.Length);
+        using var bytes = new StoredBytes(_bytes.Range(chunk.Offset, chunk.Length));
         bytes.CopyTo(Stream.Null, 256 << 10);
         if (bytes.Count != chunk.Length || bytes.Digest() != chunk.Sha256) throw Damaged(Path, chunk, "its SHA-256 differs");
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _bytes.Dispose();
 
     internal static BackupException Damaged(string path, ChunkEntry chunk, string what) =>
         Damaged(path, $"the chunk at byte {chunk.Offset} ({chunk.Kind.ToString().ToLowerInvariant()} of {chunk.Table ?? chunk.Database ?? "the file"}) is damaged: {what}");
@@ -78,36 +82,24 @@ public sealed class ArchiveReader : IDisposable
     private static BackupException Damaged(string path, string what) =>
         new(BackupError.BackupDamaged, $"{path}: {what}", "use another copy or another backup; other tables of this file can still be extracted if their chunks are whole");
 
-    private static SafeFileHandle OpenFile(string path)
-    {
-        try
-        {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new BackupException(BackupError.BackupNotFound, $"{path} cannot be opened: {failure.Message}", "check the path and who may read it", failure);
-        }
-    }
-
-    private static (ArchiveHeader Header, BackupContainer Container)? Parse(SafeFileHandle file, string path)
+    private static (ArchiveHeader Header, BackupContainer Container)? Parse(ArchiveBytes bytes)
     {
         var head = new byte[HeadLength];
-        int count = RandomAccess.Read(file, head, 0);
+        using Stream range = bytes.Range(0, HeadLength);
+        int count = range.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false);
         ReadOnlySpan<byte> start = head.AsSpan(0, count);
         int stored = GzipMember.StoredLength(start);
         BackupContainer container = stored >= 0 ? BackupContainer.Gzip : BackupContainer.Sql;
         int length = stored >= 0 ? stored : PlainHeaderLength(start);
         int offset = stored >= 0 ? 15 : 0;
         if (length < 0 || !start[Math.Min(offset, count)..].StartsWith(System.Text.Encoding.ASCII.GetBytes(ArchiveText.Signature))) return null;
-        if (offset + length > count) throw Damaged(path, $"it ends after {count} bytes, within its header");
+        if (offset + length > count) throw Damaged(bytes.Path, $"it ends after {count} bytes, within its header");
         ReadOnlySpan<byte> text = start.Slice(offset, length);
         bool whole = container == BackupContainer.Sql || start.StartsWith(GzipMember.Stored(text));
-        ArchiveHeader header = (whole ? ParseHeader(text) : null) ?? throw Damaged(path, "its header is damaged");
+        ArchiveHeader header = (whole ? ParseHeader(text) : null) ?? throw Damaged(bytes.Path, "its header is damaged");
         if (header.Format > ArchiveHeader.CurrentFormat)
-            throw new BackupException(BackupError.FormatTooNew, $"{path} has format {header.Format}; this program reads up to {ArchiveHeader.CurrentFormat}", "update SchoolBackup");
-        long fileLength = RandomAccess.GetLength(file);
-        if (fileLength != header.FileLength) throw Damaged(path, $"it has {fileLength} bytes and should have {header.FileLength}");
+            throw new BackupException(BackupError.FormatTooNew, $"{bytes.Path} has format {header.Format}; this program reads up to {ArchiveHeader.CurrentFormat}", "update SchoolBackup");
+        if (bytes.Length != header.FileLength) throw Damaged(bytes.Path, $"it has {bytes.Length} bytes and should have {header.FileLength}");
         return (header, container);
     }
 
@@ -172,12 +164,12 @@ public sealed class ArchiveReader : IDisposable
         private readonly string _path;
         private long _count;
 
-        public ChunkStream(SafeFileHandle file, BackupContainer container, ChunkEntry chunk, string path)
+        public ChunkStream(ArchiveBytes bytes, BackupContainer container, ChunkEntry chunk)
         {
-            _stored = new StoredBytes(file, chunk.Offset, chunk.Length);
+            _stored = new StoredBytes(bytes.Range(chunk.Offset, chunk.Length));
             _text = container == BackupContainer.Gzip ? GzipMember.Decompressor(_stored) : _stored;
             _chunk = chunk;
-            _path = path;
+            _path = bytes.Path;
         }
 
         public override int Read(Span<byte> buffer)
@@ -217,8 +209,8 @@ public sealed class ArchiveReader : IDisposable
         }
     }
 
-    /// <summary>A range of the file that learns its SHA-256 while it is read.</summary>
-    private sealed class StoredBytes(SafeFileHandle file, long offset, long length) : ReadOnlyStream
+    /// <summary>A part of the bytes that learns its SHA-256 while it is read.</summary>
+    private sealed class StoredBytes(Stream part) : ReadOnlyStream
     {
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private string? _digest;
@@ -229,8 +221,7 @@ public sealed class ArchiveReader : IDisposable
 
         public override int Read(Span<byte> buffer)
         {
-            int wanted = (int)Math.Min(buffer.Length, length - Count);
-            int count = wanted == 0 ? 0 : RandomAccess.Read(file, buffer[..wanted], offset + Count);
+            int count = part.Read(buffer);
             _hash.AppendData(buffer[..count]);
             Count += count;
             return count;
@@ -238,7 +229,12 @@ public sealed class ArchiveReader : IDisposable
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) _hash.Dispose();
+            if (disposing)
+            {
+                part.Dispose();
+                _hash.Dispose();
+            }
+
             base.Dispose(disposing);
         }
     }

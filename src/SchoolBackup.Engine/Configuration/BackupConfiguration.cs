@@ -29,6 +29,12 @@ public sealed record BackupConfiguration
     /// <summary>The database to work on, or null when none was named.</summary>
     public string? Database { get; init; }
 
+    /// <summary>Where the key is that seals new backups, or null.</summary>
+    public KeySource? Key { get; init; }
+
+    /// <summary>Where keys of older backups are.</summary>
+    public IReadOnlyList<KeySource> OldKeys { get; init; } = [];
+
     /// <summary>Every setting, with where it comes from.</summary>
     public required IReadOnlyList<Setting> Settings { get; init; }
 }

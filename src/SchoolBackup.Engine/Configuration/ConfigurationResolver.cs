@@ -33,6 +33,8 @@ public static class ConfigurationResolver
             Compression = SettingValue.YesOrNo(found[SettingName.Compression]),
             Enabled = SettingValue.YesOrNo(found[SettingName.Enabled]),
             OnStartup = SettingValue.YesOrNo(found[SettingName.OnStartup]),
+            Key = KeySource.InForce(found[SettingName.EncryptionKey], found[SettingName.KeyFile], found[SettingName.PassphraseFile]),
+            OldKeys = KeySource.Files(found[SettingName.OldKeyFiles]),
             Settings = [.. SettingDefinition.All.Select(definition => found[definition.Name])],
         };
     }

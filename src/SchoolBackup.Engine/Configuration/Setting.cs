@@ -28,7 +28,7 @@ public enum ConfigurationSource
 public sealed record Setting(string Name, [property: JsonIgnore] string? Value, ConfigurationSource Source, string Detail)
 {
     /// <summary>Whether the value must not be shown.</summary>
-    public bool IsSecret => Name == SettingName.Password;
+    public bool IsSecret => Name is SettingName.Password or SettingName.EncryptionKey;
 
     /// <summary>The value as people may see it.</summary>
     public string? Display => IsSecret && !string.IsNullOrEmpty(Value) ? "****" : Value;

@@ -28,6 +28,10 @@ internal sealed record SettingDefinition(string Name, string? Default, params st
         new(SettingName.Compression, "true", "BACKUP_COMPRESSION"),
         new(SettingName.Enabled, "true", "BACKUP_ENABLED"),
         new(SettingName.OnStartup, "false", "BACKUP_ON_STARTUP"),
+        new(SettingName.EncryptionKey, Default: null, "BACKUP_ENCRYPTION_KEY"),
+        new(SettingName.KeyFile, Default: null, "BACKUP_ENCRYPTION_KEY_FILE"),
+        new(SettingName.PassphraseFile, Default: null, "BACKUP_ENCRYPTION_PASSPHRASE_FILE"),
+        new(SettingName.OldKeyFiles, Default: null, "BACKUP_ENCRYPTION_OLD_KEY_FILES"),
     ];
 
     /// <summary>Its name in <c>my.cnf</c>.</summary>

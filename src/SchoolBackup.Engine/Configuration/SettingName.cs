@@ -18,4 +18,8 @@ public static class SettingName
     public const string Compression = "compression";
     public const string Enabled = "enabled";
     public const string OnStartup = "on-startup";
+    public const string EncryptionKey = "encryption-key";
+    public const string KeyFile = "key-file";
+    public const string PassphraseFile = "passphrase-file";
+    public const string OldKeyFiles = "old-key-file";
 }

@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Engine.Erp;
@@ -9,9 +10,9 @@ namespace SchoolBackup.Engine.Erp;
 internal sealed class ErpFile : IDisposable
 {
     private readonly SafeFileHandle _file;
-    private readonly ReadOnlyMemory<byte> _key;
+    private readonly RawKey _key;
 
-    private ErpFile(SafeFileHandle file, string path, string id, ReadOnlyMemory<byte> key)
+    private ErpFile(SafeFileHandle file, string path, string id, RawKey key)
     {
         (_file, _key) = (file, key);
         (Path, Id) = (path, id);
@@ -26,9 +27,9 @@ internal sealed class ErpFile : IDisposable
 
     /// <summary>The file at a path, or null when none of the keys makes a gzip of its first bytes: it is something else, or its key is another one.</summary>
     /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: it cannot be read.</exception>
-    public static ErpFile? At(string path, IReadOnlyList<ReadOnlyMemory<byte>> keys)
+    public static ErpFile? At(string path, KeyRing keys)
     {
-        if (keys.Count == 0 || !File.Exists(path)) return null;
+        if (keys.IsEmpty || !File.Exists(path)) return null;
         SafeFileHandle? file = null;
         ErpFile? found = null;
         try
@@ -38,8 +39,8 @@ internal sealed class ErpFile : IDisposable
             var head = new byte[ErpEnvelope.HeadLength + ErpEnvelope.SampleLength];
             if (RandomAccess.Read(file, head, 0) < head.Length) return null;
             byte[] iv = head[..ErpEnvelope.IvLength];
-            foreach (ReadOnlyMemory<byte> key in keys.Where(key => ErpEnvelope.LooksOpen(key.Span, iv, head.AsSpan(ErpEnvelope.HeadLength))).Take(1))
-                found = new ErpFile(file, path, IdOf(head)!, key);
+            if (keys.Raw.FirstOrDefault(key => ErpEnvelope.LooksOpen(key.Bytes, iv, head.AsSpan(ErpEnvelope.HeadLength))) is { } fitting)
+                found = new ErpFile(file, path, IdOf(head)!, fitting);
             return found;
         }
         catch (Exception fault) when (StorageFault.Is(fault))
@@ -62,7 +63,7 @@ internal sealed class ErpFile : IDisposable
     /// <exception cref="BackupException"><see cref="BackupError.BackupDamaged"/>.</exception>
     public void CheckTag(Action<long> report, CancellationToken stop)
     {
-        using var plain = new ErpPlainStream(_file, Path, _key.Span);
+        using var plain = new ErpPlainStream(_file, Path, _key.Bytes);
         var block = new byte[256 << 10];
         while (plain.Read(block) > 0)
         {
@@ -74,7 +75,7 @@ internal sealed class ErpFile : IDisposable
     /// <summary>The document, from its beginning; a damaged gzip is a <see cref="BackupException"/> from its Read.</summary>
     public ErpDocument OpenDocument()
     {
-        var plain = new ErpPlainStream(_file, Path, _key.Span);
+        var plain = new ErpPlainStream(_file, Path, _key.Bytes);
         return new ErpDocument(new CheckedGzipStream(plain, Path), Path, () => plain.Position);
     }
 

@@ -36,10 +36,11 @@ public enum BackupError
     FormatTooNew,
     BackupDamaged,
 
-    // The key
-    KeyMissing,
+    // The keys
     KeyInvalid,
+    KeyMissing,
     KeyWrong,
+    RotationIncomplete,
 
     // The restore
     TargetLacksCapability,

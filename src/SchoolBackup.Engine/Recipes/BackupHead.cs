@@ -3,7 +3,9 @@ using System.IO.Compression;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Sealing;
 using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Engine.Recipes;
@@ -19,6 +21,12 @@ internal sealed record BackupHead
 
     /// <summary>The run, for one of our own backups that can be read.</summary>
     public ArchiveHeader? Header { get; private init; }
+
+    /// <summary>What a sealed backup tells without a key; null when it is not sealed.</summary>
+    public SealHeader? Seal { get; private init; }
+
+    /// <summary>The ids of the keys that open a sealed backup.</summary>
+    public IReadOnlyList<string> KeyIds { get; private init; } = [];
 
     /// <summary>What another tool wrote; null for our own backups and for what cannot be read.</summary>
     public ForeignDump? Foreign { get; private init; }
@@ -42,15 +50,17 @@ internal sealed record BackupHead
 
     /// <summary>Reads the head of a file; what is wrong with it is <see cref="Problem"/>, never an exception.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="keys">Keys that it may need.</param>
-    public static BackupHead Read(string path, IReadOnlyList<ReadOnlyMemory<byte>> keys)
+    /// <param name="keys">Without the right one, a sealed backup tells its seal and no more.</param>
+    public static BackupHead Read(string path, KeyRing keys)
     {
         bool namedGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         try
         {
+            using StoredBackup stored = StoredBackup.Open(path);
+            if (stored.Seal is { } seal) return OfSealed(stored, seal, keys);
             using ErpFile? erp = ErpFile.At(path, keys);
             if (erp is not null) return new BackupHead { IsErp = true, Id = erp.Id, Compressed = true };
-            return ArchiveReader.ReadHeader(path) is { } header
+            return ArchiveReader.ReadHeader(stored.Bytes(KeyRing.Empty)) is { } header
                 ? new BackupHead { Header = header, Id = header.Id, Compressed = namedGzip }
                 : OfDump(path);
         }
@@ -61,6 +71,26 @@ internal sealed record BackupHead
         catch (Exception fault) when (StorageFault.Is(fault))
         {
             return new BackupHead { Problem = StorageFault.OnRead(fault, path), Compressed = namedGzip };
+        }
+    }
+
+    private static BackupHead OfSealed(StoredBackup stored, Seal seal, KeyRing keys)
+    {
+        var head = new BackupHead { Seal = seal.Header, KeyIds = [.. seal.Keys.Select(key => key.Id)], Id = seal.Header.Id, Compressed = seal.Header.Compressed };
+        try
+        {
+            using ArchiveBytes bytes = stored.Bytes(keys.Quick);
+            return ArchiveReader.ReadHeader(bytes) is { } header
+                ? head with { Header = header }
+                : head with { Problem = new BackupException(BackupError.BackupDamaged, $"{bytes.Path}: what is sealed in it is no backup", "use another copy or another backup") };
+        }
+        catch (BackupException locked) when (locked.Code is BackupError.KeyMissing or BackupError.KeyWrong)
+        {
+            return head;
+        }
+        catch (BackupException problem)
+        {
+            return head with { Problem = problem };
         }
     }
 
@@ -84,7 +114,7 @@ internal sealed record BackupHead
             if (text.AsSpan().IndexOf("\n-- header sha256 "u8) >= 0)
                 return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{path}: its header is damaged", "use another copy or another backup") };
             ForeignDump dump = ForeignDump.Recognise(text, default);
-            if (dump.Tool != DumpTool.NotSql || !path.EndsWith(".enc", StringComparison.OrdinalIgnoreCase)) return head with { Foreign = dump };
+            if (dump.Tool != DumpTool.NotSql || !IsErpName(path)) return head with { Foreign = dump };
             // A backup of the School ERP then, as far as anybody can tell: its id is the same with and without the key.
             return head with { Foreign = dump, IsNamedEncrypted = true, Id = ErpFile.IdOf(stored.AsSpan(0, count)) ?? head.Id };
         }
@@ -93,6 +123,10 @@ internal sealed record BackupHead
             return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{path} is a damaged gzip: {damaged.Message}", "use another backup", damaged) };
         }
     }
+
+    /// <summary>The archive's own names that end so have SQL before it, and a seal in the file.</summary>
+    private static bool IsErpName(string path) =>
+        path.EndsWith(".enc", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".sql.enc", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".sql.gz.enc", StringComparison.OrdinalIgnoreCase);
 
     private static byte[] Text(byte[] stored, int count)
     {

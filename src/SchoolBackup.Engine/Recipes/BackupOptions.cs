@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.MySql;
 
@@ -33,10 +34,11 @@ public sealed record BackupOptions
 
     public BackupContainer Container { get; init; } = BackupContainer.Gzip;
 
+    /// <summary>Seals the backup; null for one that anybody can read.</summary>
+    public MasterKey? Key { get; init; }
+
     public BlindSpots BlindSpots { get; init; } = BlindSpots.Refuse;
 
-    /// <summary>The key of a backup that is encrypted: 32 bytes.</summary>
-    public ReadOnlyMemory<byte> Key { get; init; }
 
     /// <summary>Sessions that read at the same time, one to 16.</summary>
     public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
@@ -52,6 +54,7 @@ public enum RunPhase
     Checking,
     Swapping,
     Finishing,
+    Rewrapping,
 }
 
 /// <summary>How far a run is. Facts only: whoever shows them decides how.</summary>
@@ -67,4 +70,13 @@ public readonly record struct RunProgress(RunPhase Phase, string? Subject, long 
 /// <param name="Files">Its copies, the repository's own first.</param>
 /// <param name="Warnings">What the caller should know.</param>
 /// <param name="Omitted">What the account could not see.</param>
-public sealed record BackupResult(ArchiveHeader Header, IReadOnlyList<string> Files, IReadOnlyList<string> Warnings, IReadOnlyList<string> Omitted);
+public sealed record BackupResult(ArchiveHeader Header, IReadOnlyList<string> Files, IReadOnlyList<string> Warnings, IReadOnlyList<string> Omitted)
+{
+    /// <summary>Bytes of each file.</summary>
+    public required long Size { get; init; }
+
+    public required BackupContainer Container { get; init; }
+
+    /// <summary>The id of the key that it is sealed with, or null.</summary>
+    public string? KeyId { get; init; }
+}

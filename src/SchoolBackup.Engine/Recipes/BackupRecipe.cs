@@ -4,6 +4,7 @@ using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Sealing;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.MySql;
 
@@ -30,8 +31,10 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
         List<BlindSpot> blind = Preflight(options, repository, _ => true, stop);
-        DateTimeOffset started = clock.GetUtcNow();
-        using Destinations destinations = Destinations.Create(options, repository, held, BackupName.For(started, options.Databases, options.Container), clock);
+        var begun = new Beginning(Guid.NewGuid().ToString("N"), clock.GetUtcNow());
+        BackupName name = BackupName.For(begun.Time, options.Databases, options.Container) with { Protection = options.Key is null ? Protection.Open : Protection.Sealed };
+        using Destinations destinations = Destinations.Create(options, repository, held, name, clock);
+        using SealingStream? seal = options.Key is { } key ? SealingStream.Begin(destinations, SealHeader(options, begun), key) : null;
 
         using var run = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var request = new SnapshotRequest(
@@ -39,16 +42,22 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, run.Token);
         var plan = new DumpPlan(snapshot, options.Selection);
         RefuseEmpty(plan, options);
-        var writer = new ArchiveWriter(destinations, options.Container, options.Databases);
+        var writer = new ArchiveWriter(seal ?? (Stream)destinations, options.Container, options.Databases);
         var meter = new ProgressMeter(progress, RunPhase.Reading, snapshot.Databases.Sum(database => database.Tables.Sum(table => table.DataLength)));
         NamingChanges(snapshot, request, () => new Dumper(snapshot, plan, new ChunkSequence(writer, run), meter.Add).Run(run), stop);
 
         progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
         SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));
         ArchiveIndex index = Index(snapshot, plan, writer, blind);
-        ArchiveHeader header = writer.Complete(Header(snapshot, index, options, started), index);
+        ArchiveHeader header = writer.Complete(Header(snapshot, index, options, begun), index);
+        seal?.Complete();
         stop.ThrowIfCancellationRequested();
-        return new BackupResult(header, destinations.Publish(), index.Warnings, index.Omitted);
+        return new BackupResult(header, destinations.Publish(), index.Warnings, index.Omitted)
+        {
+            Size = seal is null ? header.FileLength : FrameLayout.FileLengthOf(header.FileLength),
+            Container = name.Container,
+            KeyId = seal?.KeyId,
+        };
     }
 
     /// <summary>When a column or table turns out to be gone, or anew, the catalogue says what the server's answer does not.</summary>
@@ -124,12 +133,21 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         Omitted = [.. blind.Select(spot => spot.ToString())],
     };
 
-    private ArchiveHeader Header(ConsistentSnapshot snapshot, ArchiveIndex index, BackupOptions options, DateTimeOffset started) => new()
+    private static SealHeader SealHeader(BackupOptions options, Beginning begun) => new()
     {
-        Id = Guid.NewGuid().ToString("N"),
+        Id = begun.Id,
         Tool = Tool,
-        Started = started,
-        DurationMilliseconds = (long)(clock.GetUtcNow() - started).TotalMilliseconds,
+        Started = begun.Time,
+        Compressed = options.Container == BackupContainer.Gzip,
+        Selected = !options.Selection.IsEverything,
+    };
+
+    private ArchiveHeader Header(ConsistentSnapshot snapshot, ArchiveIndex index, BackupOptions options, Beginning begun) => new()
+    {
+        Id = begun.Id,
+        Tool = Tool,
+        Started = begun.Time,
+        DurationMilliseconds = (long)(clock.GetUtcNow() - begun.Time).TotalMilliseconds,
         Databases = [.. snapshot.Databases.Select(database => database.Name)],
         ServerVersion = snapshot.Server.Text,
         ServerFlavor = snapshot.Server.Flavor.ToString(),
@@ -140,4 +158,6 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         Partial = index.Omitted.Count > 0,
         Selected = !options.Selection.IsEverything,
     };
+
+    private sealed record Beginning(string Id, DateTimeOffset Time);
 }

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Sql;
@@ -11,16 +12,19 @@ public static class Catalogue
 {
     private const int ReadersAtOnce = 8;
 
+    private static readonly string[] SqlExtensions = [".sql", ".sql.gz", ".sql.enc", ".sql.gz.enc"];
+
     /// <summary>Lists the backups of a repository, newest first. Of each file only the first bytes are read.</summary>
     /// <param name="path">Folder of the repository.</param>
     /// <param name="externalPath">The second folder that backups are copied to, or null.</param>
-    /// <param name="keys">Keys that recognise what is encrypted.</param>
+    /// <param name="keys">What sealed backups are looked into with, or null; passphrases are not tried, for each costs a good part of a second.</param>
     /// <returns>A damaged file is an entry with a problem, and hides no other.</returns>
     /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: a folder is missing or cannot be read.</exception>
-    public static IReadOnlyList<CatalogueEntry> List(string path, string? externalPath, IReadOnlyList<ReadOnlyMemory<byte>> keys)
+    public static IReadOnlyList<CatalogueEntry> List(string path, string? externalPath, KeyRing? keys = null)
     {
-        List<CatalogueEntry> local = Entries(path, BackupLocation.Local, keys);
-        List<CatalogueEntry> external = externalPath is null ? [] : Entries(externalPath, BackupLocation.External, keys);
+        KeyRing tried = keys ?? KeyRing.Empty;
+        List<CatalogueEntry> local = Entries(path, BackupLocation.Local, tried);
+        List<CatalogueEntry> external = externalPath is null ? [] : Entries(externalPath, BackupLocation.External, tried);
         return
         [
             .. Joined(local, external)
@@ -31,13 +35,13 @@ public static class Catalogue
     }
 
     // On a share each file costs a few round trips, which do not wait for each other.
-    private static List<CatalogueEntry> Entries(string folder, BackupLocation location, IReadOnlyList<ReadOnlyMemory<byte>> keys)
+    private static List<CatalogueEntry> Entries(string folder, BackupLocation location, KeyRing keys)
     {
         List<FileInfo> files = [.. LocalRepository.Open(folder).EnumerateFiles()];
         return [.. files.AsParallel().WithDegreeOfParallelism(ReadersAtOnce).Select(file => Entry(file, location, keys)).OfType<CatalogueEntry>()];
     }
 
-    private static CatalogueEntry? Entry(FileInfo file, BackupLocation location, IReadOnlyList<ReadOnlyMemory<byte>> keys)
+    private static CatalogueEntry? Entry(FileInfo file, BackupLocation location, KeyRing keys)
     {
         BackupHead head = BackupHead.Read(file.FullName, keys);
         if (head.Problem?.Code == BackupError.BackupNotFound && !File.Exists(file.FullName)) return null; // removed meanwhile
@@ -48,11 +52,11 @@ public static class Catalogue
         {
             FileName = file.Name,
             Path = file.FullName,
-            Timestamp = head.Header?.Started ?? name?.Timestamp ?? new DateTimeOffset(file.LastWriteTimeUtc),
+            Timestamp = head.Header?.Started ?? head.Seal?.Started ?? name?.Timestamp ?? new DateTimeOffset(file.LastWriteTimeUtc),
             Size = file.Length,
             Compressed = head.Compressed,
             Location = location,
-            Tool = head.Header?.Tool ?? ToolOf(head),
+            Tool = head.Header?.Tool ?? head.Seal?.Tool ?? ToolOf(head),
             Id = head.Id,
             Databases = head.Header?.Databases ?? (head.Foreign?.Database is { } database ? [database] : name?.Databases ?? []),
             Tables = head.Header?.Tables,
@@ -61,6 +65,9 @@ public static class Catalogue
             Verified = verified,
             Problem = head.Problem?.Message ?? (head.Foreign?.Tool == DumpTool.NotSql && !head.IsNamedEncrypted ? "it is neither a backup nor SQL" : null),
             Header = head.Header,
+            Seal = head.Seal,
+            Encrypted = head.Seal is not null || head.IsErp || head.IsNamedEncrypted,
+            KeyIds = head.KeyIds,
         };
     }
 
@@ -80,7 +87,7 @@ public static class Catalogue
     }
 
     private static bool ClaimsToBeSql(string name) =>
-        name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".sql.gz", StringComparison.OrdinalIgnoreCase);
+        SqlExtensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<CatalogueEntry> Joined(List<CatalogueEntry> local, List<CatalogueEntry> external)
     {

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Sealing;
 
 namespace SchoolBackup.Engine.Recipes;
 
@@ -49,8 +50,17 @@ public sealed record CatalogueEntry
     /// <summary>Why it cannot be read, or null.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The run that made it, for our own backups.</summary>
+    /// <summary>The run that made it, for our own backups; of a sealed one only with its key.</summary>
     public ArchiveHeader? Header { get; init; }
+
+    /// <summary>What a sealed backup tells without a key; null when it is not sealed.</summary>
+    public SealHeader? Seal { get; init; }
+
+    /// <summary>True when nobody reads it without a key.</summary>
+    public bool Encrypted { get; init; }
+
+    /// <summary>The ids of the keys that open a sealed backup.</summary>
+    public IReadOnlyList<string> KeyIds { get; init; } = [];
 }
 
 /// <summary>What the last verification found; it lies beside the backup as <c>FILE.verified</c>.</summary>

@@ -42,7 +42,7 @@ public sealed class CleanupRecipe(TimeProvider clock)
     private List<(CatalogueEntry Entry, RetentionDecision Decision)> Decide(CleanupOptions options)
     {
         var entries = new Dictionary<RetentionCandidate, CatalogueEntry>(ReferenceEqualityComparer.Instance);
-        foreach (CatalogueEntry entry in Catalogue.List(options.Path, options.ExternalPath, [])) entries.Add(Candidate(entry), entry);
+        foreach (CatalogueEntry entry in Catalogue.List(options.Path, options.ExternalPath)) entries.Add(Candidate(entry), entry);
         return [.. RetentionPlan.Decide(entries.Keys, options.Policy, clock.GetUtcNow()).Select(decision => (entries[decision.Candidate], decision))];
     }
 
@@ -50,18 +50,18 @@ public sealed class CleanupRecipe(TimeProvider clock)
         new(entry.FileName, DatabaseKey(entry), IsOurs(entry) ? entry.Timestamp : null, entry.Validity, entry.Size);
 
     /// <summary>
-    /// Ours by its header, or by a name that only backup systems give. Any other file may be somebody's own, however much it looks like
+    /// Ours by its header or seal, or by a name that only backup systems give. Any other file may be somebody's own, however much it looks like
     /// a dump, and what a newer version wrote is not ours to judge: such files are never removed.
     /// </summary>
     private static bool IsOurs(CatalogueEntry entry) =>
-        entry.Header is not null || (BackupName.Parse(entry.FileName) is not null && !(entry.Problem is not null && entry.Validity == BackupValidity.NotChecked));
+        entry.Header is not null || entry.Seal is not null || (BackupName.Parse(entry.FileName) is not null && !(entry.Problem is not null && entry.Validity == BackupValidity.NotChecked));
 
     /// <summary>Backups of the same set of databases are judged together; those of chosen tables apart, for they cannot stand in for a whole one.</summary>
     private static string? DatabaseKey(CatalogueEntry entry)
     {
         if (entry.Databases.Count == 0) return null;
         string names = entry.Databases.Count == 1 ? entry.Databases[0] : string.Join(", ", entry.Databases.Order(StringComparer.Ordinal).Select(Identifier.Quote));
-        return entry.Header is { Selected: true } ? $"{names} (chosen tables)" : names;
+        return entry.Header is { Selected: true } || entry.Seal is { Selected: true } ? $"{names} (chosen tables)" : names;
     }
 
     private static void Remove(List<CatalogueEntry> entries, LocalRepository[] repositories, List<RepositoryLock> held, CancellationToken stop)

@@ -1,6 +1,8 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Sealing;
 using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Engine.Recipes;
@@ -14,21 +16,21 @@ internal sealed record DumpFile(string Path, bool Compressed)
     /// <exception cref="BackupException">
     /// <see cref="BackupError.NotABackup"/>: it is neither. <see cref="BackupError.BackupDamaged"/>: it is empty, its name promises a
     /// backup and its content is none, or its gzip begins with damage. <see cref="BackupError.KeyMissing"/>, <see cref="BackupError.KeyWrong"/>: its
-    /// name says that it is encrypted. And what <see cref="ArchiveReader.ReadHeader"/> throws.
+    /// name says that it is encrypted. And what <see cref="StoredBackup.Open"/> throws.
     /// </exception>
-    public static DumpFile? At(string path, IReadOnlyList<ReadOnlyMemory<byte>> keys)
+    public static DumpFile? At(string path, KeyRing keys)
     {
-        BackupHead head = BackupHead.Read(path, keys);
+        BackupHead head = BackupHead.Read(path, KeyRing.Empty);
         if (head.Problem is { } problem) throw problem;
-        if (head.Header is not null) return null;
+        if (head.Header is not null || head.Seal is not null) return null;
         if (head.Foreign!.Tool != DumpTool.NotSql) return new DumpFile(path, head.Compressed);
-        if (head.IsNamedEncrypted) throw NotOpened(path, keys.Count);
+        if (head.IsNamedEncrypted) throw NotOpened(path, keys);
         throw BackupName.Parse(System.IO.Path.GetFileName(path)) is null
             ? new BackupException(BackupError.NotABackup, $"{path} is neither a backup nor SQL", "check the name of the file; if it is encrypted, check that its key is given")
             : new BackupException(BackupError.BackupDamaged, $"{path} has the name of a backup and the content of none", "use another copy or another backup");
     }
 
-    private static BackupException NotOpened(string path, int keys) => keys == 0
+    private static BackupException NotOpened(string path, KeyRing keys) => keys.IsEmpty
         ? new BackupException(BackupError.KeyMissing, $"{path} is encrypted, or no backup: without a key nobody can tell", "give its key by BACKUP_ENCRYPTION_KEY")
         : new BackupException(
             BackupError.KeyWrong,

@@ -5,6 +5,7 @@ using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Schema;
@@ -19,20 +20,21 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
     /// <exception cref="BackupException">With the code of what went wrong. No file is published, unless the code is ExternalCopyFailed.</exception>
     public BackupResult Run(BackupOptions options, CancellationToken stop)
     {
-        Require(options);
+        RawKey key = Require(options);
         LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
         using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
         // Only tables go into this format, so only they can be missed.
         List<BlindSpot> blind = BackupRecipe.Preflight(options, repository, spot => spot.Kinds.Count == 0, stop);
         DateTimeOffset started = clock.GetUtcNow();
-        using Destinations destinations = Destinations.Create(options, repository, held, BackupName.For(started, options.Databases, options.Container), clock);
+        BackupName name = BackupName.For(started, options.Databases, options.Container) with { Protection = Protection.Sealed };
+        using Destinations destinations = Destinations.Create(options, repository, held, name, clock);
         var request = new SnapshotRequest(options.Connection, options.Databases, options.Selection, [.. blind.SelectMany(spot => spot.Kinds)], Readers: 1);
         using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, stop);
         DatabaseInfo database = snapshot.Databases.Single();
         List<TableInfo> tables = Selected(database, options);
 
-        using var sealing = new ErpCipherStream(destinations, options.Key.Span);
+        using var sealing = new ErpCipherStream(destinations, key.Bytes);
         long rows = 0;
         BackupRecipe.NamingChanges(snapshot, request, () => rows = Write(snapshot, tables, sealing, started, stop), stop);
         progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
@@ -41,17 +43,26 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
         stop.ThrowIfCancellationRequested();
         ArchiveHeader header = Header(snapshot, sealing, options, started) with { Tables = tables.Count, Rows = rows };
         List<string> omitted = [.. blind.Where(spot => spot.Kinds.Count == 0).Select(spot => spot.ToString())];
-        return new BackupResult(header with { Partial = omitted.Count > 0 }, destinations.Publish(), [.. Warnings(database, options)], omitted);
+        return new BackupResult(header with { Partial = omitted.Count > 0 }, destinations.Publish(), [.. Warnings(database, options)], omitted)
+        {
+            Size = sealing.Length,
+            Container = options.Container,
+            KeyId = key.Id,
+        };
     }
 
-    private static void Require(BackupOptions options)
+    private static RawKey Require(BackupOptions options)
     {
-        if (options.Key.Length != ErpEnvelope.KeyLength)
-            throw new BackupException(BackupError.KeyMissing, "the School ERP's format is always encrypted, and no key is given", "give the key by BACKUP_ENCRYPTION_KEY: 64 hexadecimal digits");
         if (options.Databases.Count != 1)
             throw new BackupException(BackupError.InvalidOption, "the School ERP's format holds one database", "back them up in several runs");
         if (options.Selection.StructureOnly.Count > 0)
             throw new BackupException(BackupError.InvalidOption, "the School ERP's format holds no definitions, so --structure-only would leave nothing of a table", "use --exclude-table");
+        return options.Key switch
+        {
+            RawKey key => key,
+            null => throw new BackupException(BackupError.KeyMissing, "the School ERP's format is always encrypted, and no key is given", "give the key by BACKUP_ENCRYPTION_KEY or --key-file: 64 hexadecimal digits"),
+            _ => throw new BackupException(BackupError.KeyInvalid, "the School ERP's format knows no passphrases", "give a key by BACKUP_ENCRYPTION_KEY or --key-file: 64 hexadecimal digits"),
+        };
     }
 
     /// <summary>The tables in the order of the file: those outside InnoDB first, for which a lock is held, then parents before children, so that one pass restores them.</summary>

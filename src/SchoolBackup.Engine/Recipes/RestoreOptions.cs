@@ -1,3 +1,4 @@
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -49,10 +50,10 @@ public sealed record RestoreOptions
     /// <summary>Repository that gets a backup of what is about to be replaced, first; null for none.</summary>
     public string? SafetyBackupPath { get; init; }
 
-    public DefinerPolicy Definers { get; init; } = new DefinerPolicy.Keep();
+    /// <summary>What a sealed backup is opened with. The current one seals the safety backup.</summary>
+    public KeyRing Keys { get; init; } = KeyRing.Empty;
 
-    /// <summary>Keys that the backup may need.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Keys { get; init; } = [];
+    public DefinerPolicy Definers { get; init; } = new DefinerPolicy.Keep();
 
     /// <summary>Sessions that load at the same time, one to 16.</summary>
     public int Loaders { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);

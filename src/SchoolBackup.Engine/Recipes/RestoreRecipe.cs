@@ -3,6 +3,7 @@ using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Sealing;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
@@ -28,7 +29,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         using ErpFile? erp = ErpFile.At(options.File, options.Keys);
         if (erp is not null) return new ErpRestore(this, clock, progress).Preview(erp, options, stop);
         if (DumpFile.At(options.File, options.Keys) is { } dump) return new ForeignRestore(this, clock, progress).Preview(dump, options, stop);
-        using ArchiveReader archive = ArchiveReader.Open(options.File);
+        using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
         RestorePlan plan = RestorePlan.From(archive, options);
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
         TargetCapabilities.Require(connection, archive, plan, options);
@@ -49,7 +50,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         if (erp is not null) return new ErpRestore(this, clock, progress).Run(erp, options, stop);
         if (DumpFile.At(options.File, options.Keys) is { } dump) return new ForeignRestore(this, clock, progress).Run(dump, options, stop);
         long start = clock.GetTimestamp();
-        using ArchiveReader archive = ArchiveReader.Open(options.File);
+        using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
         RestorePlan plan = RestorePlan.From(archive, options);
         string? safety;
         using (MySqlConnection connection = ServerSession.Open(options.Connection, stop))
@@ -87,7 +88,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         if (options.SafetyBackupPath is null) return null;
         if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(target)}") == "0") return null;
         return new BackupRecipe(clock, progress).Run(
-            new BackupOptions { Connection = options.Connection, Databases = [target], Path = options.SafetyBackupPath }, stop).Files[0];
+            new BackupOptions { Connection = options.Connection, Databases = [target], Path = options.SafetyBackupPath, Key = options.Keys.Current }, stop).Files[0];
     }
 
     private string? BySwap(ArchiveReader archive, RestorePlan plan, RestoreOptions options, List<string> warnings, CancellationToken stop)

@@ -1,3 +1,4 @@
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.MySql;
 
@@ -24,11 +25,11 @@ public sealed record VerifyOptions
 
     public VerifyLevel Level { get; init; } = VerifyLevel.Content;
 
+    /// <summary>What a sealed backup is opened with; without any, only its structure is looked at.</summary>
+    public KeyRing Keys { get; init; } = KeyRing.Empty;
+
     /// <summary>The server of a drill; not needed below <see cref="VerifyLevel.Restore"/>.</summary>
     public ConnectionOptions? Connection { get; init; }
-
-    /// <summary>Keys that the backup may need.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Keys { get; init; } = [];
 
     /// <summary>Sessions that load at the same time in a drill.</summary>
     public int Loaders { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
@@ -43,6 +44,8 @@ public sealed record VerifyResult
     public required BackupValidity Validity { get; init; }
 
     public required VerifyLevel Level { get; init; }
+
+    public bool Sealed { get; init; }
 
     public int Tables { get; init; }
 

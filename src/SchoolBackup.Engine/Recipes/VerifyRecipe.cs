@@ -1,8 +1,10 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Sealing;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
@@ -15,12 +17,14 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
     /// <summary>Verifies.</summary>
     /// <returns>What was found; a damaged backup is a result, not an exception.</returns>
     /// <exception cref="BackupException">BackupNotFound, or what kept a drill from being run at all.</exception>
-    public VerifyResult Run(VerifyOptions options, CancellationToken stop) => Noted(Examine(options, stop), options);
+    public VerifyResult Run(VerifyOptions options, CancellationToken stop) => SealedStructure.WithoutKey(options) ?? Noted(Examine(options, stop), options);
 
     /// <summary>Writes down what was found, beside the backup.</summary>
     private VerifyResult Noted(VerifyResult result, VerifyOptions options)
     {
-        if (BackupHead.Read(result.File, options.Keys).Id is not { } id) return result;
+        BackupHead head = BackupHead.Read(result.File, options.Keys);
+        result = result with { Sealed = head.Seal is not null || head.IsErp };
+        if (head.Id is not { } id) return result;
         string? remark = VerificationFile.Write(result.File, new VerificationRecord(id, result.Validity, result.Level, clock.GetUtcNow()));
         return remark is null ? result : result with { Remarks = [.. result.Remarks, remark] };
     }
@@ -34,7 +38,7 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
             if (erp is not null) return new ErpVerification(erp, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
             if (DumpFile.At(options.File, options.Keys) is { } dump)
                 return new ForeignVerification(dump, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
-            using ArchiveReader archive = ArchiveReader.Open(options.File);
+            using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
             long rows = 0;
             foreach (ChunkEntry chunk in archive.Index.Chunks)
             {
@@ -46,7 +50,7 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
 
             if (options.Level >= VerifyLevel.Content) CheckRows(archive);
             TimeSpan? recovery = options.Level == VerifyLevel.Restore ? Drill(archive, options, stop) : null;
-            return Result(BackupValidity.Valid, []) with { Tables = archive.Header.Tables, Rows = archive.Header.Rows, EstimatedRecoveryTime = recovery };
+            return Result(BackupValidity.Valid, []) with { Tables = archive.Header.Tables, Rows = archive.Header.Rows, EstimatedRecoveryTime = recovery, Remarks = SealedStructure.Remarks(options.File) };
         }
         catch (BackupException damaged) when (damaged.Code is BackupError.BackupDamaged or BackupError.ContentDiffers)
         {

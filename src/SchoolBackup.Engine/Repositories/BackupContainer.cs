@@ -9,6 +9,15 @@ public enum BackupContainer
     /// <summary>SQL text as it is, <c>.sql</c>: compression is off.</summary>
     Sql,
 
-    /// <summary>The School ERP's format, <c>.json.enc</c>: encrypted, rows only.</summary>
+    /// <summary>The School ERP's format, <c>.json</c>, and never without the seal's <c>.enc</c>: rows only.</summary>
     SchoolErp,
+}
+
+/// <summary>Whether a backup file can be read by anybody who has it; <c>.enc</c> behind its name says that it cannot.</summary>
+public enum Protection
+{
+    Open,
+
+    /// <summary>Encrypted: the bytes of the container inside a sealed file.</summary>
+    Sealed,
 }

@@ -4,8 +4,8 @@ using SchoolBackup.Engine.Errors;
 namespace SchoolBackup.Engine.Repositories;
 
 /// <summary>
-/// The name of a backup file: <c>backup_&lt;UTC yyyy-MM-ddTHH-mm-ss&gt;_&lt;databases&gt;.sql.gz</c>, <c>.sql</c> when compression is off,
-/// or <c>.json.enc</c> in the School ERP's format.
+/// The name of a backup file: <c>backup_&lt;UTC yyyy-MM-ddTHH-mm-ss&gt;_&lt;databases&gt;.sql.gz</c>, or <c>.sql</c> when compression is off; and <c>.enc</c> behind that when it is sealed.
+/// In the School ERP's format it ends in <c>.json.enc</c>.
 /// The shorter <c>backup_2024-01-15T02-00-00.sql.gz</c>, without a database, is read, too.
 /// </summary>
 /// <remarks>
@@ -17,6 +17,7 @@ public sealed record BackupName
     private const string Prefix = "backup_";
     private const string TimestampFormat = "yyyy-MM-dd'T'HH-mm-ss";
     private const int TimestampLength = 19;
+    private const string SealedExtension = ".enc";
 
     private BackupName(DateTimeOffset timestamp, string? label, BackupContainer container)
     {
@@ -33,6 +34,8 @@ public sealed record BackupName
 
     public BackupContainer Container { get; }
 
+    public Protection Protection { get; init; } = Protection.Open;
+
     /// <summary>The one database inside, or null when the name tells of none or of several.</summary>
     public string? Database => Databases is [string only] ? only : null;
 
@@ -42,7 +45,7 @@ public sealed record BackupName
     /// <summary>The file name, without a folder.</summary>
     public string FileName =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Timestamp.ToString(TimestampFormat, CultureInfo.InvariantCulture)}")
-        + (Label is null ? "" : "_" + Label) + Extension(Container);
+        + (Label is null ? "" : "_" + Label) + Extension(Container) + (Protection == Protection.Sealed ? SealedExtension : "");
 
     /// <summary>Names the backup of one database.</summary>
     /// <param name="timestamp">Any offset; it is written in UTC, cut to the second.</param>
@@ -61,6 +64,8 @@ public sealed record BackupName
     /// <returns>Null when it is not the name of one of our backups.</returns>
     public static BackupName? Parse(string fileName)
     {
+        if (fileName.EndsWith(SealedExtension, StringComparison.Ordinal))
+            return Parse(fileName[..^SealedExtension.Length]) is { Protection: Protection.Open } inside ? inside with { Protection = Protection.Sealed } : null;
         if (!fileName.StartsWith(Prefix, StringComparison.Ordinal) || ContainerOf(fileName) is not { } container)
             return null;
 
@@ -89,7 +94,7 @@ public sealed record BackupName
     private static string Extension(BackupContainer container) => container switch
     {
         BackupContainer.Gzip => ".sql.gz",
-        BackupContainer.SchoolErp => ".json.enc",
+        BackupContainer.SchoolErp => ".json",
         _ => ".sql",
     };
 

@@ -74,7 +74,7 @@ public sealed class LocalRepository
     }
 
     /// <summary>
-    /// The files that may be backups: ours, and every other <c>*.sql</c>, <c>*.sql.gz</c> <c>*.gz</c> or <c>*.enc</c>. Never those that are being
+    /// The files that may be backups: ours, and every other <c>*.sql</c>, <c>*.sql.gz</c>, <c>*.gz</c> or <c>*.enc</c>. Never those that are being
     /// written, hidden files, or anything in a sub-folder. In no particular order.
     /// </summary>
     /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: the folder cannot be read (any more).</exception>

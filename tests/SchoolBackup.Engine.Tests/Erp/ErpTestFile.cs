@@ -1,19 +1,23 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using SchoolBackup.Engine.Erp;
+using SchoolBackup.Engine.Keys;
 
 namespace SchoolBackup.Engine.Tests.Erp;
 
 /// <summary>Files in the School ERP's layout, right or wrong in one place.</summary>
 internal static class ErpTestFile
 {
-    /// <summary>A key that says of itself that it is none: for tests alone.</summary>
+    /// <summary>For tests alone; the committed file of Node.js was made with it.</summary>
     public const string KeyDigits = "5c27005c270a0d1a0f8e4d2b6a91c3e57f3019d8b246ea8c5170fe93ad42b86b";
 
-    public static byte[] Key { get; } = Convert.FromHexString(KeyDigits);
+    public static RawKey Key { get; } = RawKey.Parse(KeyDigits, "the tests' key");
 
-    public static byte[] OtherKey { get; } = SHA256.HashData(Key);
+    public static KeyRing Keys { get; } = new(Key);
+
+    public static RawKey OtherKey { get; } = RawKey.NewRandom();
+
+    public static KeyRing OtherKeys { get; } = new(OtherKey);
 
     public static byte[] Gzip(string json)
     {
@@ -23,10 +27,10 @@ internal static class ErpTestFile
     }
 
     /// <summary>Encrypts anything into the layout.</summary>
-    public static byte[] Seal(byte[] content, byte[]? key = null)
+    public static byte[] Seal(byte[] content)
     {
         using var file = new MemoryStream();
-        using (var cipher = new ErpCipherStream(file, key ?? Key))
+        using (var cipher = new ErpCipherStream(file, Key.Bytes))
         {
             cipher.Write(content);
             cipher.Complete();

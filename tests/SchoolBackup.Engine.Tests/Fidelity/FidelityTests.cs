@@ -1,6 +1,8 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Tests.Sealing;
 using SchoolBackup.Engine.Tests.Servers;
 
 namespace SchoolBackup.Engine.Tests.Fidelity;
@@ -97,6 +99,25 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
 
         Run.Restore(original.Restore("fidelity_plain2") with { File = plain });
         AssertOnly(CannotBeMadeAgain, WithEventsDisabled(), "fidelity_plain2");
+    }
+
+    [Theory]
+    [InlineData(BackupContainer.Gzip)]
+    [InlineData(BackupContainer.Sql)]
+    public void Comes_back_identical_from_a_sealed_file(BackupContainer container)
+    {
+        BackupResult backup = Run.Backup(original.Options with { Key = SealedFile.Key, Container = container });
+        Assert.EndsWith(container == BackupContainer.Gzip ? ".sql.gz.enc" : ".sql.enc", backup.Files[0], StringComparison.Ordinal);
+        Assert.Equal((backup.Size, SealedFile.Key.Id), (new FileInfo(backup.Files[0]).Length, backup.KeyId));
+
+        Spoil();
+        RestoreResult result = Run.Restore(original.Restore(null) with { File = backup.Files[0], Keys = SealedFile.Ring });
+        Assert.True(result.ContentChecked);
+        AssertOnly(CannotBeMadeAgain, original.Description, FidelityBackup.Database);
+
+        VerifyResult drill = Run.Verify(new VerifyOptions { File = backup.Files[0], Level = VerifyLevel.Restore, Connection = original.Options.Connection, Loaders = 2, Keys = SealedFile.Ring });
+        Assert.Equal(Engine.Retention.BackupValidity.Valid, drill.Validity);
+        Assert.True(drill.Sealed);
     }
 
     [Fact]

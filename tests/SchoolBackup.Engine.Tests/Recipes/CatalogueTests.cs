@@ -20,7 +20,7 @@ public sealed class CatalogueTests
         string older = SmallArchive.Write(folder.Path, Day, "school");
         string newer = SmallArchive.Write(folder["anything.sql"], Day.AddHours(1), BackupContainer.Sql, ["school", "library"]);
 
-        IReadOnlyList<CatalogueEntry> list = Catalogue.List(folder.Path, null, []);
+        IReadOnlyList<CatalogueEntry> list = Catalogue.List(folder.Path, null);
 
         Assert.Equal([newer, older], list.Select(entry => entry.Path));
         Assert.Equal(["library", "school"], list[0].Databases.Order());
@@ -40,7 +40,7 @@ public sealed class CatalogueTests
         WriteGzip(folder["letters.gz"], "Dear parents,");
         File.WriteAllText(folder["backup_2026-01-01T00-00-00_school.sql.gz.partial"], Dump);
 
-        Dictionary<string, CatalogueEntry> list = Catalogue.List(folder.Path, null, []).ToDictionary(entry => entry.FileName);
+        Dictionary<string, CatalogueEntry> list = Catalogue.List(folder.Path, null).ToDictionary(entry => entry.FileName);
 
         Assert.Equal(["backup_2024-01-15T02-00-00.sql.gz", "by-hand.gz", "nightly.sql"], list.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("mariadb-dump", "school", false), (list["nightly.sql"].Tool, list["nightly.sql"].Databases.Single(), list["nightly.sql"].Compressed));
@@ -64,7 +64,7 @@ public sealed class CatalogueTests
         File.WriteAllText(folder["letter.sql"], "Dear parents,");
         File.WriteAllBytes(folder["broken.sql.gz"], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff, 0xff, 0xff, 0xff]);
 
-        IReadOnlyList<CatalogueEntry> list = Catalogue.List(folder.Path, null, []);
+        IReadOnlyList<CatalogueEntry> list = Catalogue.List(folder.Path, null);
 
         Assert.Equal(6, list.Count);
         CatalogueEntry good = Assert.Single(list, entry => entry.Validity == BackupValidity.NotChecked);
@@ -84,7 +84,7 @@ public sealed class CatalogueTests
         SmallArchive.Write(external.Path, Day.AddHours(1), "school");
         SmallArchive.Write(external.Path, Day.AddHours(2), "school");
 
-        IReadOnlyList<CatalogueEntry> list = Catalogue.List(local.Path, external.Path, []);
+        IReadOnlyList<CatalogueEntry> list = Catalogue.List(local.Path, external.Path);
 
         Assert.Equal([BackupLocation.External, BackupLocation.Local, BackupLocation.External, BackupLocation.Both], list.Select(entry => entry.Location));
         Assert.Equal(same, list[3].Path);
@@ -103,7 +103,7 @@ public sealed class CatalogueTests
         Assert.Equal(BackupValidity.Valid, Verify(good).Validity);
         Assert.Equal(BackupValidity.Invalid, Verify(bad).Validity);
 
-        IReadOnlyList<CatalogueEntry> list = Catalogue.List(local.Path, external.Path, []);
+        IReadOnlyList<CatalogueEntry> list = Catalogue.List(local.Path, external.Path);
         Assert.Equal([(BackupLocation.Local, BackupValidity.Valid), (BackupLocation.External, BackupValidity.Invalid)], list.Select(entry => (entry.Location, entry.Validity)));
     }
 
@@ -111,8 +111,8 @@ public sealed class CatalogueTests
     public void A_folder_that_is_not_there_is_an_error()
     {
         using var folder = new TempFolder();
-        Assert.Equal(BackupError.PathInvalid, Assert.Throws<BackupException>(() => Catalogue.List(folder["none"], null, [])).Code);
-        Assert.Equal(BackupError.PathInvalid, Assert.Throws<BackupException>(() => Catalogue.List(folder.Path, folder["none"], [])).Code);
+        Assert.Equal(BackupError.PathInvalid, Assert.Throws<BackupException>(() => Catalogue.List(folder["none"], null)).Code);
+        Assert.Equal(BackupError.PathInvalid, Assert.Throws<BackupException>(() => Catalogue.List(folder.Path, folder["none"])).Code);
     }
 
     [Fact]
@@ -122,14 +122,14 @@ public sealed class CatalogueTests
         string backup = SmallArchive.Write(folder.Path, Day, "school");
         Verify(backup);
 
-        CatalogueEntry entry = Assert.Single(Catalogue.List(folder.Path, null, []));
+        CatalogueEntry entry = Assert.Single(Catalogue.List(folder.Path, null));
         Assert.Equal(new VerificationRecord(entry.Id!, BackupValidity.Valid, VerifyLevel.Content, Day.AddDays(1)), entry.Verified);
         Assert.Equal(BackupValidity.Valid, entry.Validity);
         Assert.Equal([Path.GetFileName(backup), Path.GetFileName(backup) + ".verified"], folder.Names);
 
         File.Delete(backup);
         SmallArchive.Write(folder.Path, Day, "school");
-        CatalogueEntry other = Assert.Single(Catalogue.List(folder.Path, null, []));
+        CatalogueEntry other = Assert.Single(Catalogue.List(folder.Path, null));
         Assert.Equal((BackupValidity.NotChecked, null), (other.Validity, other.Verified));
     }
 
@@ -139,7 +139,7 @@ public sealed class CatalogueTests
         using var folder = new TempFolder();
         string backup = SmallArchive.Write(folder.Path, Day, "school");
         File.WriteAllText(backup + ".verified", "{\"id\":");
-        Assert.Equal(BackupValidity.NotChecked, Assert.Single(Catalogue.List(folder.Path, null, [])).Validity);
+        Assert.Equal(BackupValidity.NotChecked, Assert.Single(Catalogue.List(folder.Path, null)).Validity);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class CatalogueTests
         string one = SmallArchive.Write(folder.Path, Day, "school");
         byte[] bytes = File.ReadAllBytes(one);
         for (int hour = 1; hour < 1000; hour++) File.WriteAllBytes(folder[BackupName.For(Day.AddHours(hour), "school", BackupContainer.Gzip).FileName], bytes);
-        Assert.Equal(1000, Catalogue.List(folder.Path, null, []).Count);
+        Assert.Equal(1000, Catalogue.List(folder.Path, null).Count);
     }
 
     internal static VerifyResult Verify(string file) =>

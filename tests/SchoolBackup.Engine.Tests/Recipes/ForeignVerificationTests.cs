@@ -31,7 +31,7 @@ public sealed class ForeignVerificationTests : IDisposable
         Assert.Equal((validity, 0), (result.Validity, result.Problems.Count));
         Assert.Equal(level == VerifyLevel.Content ? 1 : 0, result.Tables);
         if (validity == BackupValidity.NotChecked) Assert.Contains("no checksums", Assert.Single(result.Remarks), StringComparison.Ordinal);
-        Assert.Equal(validity, Assert.Single(Catalogue.List(_folder.Path, null, [])).Validity);
+        Assert.Equal(validity, Assert.Single(Catalogue.List(_folder.Path, null)).Validity);
     }
 
     [Theory]

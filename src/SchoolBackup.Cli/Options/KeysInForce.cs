@@ -1,0 +1,38 @@
+using SchoolBackup.Cli.Terminal;
+using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
+
+namespace SchoolBackup.Cli.Options;
+
+/// <summary>What a passphrase that is asked for is meant to do.</summary>
+internal enum PassphraseUse
+{
+    /// <summary>It opens what was sealed with it; a typing mistake shows by itself.</summary>
+    Open,
+
+    /// <summary>It seals; so it is asked for twice, because a typing mistake would lose the backup.</summary>
+    Seal,
+}
+
+/// <summary>Gathers the keys of a run from the settings, and asks for a passphrase where that is wanted.</summary>
+internal static class KeysInForce
+{
+    /// <summary>The keys in force, for the caller to dispose.</summary>
+    /// <param name="configuration">Says where keys are.</param>
+    /// <param name="passphrase">What to ask a passphrase for, which then goes before any other key; null to ask for none.</param>
+    /// <param name="shell">The terminal.</param>
+    /// <exception cref="BackupException">KeyInvalid; InvalidOption when nobody can be asked.</exception>
+    public static KeyRing Of(BackupConfiguration configuration, PassphraseUse? passphrase, Shell shell) =>
+        new(passphrase is { } use ? Ask(use, shell) : configuration.Key?.Read(), [.. configuration.OldKeys.Select(source => source.Read())]);
+
+    private static Passphrase Ask(PassphraseUse use, Shell shell)
+    {
+        if (!shell.CanAsk)
+            throw new BackupException(BackupError.InvalidOption, "--passphrase asks on the terminal, and nobody is there", "name a file by --passphrase-file");
+        string words = shell.AskSecret("Passphrase: ");
+        if (use == PassphraseUse.Seal && shell.AskSecret("The same again: ") != words)
+            throw new BackupException(BackupError.KeyInvalid, "the two passphrases differ", "run it again");
+        return Passphrase.From(words, "the passphrase");
+    }
+}

@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Sealing;
+
+namespace SchoolBackup.Engine.Recipes;
+
+/// <summary>
+/// Gives the sealed backups of a repository a new key. Only their seals are written: the data stay sealed as they are. Each file opens at
+/// every moment, whatever interrupts the run, and another run goes on where one has stopped.
+/// </summary>
+public sealed class RotationRecipe(TimeProvider clock, IProgress<RunProgress> progress)
+{
+    /// <summary>Rotates.</summary>
+    /// <returns>Every sealed backup, in both folders.</returns>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.RotationIncomplete"/>: some backups could not be rotated; the message names them, and the others are done.
+    /// <see cref="BackupError.PathInvalid"/>, <see cref="BackupError.RepositoryLocked"/>: nothing was done.
+    /// </exception>
+    public IReadOnlyList<RotatedBackup> Run(RotationOptions options, CancellationToken stop)
+    {
+        // A folder that is not there is a mistake; opened for writing, it would be made.
+        LocalRepository[] repositories = [.. (options.ExternalPath is null ? [options.Path] : new[] { options.Path, options.ExternalPath }).Select(LocalRepository.Open)];
+        List<RepositoryLock> held = [];
+        try
+        {
+            if (options.Mode == RotationMode.Rotate)
+                foreach (LocalRepository repository in repositories) held.Add(RepositoryLock.Acquire(LocalRepository.OpenForWriting(repository.Folder), clock));
+            return Rotate([.. repositories.SelectMany(repository => repository.EnumerateFiles()).Select(file => file.FullName).Order(StringComparer.Ordinal)], options, stop);
+        }
+        finally
+        {
+            foreach (RepositoryLock one in held) one.Dispose();
+        }
+    }
+
+    private List<RotatedBackup> Rotate(string[] paths, RotationOptions options, CancellationToken stop)
+    {
+        List<RotatedBackup> done = [];
+        List<BackupException> failures = [];
+        for (int i = 0; i < paths.Length; i++)
+        {
+            stop.ThrowIfCancellationRequested();
+            progress.Report(new RunProgress(RunPhase.Rewrapping, Path.GetFileName(paths[i]), 0, i, paths.Length));
+            try
+            {
+                if (Rotate(paths[i], options) is { } outcome) done.Add(new RotatedBackup(paths[i], outcome));
+            }
+            catch (BackupException failure)
+            {
+                failures.Add(failure);
+            }
+            catch (Exception fault) when (StorageFault.Is(fault))
+            {
+                failures.Add(StorageFault.OnWrite(fault, Path.GetDirectoryName(paths[i])!, $"writing the seal of {Path.GetFileName(paths[i])}"));
+            }
+        }
+
+        return failures.Count == 0 ? done : throw Incomplete(done, failures, options);
+    }
+
+    /// <returns>Null when the file is not sealed.</returns>
+    private static RotationOutcome? Rotate(string path, RotationOptions options)
+    {
+        using StoredBackup stored = StoredBackup.Open(path);
+        if (stored.Slots is not { InForce: { } seal } slots) return null;
+        bool isOpened = seal.Keys.Any(wrap => Opens(options.NewKey, wrap, seal));
+        IReadOnlyList<KeyWrap> wraps = isOpened ? seal.Keys : [NewWrap(seal, path, options), .. seal.Keys];
+        if (options.OldKeys == OldKeys.Remove) wraps = [wraps.First(wrap => Opens(options.NewKey, wrap, seal))];
+        if (slots.Agree && isOpened && wraps.Count == seal.Keys.Count) return RotationOutcome.AlreadyDone;
+        if (options.Mode == RotationMode.Rotate) Write(path, slots.Writes(seal.WithKeys(wraps)));
+        return RotationOutcome.Rotated;
+    }
+
+    private static KeyWrap NewWrap(Seal seal, string path, RotationOptions options)
+    {
+        byte[] dataKey = options.Keys.Unwrap(seal.Keys, seal.Binding, path);
+        try
+        {
+            return options.NewKey.Wrap(dataKey, seal.Binding);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(dataKey);
+        }
+    }
+
+    private static bool Opens(MasterKey key, KeyWrap wrap, Seal seal)
+    {
+        if (key.Unwrap(wrap, seal.Binding) is not { } dataKey) return false;
+        CryptographicOperations.ZeroMemory(dataKey);
+        return true;
+    }
+
+    private static void Write(string path, IReadOnlyList<(long Offset, byte[] Slot)> writes)
+    {
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        foreach ((long offset, byte[] slot) in writes)
+        {
+            RandomAccess.Write(file, slot, offset);
+            RandomAccess.FlushToDisk(file);
+        }
+    }
+
+    private static BackupException Incomplete(List<RotatedBackup> done, List<BackupException> failures, RotationOptions options)
+    {
+        const int named = 5;
+        string more = failures.Count > named ? $"; and {failures.Count - named} more" : "";
+        return new BackupException(
+            BackupError.RotationIncomplete,
+            $"{done.Count} sealed backups {(options.Mode == RotationMode.Rotate ? "open" : "would open")} with {options.NewKey}, {failures.Count} do not: {string.Join("; ", failures.Take(named).Select(failure => failure.Message))}{more}",
+            "nothing is lost: what is not done opens with its old key. Mend what is named, add missing keys by --old-key-file, and run it again; it goes on where it stopped",
+            failures[0]);
+    }
+}

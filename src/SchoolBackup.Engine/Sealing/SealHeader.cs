@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using SchoolBackup.Engine.Keys;
+
+namespace SchoolBackup.Engine.Sealing;
+
+/// <summary>What a sealed backup tells without a key. It never changes, and every frame is bound to it.</summary>
+public sealed record SealHeader
+{
+    /// <summary>The newest format that this reader knows: AES-256-GCM, frames of 65,536 bytes.</summary>
+    public const int CurrentFormat = 1;
+
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>The id of the backup inside.</summary>
+    public required string Id { get; init; }
+
+    public required string Tool { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>Whether the archive inside is a gzip.</summary>
+    public required bool Compressed { get; init; }
+
+    /// <summary>True when only chosen tables were asked for: no backup of the whole database.</summary>
+    public bool Selected { get; init; }
+}
+
+/// <summary>What of a seal changes when keys do.</summary>
+/// <param name="Revision">Of two copies, the one with the higher number counts.</param>
+/// <param name="Keys">Each opens the backup.</param>
+internal sealed record SealKeys(int Revision, IReadOnlyList<KeyWrap> Keys);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SealHeader))]
+[JsonSerializable(typeof(SealKeys))]
+internal sealed partial class SealJson : JsonSerializerContext;

@@ -1,0 +1,71 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
+
+namespace SchoolBackup.Engine.Sealing;
+
+/// <summary>A file that may be a sealed backup, a plain one, or something else.</summary>
+internal sealed class StoredBackup : IDisposable
+{
+    private readonly FileBytes _file;
+
+    private StoredBackup(FileBytes file) => _file = file;
+
+    /// <summary>Both copies of the seal; null when the file is not sealed.</summary>
+    public SealSlots? Slots { get; private init; }
+
+    /// <summary>The seal in force; null when the file is not sealed.</summary>
+    public Seal? Seal => Slots?.InForce;
+
+    /// <summary>Opens a file and reads its seal, if it has one.</summary>
+    /// <exception cref="BackupException">BackupNotFound, FormatTooNew; BackupDamaged: both copies of the seal are, or the file has an impossible length.</exception>
+    public static StoredBackup Open(string path)
+    {
+        FileBytes file = FileBytes.Open(path);
+        try
+        {
+            var start = new byte[FrameLayout.FramesOffset];
+            SealSlots? slots = SealSlots.Parse(start.AsSpan(0, file.Read(start, 0)));
+            if (slots is null) return new StoredBackup(file);
+            Seal seal = slots.InForce ?? throw Damaged(path, "both copies of its seal are damaged");
+            Require(seal.Header.Format, path);
+            if (!new FrameLayout(file.Length).IsPossible) throw Damaged(path, $"it was cut: no sealed backup has {file.Length} bytes");
+            return new StoredBackup(file) { Slots = slots };
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the archive in a file, sealed or not.</summary>
+    /// <exception cref="BackupException">What <see cref="Open"/>, <see cref="Bytes"/> and <see cref="ArchiveReader.Open(string)"/> throw.</exception>
+    public static ArchiveReader OpenArchive(string path, KeyRing keys)
+    {
+        StoredBackup backup = Open(path);
+        try
+        {
+            return ArchiveReader.Open(backup.Bytes(keys));
+        }
+        catch
+        {
+            backup.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The archive's bytes; whoever disposes them needs not dispose this.</summary>
+    /// <exception cref="BackupException">KeyMissing, KeyWrong; BackupDamaged: the file ends elsewhere than the backup.</exception>
+    public ArchiveBytes Bytes(KeyRing keys) => Seal is null ? _file : new SealedBytes(_file, keys.Unwrap(Seal.Keys, Seal.Binding, _file.Path), Seal.Binding);
+
+    public void Dispose() => _file.Dispose();
+
+    private static void Require(int format, string path)
+    {
+        if (format > SealHeader.CurrentFormat)
+            throw new BackupException(BackupError.FormatTooNew, $"{path} is sealed in format {format}; this program reads up to {SealHeader.CurrentFormat}", "update SchoolBackup");
+    }
+
+    private static BackupException Damaged(string path, string what) => new(BackupError.BackupDamaged, $"{path}: {what}", "use another copy or another backup");
+}

@@ -1,0 +1,177 @@
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Sealing;
+using SchoolBackup.Engine.Tests.Recipes;
+using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Engine.Tests.Servers;
+
+namespace SchoolBackup.Engine.Tests.Sealing;
+
+/// <summary>Whatever happens to a sealed file: nobody ever calls it valid, and nobody without the key says more than he can know.</summary>
+public sealed class SealedFaultTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string Path => _folder[SealedFile.Name];
+
+    [Theory]
+    [InlineData(BackupContainer.Gzip)]
+    [InlineData(BackupContainer.Sql)]
+    public void Is_valid_as_it_was_written(BackupContainer container)
+    {
+        File.WriteAllBytes(Path, SealedFile.Archive(SealedFile.Key, container, SealedFile.LongNames(1)));
+        foreach (VerifyLevel level in (VerifyLevel[])[VerifyLevel.Checksum, VerifyLevel.Content])
+        {
+            VerifyResult result = Verify(level);
+            Assert.Equal(BackupValidity.Valid, result.Validity);
+            Assert.Empty(result.Remarks);
+        }
+    }
+
+    [Fact]
+    public void One_bit_flipped_in_any_byte_of_the_frames_is_found()
+    {
+        byte[] whole = SealedFile.Archive(SealedFile.Key);
+        for (int at = FrameLayout.FramesOffset; at < whole.Length; at++)
+        {
+            Flip(whole, at);
+            Run.Fails(BackupError.BackupDamaged, () => SealedFile.Open(Path, SealedFile.Ring));
+            if (at % 500 == 0) Assert.Equal(BackupValidity.Invalid, Verify(VerifyLevel.Checksum).Validity);
+        }
+    }
+
+    /// <summary>Of the seal there are two copies: either may be lost, and the loss is said.</summary>
+    [Fact]
+    public void One_bit_flipped_in_any_byte_of_the_seal_is_found_and_survived()
+    {
+        byte[] whole = SealedFile.Archive(SealedFile.Key);
+        for (int at = 0; at < FrameLayout.FramesOffset; at++)
+        {
+            Flip(whole, at);
+            Assert.Single(SealedStructure.Remarks(Path));
+            if (at % 500 != 0) continue;
+            VerifyResult result = Verify(VerifyLevel.Checksum);
+            Assert.Equal(BackupValidity.Valid, result.Validity);
+            Assert.Single(result.Remarks);
+        }
+    }
+
+    [Fact]
+    public void Both_copies_of_the_seal_damaged_are_the_end_of_it()
+    {
+        File.WriteAllBytes(Path, SealedFile.Archive(SealedFile.Key));
+        SmallArchive.Damage(Path, 200);
+        SmallArchive.Damage(Path, FrameLayout.SlotLength + 1000);
+        Assert.Contains("both copies", Assert.Single(Verify(VerifyLevel.Checksum).Problems), StringComparison.Ordinal);
+        Assert.Equal(BackupValidity.Invalid, Assert.Single(Catalogue.List(_folder.Path, null)).Validity);
+    }
+
+    [Fact]
+    public void Cut_within_seal_frame_or_last_frame_is_found()
+    {
+        byte[] whole = SealedFile.Archive(SealedFile.Key, BackupContainer.Gzip, SealedFile.LongNames(1));
+        Assert.True(new FrameLayout(whole.Length).Frames > 2);
+        int[] lengths = [0, 1, 100, 4095, 4096, 8191, 8192, 8193, 8208, 20_000, (int)FrameLayout.Offset(1), (int)FrameLayout.Offset(1) + 16, (int)FrameLayout.Offset(2), whole.Length - 16, whole.Length - 1];
+        foreach (int length in lengths)
+        {
+            File.WriteAllBytes(Path, whole[..length]);
+            Assert.True(Verify(VerifyLevel.Checksum).Validity == BackupValidity.Invalid, $"nothing is found, though it was cut after {length} bytes");
+        }
+    }
+
+    [Fact]
+    public void A_wrong_key_no_key_and_an_older_key_are_told_apart()
+    {
+        File.WriteAllBytes(Path, SealedFile.Archive(SealedFile.Key));
+        BackupException wrong = Run.Fails(BackupError.KeyWrong, () => Verify(VerifyLevel.Content, new KeyRing(SealedFile.OtherKey)));
+        Assert.Contains(SealedFile.Key.Id, wrong.Message, StringComparison.Ordinal);
+        Assert.Contains(SealedFile.OtherKey.Id, wrong.Message, StringComparison.Ordinal);
+        Run.Fails(BackupError.KeyMissing, () => StoredBackup.OpenArchive(Path, KeyRing.Empty).Dispose());
+        Assert.Equal(BackupValidity.Valid, Verify(VerifyLevel.Content, new KeyRing(SealedFile.OtherKey, SealedFile.Key)).Validity);
+    }
+
+    [Fact]
+    public void Without_the_key_it_is_not_checked_and_that_is_said_and_not_noted()
+    {
+        File.WriteAllBytes(Path, SealedFile.Archive(SealedFile.Key));
+        Verify(VerifyLevel.Content);
+        VerifyResult result = Verify(VerifyLevel.Content, KeyRing.Empty);
+
+        Assert.Equal(BackupValidity.NotChecked, result.Validity);
+        Assert.Contains("without the key", Assert.Single(result.Remarks), StringComparison.Ordinal);
+        // What was found with the key is still known.
+        Assert.Equal(BackupValidity.Valid, Assert.Single(Catalogue.List(_folder.Path, null)).Validity);
+        Run.Fails(BackupError.KeyMissing, () => Verify(VerifyLevel.Restore, KeyRing.Empty));
+    }
+
+    [Fact]
+    public void The_list_shows_what_it_may_without_the_key_and_the_rest_with_it()
+    {
+        File.WriteAllBytes(Path, SealedFile.Archive(SealedFile.Key));
+
+        CatalogueEntry locked = Assert.Single(Catalogue.List(_folder.Path, null));
+        Assert.Equal((SealedFile.Name, SealedFile.Header.Started, true, null, null), (locked.FileName, locked.Timestamp, locked.Compressed, locked.Tables, locked.Rows));
+        Assert.Equal([SealedFile.Key.Id], locked.KeyIds);
+        Assert.Equal(["school"], locked.Databases);
+        Assert.Null(locked.Problem);
+        Assert.Equal(BackupValidity.NotChecked, locked.Validity);
+        Assert.Null(Assert.Single(Catalogue.List(_folder.Path, null, new KeyRing(SealedFile.OtherKey))).Rows);
+
+        CatalogueEntry opened = Assert.Single(Catalogue.List(_folder.Path, null, SealedFile.Ring));
+        Assert.Equal((1, 4L, locked.Id), (opened.Tables, opened.Rows, opened.Id));
+    }
+
+    [Fact]
+    public void Cleanup_judges_sealed_backups_without_a_key()
+    {
+        byte[] bytes = SealedFile.Archive(SealedFile.Key);
+        File.WriteAllBytes(Path, bytes);
+        File.WriteAllBytes(_folder["renamed.enc"], bytes);
+        SmallArchive.Write(_folder.Path, SealedFile.Header.Started.AddDays(90), "school");
+        var options = new CleanupOptions { Path = _folder.Path, Policy = new RetentionPolicy { RetentionDays = 30 } };
+        IReadOnlyList<RetentionDecision> decisions = new CleanupRecipe(new StillClock(SealedFile.Header.Started.AddDays(91))).Run(options, default);
+
+        Assert.Equal(RetentionAction.Remove, decisions.Single(decision => decision.Candidate.FileName == SealedFile.Name).Action);
+        Assert.False(File.Exists(Path));
+    }
+
+    [Fact]
+    public void A_newer_format_is_named_as_that()
+    {
+        using var file = new MemoryStream();
+        using SealingStream stream = SealingStream.Begin(file, SealedFile.Header with { Format = SealHeader.CurrentFormat + 1 }, SealedFile.Key);
+        stream.Write(new byte[100]);
+        stream.Complete();
+        File.WriteAllBytes(Path, file.ToArray());
+        Run.Fails(BackupError.FormatTooNew, () => Verify(VerifyLevel.Checksum));
+        Assert.Equal(BackupValidity.NotChecked, Assert.Single(Catalogue.List(_folder.Path, null)).Validity);
+    }
+
+    [Fact]
+    public void Sealed_noise_is_no_backup()
+    {
+        File.WriteAllBytes(Path, SealedFile.Seal(new byte[5000], SealedFile.Key));
+        Run.Fails(BackupError.NotABackup, () => StoredBackup.OpenArchive(Path, SealedFile.Ring).Dispose());
+    }
+
+    [Fact]
+    public void Some_other_encrypted_file_is_not_listed()
+    {
+        File.WriteAllBytes(_folder["holiday.enc"], [1, 2, 3, 0, 5]);
+        Assert.Empty(Catalogue.List(_folder.Path, null));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Flip(byte[] whole, int at)
+    {
+        byte[] bytes = [.. whole];
+        bytes[at] ^= (byte)(1 << (at % 8));
+        File.WriteAllBytes(Path, bytes);
+    }
+
+    private VerifyResult Verify(VerifyLevel level, KeyRing? keys = null) => Run.Verify(new VerifyOptions { File = Path, Level = level, Keys = keys ?? SealedFile.Ring });
+}
