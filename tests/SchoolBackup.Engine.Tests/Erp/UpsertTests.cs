@@ -1,0 +1,114 @@
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Engine.Tests.Servers;
+
+namespace SchoolBackup.Engine.Tests.Erp;
+
+[Collection(OnServer.Name)]
+public sealed class UpsertTests(TestServer server)
+{
+    /// <summary>Names sort against the foreign keys, and two tables refer to each other.</summary>
+    private const string School = """
+        CREATE TABLE z_class (id INT NOT NULL PRIMARY KEY, name VARCHAR(20) NOT NULL, spokesman INT);
+        CREATE TABLE m_pupil (id INT NOT NULL PRIMARY KEY, class INT NOT NULL, sibling INT, email VARCHAR(40) UNIQUE, FOREIGN KEY (class) REFERENCES z_class (id), FOREIGN KEY (sibling) REFERENCES m_pupil (id));
+        CREATE TABLE a_grade (pupil INT NOT NULL, subject VARCHAR(20) NOT NULL, mark DECIMAL(4,2), half DECIMAL(5,3) AS (mark / 2) STORED, PRIMARY KEY (pupil, subject), FOREIGN KEY (pupil) REFERENCES m_pupil (id));
+        ALTER TABLE z_class ADD CONSTRAINT speaks FOREIGN KEY (spokesman) REFERENCES m_pupil (id);
+        INSERT INTO z_class VALUES (1, '1A', NULL), (2, '1B', NULL);
+        INSERT INTO m_pupil VALUES (1, 1, NULL, 'sita@school'), (2, 1, 1, 'ram@school'), (3, 2, 2, NULL);
+        UPDATE z_class SET spokesman = 3 WHERE id = 2;
+        INSERT INTO a_grade (pupil, subject, mark) VALUES (1, 'maths', 12.5), (2, 'maths', 9);
+        """;
+
+    private const string Rows = "SELECT * FROM z_class ORDER BY id; SELECT * FROM m_pupil ORDER BY id; SELECT * FROM a_grade ORDER BY pupil, subject";
+
+    [Theory]
+    [InlineData(BackupContainer.SchoolErp)]
+    [InlineData(BackupContainer.Gzip)]
+    public void Rows_come_back_and_those_of_later_stay(BackupContainer container)
+    {
+        using TestDatabase database = server.NewDatabase(School);
+        string before = database.Sql(Rows);
+        string file = BackUp(database, container);
+        database.Sql("""
+            UPDATE z_class SET name = 'lost', spokesman = NULL; DELETE FROM a_grade; UPDATE m_pupil SET sibling = NULL; DELETE FROM m_pupil WHERE id > 1;
+            UPDATE m_pupil SET id = 77; INSERT INTO z_class VALUES (9, 'new', NULL);
+            """);
+
+        RestoreResult restored = Upsert(database, file);
+
+        Assert.Equal((3, 7L), (restored.Tables, restored.Rows));
+        Assert.Equal("9\tnew\tNULL", database.Sql("SELECT * FROM z_class WHERE id = 9").Trim());
+        database.Sql("DELETE FROM z_class WHERE id = 9");
+        Assert.Equal(before, database.Sql(Rows));
+    }
+
+    [Theory]
+    [InlineData(BackupContainer.SchoolErp)]
+    [InlineData(BackupContainer.Gzip)]
+    public void What_fails_at_the_end_is_taken_back_from_the_beginning(BackupContainer container)
+    {
+        using TestDatabase database = server.NewDatabase(School);
+        string file = BackUp(database, container);
+        database.Sql("UPDATE z_class SET name = 'later'; DELETE FROM a_grade; ALTER TABLE a_grade MODIFY subject VARCHAR(3) NOT NULL");
+        var before = new Before(database);
+
+        BackupException failure = Run.Fails(BackupError.RestoreFailed, () => Upsert(database, file));
+
+        Assert.Contains("a_grade", failure.Message, StringComparison.Ordinal);
+        before.AssertNothingChanged();
+    }
+
+    [Fact]
+    public void A_circle_that_points_nowhere_is_taken_back()
+    {
+        using TestDatabase database = server.NewDatabase(School);
+        using var folder = new TempFolder();
+        string file = folder["backup.enc"];
+        File.WriteAllBytes(file, ErpTestFile.WithTables(""" "m_pupil":[{"id":8,"class":1,"sibling":99}] """));
+        var before = new Before(database);
+        BackupException failure = Run.Fails(BackupError.RestoreFailed, () => Upsert(database, file));
+        Assert.Contains("m_pupil", failure.Message, StringComparison.Ordinal);
+        before.AssertNothingChanged();
+    }
+
+    [Fact]
+    public void Says_what_it_cannot_promise()
+    {
+        using TestDatabase database = server.NewDatabase("CREATE TABLE log (line VARCHAR(20)) ENGINE=MyISAM; INSERT INTO log VALUES ('once')");
+        RestoreResult restored = Upsert(database, BackUp(database, BackupContainer.SchoolErp));
+        Assert.Contains(restored.Warnings, warning => warning.Contains("no transactions", StringComparison.Ordinal) && warning.Contains("log", StringComparison.Ordinal));
+        Assert.Contains(restored.Warnings, warning => warning.Contains("no primary or unique key", StringComparison.Ordinal));
+        Assert.Equal("2", database.Sql("SELECT COUNT(*) FROM log").Trim());
+    }
+
+    [Fact]
+    public void Rows_that_name_other_columns_leave_the_others_alone()
+    {
+        using TestDatabase database = server.NewDatabase(School);
+        using var folder = new TempFolder();
+        string file = folder["backup.enc"];
+        File.WriteAllBytes(file, ErpTestFile.WithTables(""" "z_class":[{"id":1,"name":"A1"},{"name":"B1","id":2},{"ID":2,"name":"B2","spokesman":1}] """));
+        Upsert(database, file);
+        Assert.Equal("1\tA1\tNULL\n2\tB2\t1", database.Sql("SELECT * FROM z_class ORDER BY id").Trim());
+    }
+
+    [Fact]
+    public void History_and_unknown_columns_of_an_archive_are_refused()
+    {
+        using TestDatabase database = server.NewDatabase("CREATE TABLE past (id INT NOT NULL PRIMARY KEY) WITH SYSTEM VERSIONING; CREATE TABLE other (id INT NOT NULL PRIMARY KEY, was INT); INSERT INTO past VALUES (1)");
+        string file = database.BackUpToFile();
+        database.Sql("ALTER TABLE other DROP COLUMN was");
+        var before = new Before(database);
+        Run.Fails(BackupError.NotSupported, () => Upsert(database, file));
+        Run.Fails(BackupError.ColumnNotFound, () => Run.Restore(database.RestoreOptions(file) with { Placement = Placement.Upsert, Tables = ["other"] }));
+        before.AssertNothingChanged();
+    }
+
+    private static string BackUp(TestDatabase database, BackupContainer container) =>
+        Run.Backup(database.BackupOptions with { Container = container, Key = container == BackupContainer.SchoolErp ? ErpTestFile.Key : null }).Files[0];
+
+    private static RestoreResult Upsert(TestDatabase database, string file) =>
+        Run.Restore(database.RestoreOptions(file) with { Keys = ErpTestFile.Keys, TargetDatabase = database.Name, Placement = Placement.Upsert });
+}
