@@ -16,6 +16,9 @@ internal sealed record RestoredBackup
 
     public required long Rows { get; init; }
 
+    /// <summary>The same number under the name that the School ERP gave it.</summary>
+    public required long RecordsRestored { get; init; }
+
     public bool? ContentChecked { get; init; }
 
     public string? SafetyBackup { get; init; }
@@ -38,6 +41,7 @@ internal sealed record RestoredBackup
         Filename = Path.GetFileName(result.File),
         Database = result.Database,
         Rows = result.Rows,
+        RecordsRestored = result.Rows,
         ContentChecked = result.ContentChecked,
         SafetyBackup = result.SafetyBackup,
         Previous = result.Previous,
@@ -51,6 +55,7 @@ internal sealed record RestoredBackup
         Filename = Path.GetFileName(preview.File),
         Database = preview.Database,
         Rows = 0,
+        RecordsRestored = 0,
         WhatIf = true,
         ReplacedTables = preview.LiveTables,
         Warnings = [],
@@ -60,7 +65,7 @@ internal sealed record RestoredBackup
     {
         string check = ContentChecked is true
             ? "every table's content was compared with the backup and is the same"
-            : "the file has no hashes to compare the content with";
+            : "the content was not compared with the backup: it has no hashes, or rows of others are among its own";
         List<string> lines =
         [
             $"{colours.Good("restored")} {Figures.Printable(Filename)} into {Figures.Printable(Database)}",
@@ -73,7 +78,7 @@ internal sealed record RestoredBackup
     }
 
     /// <summary>What a restore would do, for people who have to confirm it.</summary>
-    public static string Text(RestorePreview preview)
+    public static string Text(RestorePreview preview, Placement placement)
     {
         const int Named = 10;
         string file = Figures.Printable(Path.GetFileName(preview.File)), database = Figures.Printable(preview.Database);
@@ -81,7 +86,7 @@ internal sealed record RestoredBackup
         if (preview.LiveTables.Count == 0) return $"{file}{made}, would be restored into {database}, which has none of its tables yet.";
         string names = string.Join(", ", preview.LiveTables.Take(Named));
         string more = preview.LiveTables.Count > Named ? $" and {preview.LiveTables.Count - Named} more" : "";
-        return $"{file}{made}, would replace {Figures.Count(preview.LiveTables.Count, "table")} of {database}"
+        return $"{file}{made}, would {(placement == Placement.Upsert ? "insert into and update" : "replace")} {Figures.Count(preview.LiveTables.Count, "table")} of {database}"
             + $" (about {Figures.Count(preview.LiveRows, "row")}): {Figures.Printable(names)}{more}.";
     }
 }

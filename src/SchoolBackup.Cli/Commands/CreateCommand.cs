@@ -24,6 +24,7 @@ internal static class CreateCommand
         Option<string[]> structure = RunOptions.Names("--structure-only", "PATTERN", "Of these tables the definition without rows");
         Option<bool> partial = RunOptions.Flag("--allow-partial", "Leave out what the account cannot see, and say so in the backup, instead of failing");
         Option<bool> plain = RunOptions.Flag("--no-compression", "Write .sql instead of .sql.gz");
+        Option<string> format = RunOptions.Choice("--format", "sql", ["sql", "json"], "sql: everything, as an archive that any client restores; json: the rows alone, in the School ERP's encrypted format");
         Option<bool> unsealed = RunOptions.Flag("--no-encryption", "Do not seal the backup, though there is a key");
         Option<int?> parallel = RunOptions.Parallel();
         var command = new Command("create", """
@@ -33,9 +34,10 @@ internal static class CreateCommand
               schoolbackup create --database school --path /backups
               schoolbackup create --database school --exclude-table 'cache_*' --external-path /mnt/nas --json
               schoolbackup create --database school --key-file /etc/schoolbackup/key
+              schoolbackup create --database school --format json
             """)
         {
-            databases, tables, excluded, structure, partial, plain, unsealed, parallel,
+            databases, tables, excluded, structure, partial, plain, format, unsealed, parallel,
         };
         settings.AddTo(command);
         command.SetAction(parsed =>
@@ -54,7 +56,8 @@ internal static class CreateCommand
                     ExcludeTables = parsed.GetRequiredValue(excluded),
                     StructureOnly = parsed.GetRequiredValue(structure),
                 },
-                Container = configuration.Compression && !parsed.GetValue(plain) ? BackupContainer.Gzip : BackupContainer.Sql,
+                Container = parsed.GetValue(format) == "json" ? BackupContainer.SchoolErp
+                    : configuration.Compression && !parsed.GetValue(plain) ? BackupContainer.Gzip : BackupContainer.Sql,
                 Key = keys.Current,
                 BlindSpots = parsed.GetValue(partial) ? BlindSpots.Allow : BlindSpots.Refuse,
             };

@@ -23,6 +23,8 @@ internal static class RestoreCommand
 
         public Option<string[]> Tables { get; } = RunOptions.Names("--table", "PATTERN", "Only these tables; * and ? are wildcards");
 
+        public Option<string> Mode { get; } = RunOptions.Choice("--mode", "swap", ["swap", "upsert"], "swap: loaded beside the live tables and swapped in; upsert: each row inserted, or updated where its key is, and nothing removed");
+
         public Option<bool> InPlace { get; } = RunOptions.Flag("--in-place", "Drop the live tables and load them anew, for want of room or rights: if it fails midway, the safety backup is the way back");
 
         public Option<bool> KeepPrevious { get; } = RunOptions.Flag("--keep-previous", "Keep the replaced tables in a database beside");
@@ -50,9 +52,10 @@ internal static class RestoreCommand
               schoolbackup restore backup_2026-11-21T02-00-00_school.sql.gz --path /backups
               schoolbackup restore backup_2026-11-21T02-00-00_school.sql.gz --path /backups --database school_test --yes
               schoolbackup restore backup_2026-11-21T02-00-00_school.sql.gz --path /backups --table grades --keep-previous
+              schoolbackup restore backup_2025-11-21T10-28-30_school.json.enc --path /backups --mode upsert
             """)
         {
-            form.File, form.Target, form.Source, form.Tables, form.InPlace, form.KeepPrevious, form.NoSafety, form.Definers,
+            form.File, form.Target, form.Source, form.Tables, form.Mode, form.InPlace, form.KeepPrevious, form.NoSafety, form.Definers,
             form.Parallel, form.WhatIf, form.Yes,
         };
         form.Settings.AddTo(command);
@@ -84,12 +87,20 @@ internal static class RestoreCommand
             SourceDatabase = parsed.GetValue(form.Source),
             TargetDatabase = parsed.GetValue(form.Target),
             Tables = parsed.GetRequiredValue(form.Tables),
-            Placement = parsed.GetValue(form.InPlace) ? Placement.InPlace : Placement.Swap,
+            Placement = PlacementOf(parsed, form),
             Replaced = parsed.GetValue(form.KeepPrevious) ? ReplacedTables.Keep : ReplacedTables.Drop,
             SafetyBackupPath = parsed.GetValue(form.NoSafety) ? null : configuration.Path,
         };
         return parsed.GetValue(form.Parallel) is { } loaders ? options with { Loaders = loaders } : options;
     }
+
+    private static Placement PlacementOf(ParseResult parsed, Form form) => (parsed.GetValue(form.Mode), parsed.GetValue(form.InPlace)) switch
+    {
+        ("upsert", false) => Placement.Upsert,
+        ("upsert", true) => throw new BackupException(BackupError.InvalidOption, "--mode upsert drops nothing, and --in-place drops everything", "leave one of them out"),
+        (_, true) => Placement.InPlace,
+        _ => Placement.Swap,
+    };
 
     private static int Preview(Shell shell, RestoreOptions options)
     {
@@ -97,7 +108,7 @@ internal static class RestoreCommand
         shell.Answer(
             new Answer<RestoredBackup>("Nothing was changed", RestoredBackup.From(preview)),
             AnswerJson.Readable.AnswerRestoredBackup,
-            _ => RestoredBackup.Text(preview));
+            _ => RestoredBackup.Text(preview, options.Placement));
         return ExitCodes.Done;
     }
 
@@ -105,8 +116,8 @@ internal static class RestoreCommand
     {
         if (consent == Consent.Given) return;
         if (!shell.CanAsk)
-            throw new BackupException(BackupError.NotConfirmed, "a restore replaces live data, and nobody is here to confirm it", "look with --what-if, then say --yes");
-        Console.Error.WriteLine(RestoredBackup.Text(Look(shell, options)));
+            throw new BackupException(BackupError.NotConfirmed, "a restore changes live data, and nobody is here to confirm it", "look with --what-if, then say --yes");
+        Console.Error.WriteLine(RestoredBackup.Text(Look(shell, options), options.Placement));
         if (shell.Ask("Type yes to go on: ") != "yes")
             throw new DeclinedException();
     }

@@ -10,6 +10,14 @@ internal static class RunOptions
     public static Option<string[]> Names(string name, string value, string description) =>
         new(name) { HelpName = value, Description = description + " (may be repeated)", DefaultValueFactory = _ => [] };
 
+    /// <summary>One of a few words.</summary>
+    public static Option<string> Choice(string name, string standard, string[] words, string description)
+    {
+        var option = new Option<string>(name) { HelpName = string.Join('|', words), Description = $"{description} [default: {standard}]", DefaultValueFactory = _ => standard };
+        option.AcceptOnlyFromAmong(words);
+        return option;
+    }
+
     /// <summary><c>--parallel</c>: null for the engine's own choice.</summary>
     public static Option<int?> Parallel()
     {
