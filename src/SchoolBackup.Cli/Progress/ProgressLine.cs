@@ -50,6 +50,7 @@ internal static class ProgressLine
         RunPhase.Swapping => "swapping",
         RunPhase.Finishing => "finishing",
         RunPhase.Rewrapping => "rewrapping",
+        RunPhase.Exporting => "exporting",
         _ => phase.ToString(),
     };
 

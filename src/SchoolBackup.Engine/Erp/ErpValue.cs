@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Erp;
@@ -68,7 +69,7 @@ internal sealed class ErpValue(ColumnInfo column, ColumnEntry entry)
                 WriteUtf8(json, value);
                 break;
             case "latin1":
-                json.WriteStringValue(Latin1(value));
+                json.WriteStringValue(ServerLatin1.Decode(value));
                 break;
             default:
                 WriteBytes(json, value, entry.Charset);
@@ -98,17 +99,6 @@ internal sealed class ErpValue(ColumnInfo column, ColumnEntry entry)
         json.WritePropertyName("$enum"u8);
         json.WriteRawValue(digits, skipInputValidation: true);
         json.WriteEndObject();
-    }
-
-    /// <summary>The server's latin1 is windows-1252, with the five bytes that it leaves open as control characters.</summary>
-    /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/charset-we-sets.html"/>
-    private static string Latin1(ReadOnlySpan<byte> value)
-    {
-        const string From80To9F = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
-        return string.Create(value.Length, value, static (text, bytes) =>
-        {
-            for (int at = 0; at < bytes.Length; at++) text[at] = bytes[at] is >= 0x80 and <= 0x9f ? From80To9F[bytes[at] - 0x80] : (char)bytes[at];
-        });
     }
 
     private static bool IsExact(ReadOnlySpan<byte> value) => IsJsonNumber(value) && value.Length - value.Count((byte)'.') - value.Count((byte)'-') <= ExactDigits;

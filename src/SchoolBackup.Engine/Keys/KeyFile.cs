@@ -16,12 +16,11 @@ public static class KeyFile
 
     /// <summary>Reads a passphrase: the file's first line.</summary>
     /// <exception cref="BackupException"><see cref="BackupError.KeyInvalid"/>: it cannot be read, others may read it, or it is too short.</exception>
-    public static Passphrase ReadPassphrase(string path) => Read(path, text =>
-    {
-        ReadOnlySpan<char> words = text;
-        int end = words.IndexOfAny('\r', '\n');
-        return Passphrase.From(end < 0 ? words : words[..end], $"the passphrase file {path}");
-    });
+    public static Passphrase ReadPassphrase(string path) => Read(path, text => Passphrase.From(FirstLine(text), $"the passphrase file {path}"));
+
+    /// <summary>Reads a password for a program that knows no keys: the file's first line.</summary>
+    /// <exception cref="BackupException"><see cref="BackupError.KeyInvalid"/>: it cannot be read, or others may read it.</exception>
+    public static string ReadPassword(string path) => Read(path, text => new string(FirstLine(text)));
 
     /// <summary>Writes a key to a new file that its owner alone may read.</summary>
     /// <exception cref="BackupException"><see cref="BackupError.KeyInvalid"/>: there is such a file, and it is never written over. <see cref="BackupError.WriteFailed"/>.</exception>
@@ -46,6 +45,12 @@ public static class KeyFile
             CryptographicOperations.ZeroMemory(text);
             digits.AsSpan().Clear();
         }
+    }
+
+    private static ReadOnlySpan<char> FirstLine(ReadOnlySpan<char> text)
+    {
+        int end = text.IndexOfAny('\r', '\n');
+        return end < 0 ? text : text[..end];
     }
 
     private static T Read<T>(string path, Func<char[], T> make)

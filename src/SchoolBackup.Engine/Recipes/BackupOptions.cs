@@ -55,6 +55,7 @@ public enum RunPhase
     Swapping,
     Finishing,
     Rewrapping,
+    Exporting,
 }
 
 /// <summary>How far a run is. Facts only: whoever shows them decides how.</summary>

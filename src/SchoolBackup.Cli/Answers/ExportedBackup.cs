@@ -1,0 +1,34 @@
+using SchoolBackup.Cli.Terminal;
+using SchoolBackup.Engine.Recipes;
+
+namespace SchoolBackup.Cli.Answers;
+
+/// <summary>What <c>export</c> answers. Sizes are bytes, durations milliseconds.</summary>
+internal sealed record ExportedBackup
+{
+    /// <summary>The backup.</summary>
+    public required string Filename { get; init; }
+
+    /// <summary>What was written.</summary>
+    public required string Path { get; init; }
+
+    public required long Size { get; init; }
+
+    public required long Rows { get; init; }
+
+    public required long Duration { get; init; }
+
+    public static ExportedBackup From(ExportResult result) => new()
+    {
+        Filename = System.IO.Path.GetFileName(result.Source),
+        Path = result.File,
+        Size = result.Size,
+        Rows = result.Rows,
+        Duration = (long)result.Duration.TotalMilliseconds,
+    };
+
+    public string Text(Palette colours) => string.Join(
+        '\n',
+        $"{colours.Good("exported")} {Figures.Printable(Path)}",
+        $"  {Figures.Count(Rows, "row")}, {Figures.Size(Size)} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}, from {Figures.Printable(Filename)}");
+}

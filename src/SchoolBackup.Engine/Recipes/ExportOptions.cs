@@ -1,0 +1,60 @@
+using SchoolBackup.Engine.Keys;
+
+namespace SchoolBackup.Engine.Recipes;
+
+/// <summary>What an export is made for.</summary>
+public enum ExportFormat
+{
+    /// <summary>SQL as it is; also an archive with its index.</summary>
+    Sql,
+
+    /// <summary>The same in a gzip.</summary>
+    SqlGzip,
+
+    /// <summary>The rows of one table, RFC 4180.</summary>
+    Csv,
+
+    /// <summary>SQL in a ZIP that a password opens, AES-256.</summary>
+    Zip,
+}
+
+/// <summary>What becomes of a file that is there already.</summary>
+public enum ExistingFile
+{
+    Keep,
+    Replace,
+}
+
+/// <summary>What to hand out, and as what.</summary>
+public sealed record ExportOptions
+{
+    /// <summary>Path of the backup.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Path of the file to write.</summary>
+    public required string To { get; init; }
+
+    public required ExportFormat Format { get; init; }
+
+    public ExistingFile Existing { get; init; } = ExistingFile.Keep;
+
+    /// <summary>The table of a CSV.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>Its database, for a backup that holds several.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Opens the ZIP.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>What a sealed backup is opened with.</summary>
+    public KeyRing Keys { get; init; } = KeyRing.Empty;
+}
+
+/// <summary>An export that is done.</summary>
+/// <param name="File">What was written.</param>
+/// <param name="Source">The backup.</param>
+/// <param name="Size">Bytes of the file.</param>
+/// <param name="Rows">Rows in it.</param>
+/// <param name="Duration">How long it took.</param>
+public sealed record ExportResult(string File, string Source, long Size, long Rows, TimeSpan Duration);

@@ -1,0 +1,118 @@
+using ICSharpCode.SharpZipLib.Zip;
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Erp;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Export;
+using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Sealing;
+
+namespace SchoolBackup.Engine.Recipes;
+
+/// <summary>The way out: hands a backup to somebody who has neither this program nor its key. It streams, and what it reads is checked against its hashes.</summary>
+public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> progress)
+{
+    private const int ShortestPassword = 8;
+
+    /// <exception cref="BackupException">With the code of what went wrong; no file was written, and none was replaced.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped; nothing of it remains.</exception>
+    public ExportResult Run(ExportOptions options, CancellationToken stop)
+    {
+        Require(options);
+        long start = clock.GetTimestamp();
+        using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
+        using ExportFile file = ExportFile.Create(options.To, options.Existing);
+        long rows = options.Format switch
+        {
+            ExportFormat.Csv => WriteCsv(archive, options, file.Content, stop),
+            ExportFormat.Zip => WriteZip(archive, options.Password!, file, stop),
+            _ => WriteArchive(archive, options.Format == ExportFormat.Sql ? BackupContainer.Sql : BackupContainer.Gzip, file.Content, stop),
+        };
+        stop.ThrowIfCancellationRequested();
+        return new ExportResult(file.Path, options.File, file.Complete(), rows, clock.GetElapsedTime(start));
+    }
+
+    private static void Require(ExportOptions options)
+    {
+        using ErpFile? erp = ErpFile.At(options.File, options.Keys);
+        if (erp is not null)
+            throw new BackupException(BackupError.NotSupported, $"{options.File} is in the School ERP's format, which holds rows without definitions", "restore it into a database, and back that up");
+        if (DumpFile.At(options.File, options.Keys) is not null)
+            throw new BackupException(BackupError.NotSupported, $"{options.File} is another tool's dump, and open already", "copy it, or gunzip it");
+        if (options.Format == ExportFormat.Csv && options.Table is null)
+            throw new BackupException(BackupError.InvalidOption, "a CSV holds one table, and none is named", "name it by --table");
+        if (options.Format == ExportFormat.Zip && options.Password is not { Length: >= ShortestPassword })
+            throw new BackupException(BackupError.InvalidOption, $"a ZIP needs a password of at least {ShortestPassword} characters", "give it by --zip-password-file, or type it when asked");
+    }
+
+    /// <summary>The same archive in another container, open to everybody.</summary>
+    private long WriteArchive(ArchiveReader archive, BackupContainer container, Stream target, CancellationToken stop)
+    {
+        var writer = new ArchiveWriter(target, container, archive.Header.Databases);
+        long rows = 0;
+        using var text = new PooledBuffer(2 << 20);
+        using var buffer = new PooledBufferStream(text);
+        foreach (ChunkEntry chunk in archive.Index.Chunks)
+        {
+            text.Clear();
+            rows += chunk.Rows;
+            Copy(archive, chunk, buffer, rows, stop);
+            writer.Append(new ChunkLabel(chunk.Kind, chunk.Database, chunk.Table), text.Written, chunk.Rows);
+        }
+
+        writer.Complete(archive.Header, archive.Index with { Chunks = writer.Chunks });
+        return rows;
+    }
+
+    private long WriteZip(ArchiveReader archive, string password, ExportFile file, CancellationToken stop)
+    {
+        long rows = 0;
+        using var zip = new ZipOutputStream(file.Content) { IsStreamOwner = false, Password = password, UseZip64 = UseZip64.On };
+        string name = Path.GetFileNameWithoutExtension(file.Path);
+        zip.PutNextEntry(new ZipEntry(ZipEntry.CleanName(name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? name : name + ".sql")) { AESKeySize = 256, DateTime = archive.Header.Started.UtcDateTime });
+        foreach (ChunkEntry chunk in archive.Index.Chunks)
+        {
+            rows += chunk.Rows;
+            Copy(archive, chunk, zip, rows, stop);
+        }
+
+        zip.CloseEntry();
+        zip.Finish();
+        return rows;
+    }
+
+    private long WriteCsv(ArchiveReader archive, ExportOptions options, Stream target, CancellationToken stop)
+    {
+        TableEntry[] found = [.. archive.Index.Tables.Where(table => table.Name == options.Table && (options.Database is null || table.Database == options.Database))];
+        if (found.Length == 0)
+            throw new BackupException(BackupError.TableNotFound, $"{options.File} holds no table {options.Table}", $"its tables are: {string.Join(", ", archive.Index.Tables.Select(table => table.Name).Take(50))}");
+        if (found.Length > 1)
+            throw new BackupException(BackupError.InvalidOption, $"{options.Table} is in several databases: {string.Join(", ", found.Select(table => table.Database))}", "choose one with --source-database");
+        if (found[0].ContentHash is null || found[0].Columns.Count == 0)
+            throw new BackupException(BackupError.NotSupported, $"{options.File} holds no rows of {options.Table}", "choose another table or another backup");
+        using var csv = new CsvText(target, found[0].Columns);
+        using var rows = new LoadText(found[0]);
+        foreach (ChunkEntry chunk in archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Rows && chunk.Database == found[0].Database && chunk.Table == found[0].Name))
+        {
+            stop.ThrowIfCancellationRequested();
+            using Stream text = archive.OpenChunk(chunk);
+            rows.Convert(text, csv, $"byte {chunk.Offset} of {archive.Path}");
+            Report(archive, chunk, rows.Rows);
+        }
+
+        csv.Flush();
+        return rows.Rows;
+    }
+
+    private void Copy(ArchiveReader archive, ChunkEntry chunk, Stream target, long rows, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        using Stream text = archive.OpenChunk(chunk);
+        text.CopyTo(target, 256 << 10);
+        Report(archive, chunk, rows);
+    }
+
+    private void Report(ArchiveReader archive, ChunkEntry chunk, long rows) =>
+        progress.Report(new RunProgress(RunPhase.Exporting, chunk.Table, rows, chunk.Offset + chunk.Length, archive.Header.FileLength));
+}

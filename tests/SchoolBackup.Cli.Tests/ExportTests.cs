@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace SchoolBackup.Cli.Tests;
+
+public sealed class ExportTests(SchoolServer school) : IDisposable
+{
+    private readonly Cli _cli = new(school.Server);
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public void Export_writes_csv_sql_and_zip_and_replaces_nothing_unasked()
+    {
+        string file = _cli.CreateBackup();
+        string secret = Path.Combine(_cli.Folder, "words");
+        File.WriteAllText(secret, "a school's own words\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        CliResult csv = _cli.Run("export", file, "--to", "classes.csv", "--table", "classes", "--json");
+
+        Assert.True(csv.ExitCode == 0, csv.ToString());
+        JsonElement data = csv.Json.GetProperty("data");
+        Assert.Equal((file, 2), (data.GetProperty("filename").GetString(), data.GetProperty("rows").GetInt32()));
+        Assert.Equal("id,name\r\n1,1a\r\n2,1b\r\n", File.ReadAllText(Path.Combine(_cli.Folder, "classes.csv")));
+        Assert.Equal("BackupExists", _cli.Run("export", file, "--to", "classes.csv", "--table", "classes", "--json").ErrorCode);
+        Assert.Equal(0, _cli.Run("export", file, "--to", "classes.csv", "--table", "classes", "--force", "--json").ExitCode);
+        Assert.Equal(0, _cli.Run("export", file, "--to", "school.sql.gz", "--json").ExitCode);
+        Assert.Equal(0, _cli.Run("export", file, "--to", "school.zip", "--zip-password-file", "words", "--json").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("InvalidOption", "--to", "school.txt")]
+    [InlineData("InvalidOption", "--to", "classes.csv")]
+    [InlineData("InvalidOption", "--to", "school.zip")]
+    [InlineData("KeyInvalid", "--to", "school.zip", "--zip-password-file", "none")]
+    public void What_is_missing_is_an_error_with_a_hint(string code, params string[] options)
+    {
+        CliResult result = _cli.Run(["export", _cli.CreateBackup(), .. options, "--json"]);
+        Assert.Equal((2, code), (result.ExitCode, result.ErrorCode));
+    }
+}
