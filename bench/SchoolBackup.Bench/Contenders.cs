@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SchoolBackup.Demo;
 
 namespace SchoolBackup.Bench;
@@ -10,6 +11,7 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     public const string List = "list 1,000 backups";
     public const string Ours = "schoolbackup";
     public const string OursPlain = "schoolbackup, not compressed";
+    public const string OursSealed = "schoolbackup, sealed";
     public const string Dump = "mariadb-dump to nowhere";
     public const string DumpGzip = "mariadb-dump | gzip";
     public const string Mydumper = "mydumper -t 2 -c";
@@ -41,6 +43,8 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     {
         string repository = In("repository");
         yield return OurBackup(Ours, $"{cli} create {OursAt} --path {repository} --database {School}", repository);
+        string sealedFiles = In("repository-sealed"), key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        yield return OurBackup(OursSealed, $"BACKUP_ENCRYPTION_KEY={key} {cli} create {OursAt} --path {sealedFiles} --database {School}", sealedFiles);
         string plain = In("repository-plain");
         yield return OurBackup(OursPlain, $"BACKUP_COMPRESSION=false {cli} create {OursAt} --path {plain} --database {School}", plain);
     }
