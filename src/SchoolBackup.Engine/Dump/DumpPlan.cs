@@ -154,6 +154,8 @@ internal sealed class DumpPlan
         var tally = new TableTally(entry);
         _tallies.Add(tally);
         string select = RowFormat.Select(entry);
+        // A writer that waits for our lock to end comes before an ordinary read, which then waits for it, and so for ever.
+        if (!table.Transactional) select = $"SELECT HIGH_PRIORITY{select["SELECT".Length..]}";
         KeyRanges? ranges = KeyRanges.Of(_planner, table, entry);
         string order = table.Engine == "InnoDB" && table.PrimaryKey.Count > 0
             ? $" ORDER BY {string.Join(", ", table.PrimaryKey.Select(column => Identifier.Quote(column)))}"
