@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SchoolBackup.Demo;
 
 namespace SchoolBackup.Bench;
@@ -10,7 +11,9 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     public const string List = "list 1,000 backups";
     public const string Ours = "schoolbackup";
     public const string OursPlain = "schoolbackup, not compressed";
+    public const string OursSealed = "schoolbackup, sealed";
     public const string Dump = "mariadb-dump to nowhere";
+    public const string DumpFile = "mariadb-dump to a file";
     public const string DumpGzip = "mariadb-dump | gzip";
     public const string Mydumper = "mydumper -t 2 -c";
     public const string GunzipClient = "gunzip -c | mariadb";
@@ -32,6 +35,8 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
         string folder = In("mydumper");
         yield return new Contender(Backup, DumpGzip, $"mariadb-dump --no-defaults {Account} --single-transaction {School} | gzip > {gzip}", gzip);
         yield return new Contender(Backup, Dump, $"mariadb-dump --no-defaults {Account} --single-transaction {School} > /dev/null");
+        string plain = In("dump.sql");
+        yield return new Contender(Backup, DumpFile, $"mariadb-dump --no-defaults {Account} --single-transaction {School} > {plain}", plain);
         yield return new Contender(Backup, Mydumper, $"mydumper {Account} --database {School} --threads 2 --compress --outputdir {folder}", folder) { Prepare = () => Remove(folder) };
         yield return Restored(GunzipClient, $"gunzip -c {gzip} | mariadb --no-defaults {Account} {Copy}");
         yield return Restored(Myloader, $"myloader {Account} --database {Copy} --threads 2 --directory {folder}");
@@ -41,6 +46,8 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     {
         string repository = In("repository");
         yield return OurBackup(Ours, $"{cli} create {OursAt} --path {repository} --database {School}", repository);
+        string sealedFiles = In("repository-sealed"), key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        yield return OurBackup(OursSealed, $"BACKUP_ENCRYPTION_KEY={key} {cli} create {OursAt} --path {sealedFiles} --database {School}", sealedFiles);
         string plain = In("repository-plain");
         yield return OurBackup(OursPlain, $"BACKUP_COMPRESSION=false {cli} create {OursAt} --path {plain} --database {School}", plain);
     }

@@ -42,7 +42,7 @@ internal sealed record RotatedKeys
         string key = KeyId is null ? "the new passphrase" : $"key {KeyId}";
         string verb = WhatIf ? "would be rotated to" : "rotated to";
         string already = AlreadyDoneCount > 0 ? $"; {Figures.Count(AlreadyDoneCount, "backup")} had it already" : "";
-        string old = WhatIf ? "" : OldKeysRemoved ? "\n  no other key opens them any more" : "\n  the old key still opens them; --remove-old takes it away";
+        string old = WhatIf || RotatedCount == 0 ? "" : OldKeysRemoved ? "\n  no other key opens them any more" : "\n  the old key still opens them; --remove-old takes it away";
         return $"{colours.Good(Figures.Count(RotatedCount, "backup"))} {verb} {key}{already}{old}";
     }
 }

@@ -28,7 +28,7 @@ internal static class ListCommand
         command.SetAction(parsed =>
         {
             BackupConfiguration configuration = settings.Resolve(parsed);
-            using KeyRing keys = settings.Keys(parsed, configuration, PassphraseUse.Open, shell);
+            using KeyRing keys = settings.Keys(parsed, configuration, use: null, shell);
             return Run(shell, configuration, keys, parsed.GetRequiredValue(databases));
         });
         return command;

@@ -56,10 +56,10 @@ internal sealed class SettingOptions
     /// <summary>The keys in force, for the caller to dispose.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="configuration">What <see cref="Resolve"/> made of it.</param>
-    /// <param name="use">What a passphrase would be asked for.</param>
+    /// <param name="use">What a passphrase would be asked for; null where it would not be used.</param>
     /// <param name="shell">The terminal.</param>
     /// <exception cref="BackupException">KeyInvalid or InvalidOption.</exception>
-    public KeyRing Keys(ParseResult parsed, BackupConfiguration configuration, PassphraseUse use, Shell shell) =>
+    public KeyRing Keys(ParseResult parsed, BackupConfiguration configuration, PassphraseUse? use, Shell shell) =>
         KeysInForce.Of(configuration, parsed.GetValue(_passphrase) ? use : null, shell);
 
     private static Option<string> Setting(string name, string value, string description) => new("--" + name) { HelpName = value, Description = description };

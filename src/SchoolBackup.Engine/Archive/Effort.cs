@@ -16,12 +16,10 @@ internal static class Effort
     /// <summary>Below this ratio a chunk is stored.</summary>
     private const double NothingToGain = 1.05;
 
-    /// <summary>Above this ratio, by the quickest level, a chunk is worth level 4.</summary>
-    private const double ShrinksWell = 3.5;
+    /// <summary>Above this ratio a chunk is worth level 4.</summary>
+    private const double ShrinksWell = 4;
 
     private static readonly ZLibCompressionOptions Store = new() { CompressionLevel = 0 };
-
-    private static readonly ZLibCompressionOptions Quickest = new() { CompressionLevel = 1 };
 
     /// <summary>zlib-ng's level 3: 3 % larger than level 6 at two thirds of the time.</summary>
     private static readonly ZLibCompressionOptions Usual = new() { CompressionLevel = 3 };
@@ -36,11 +34,11 @@ internal static class Effort
             _ => Usual,
         };
 
-    /// <summary>How many times smaller the quickest level makes a few pieces from all over the text.</summary>
+    /// <summary>How many times smaller the usual level makes a few pieces from all over the text.</summary>
     private static double Ratio(ReadOnlySpan<byte> raw)
     {
         var count = new CountingStream();
-        using (var trial = new DeflateStream(count, Quickest))
+        using (var trial = new DeflateStream(count, Usual))
         {
             for (int sample = 0; sample < Samples; sample++)
                 trial.Write(raw.Slice((int)((long)(raw.Length - SampleLength) * sample / (Samples - 1)), SampleLength));

@@ -64,8 +64,9 @@ public sealed class RotationRecipe(TimeProvider clock, IProgress<RunProgress> pr
     /// <returns>Null when the file is not sealed.</returns>
     private static RotationOutcome? Rotate(string path, RotationOptions options)
     {
-        using StoredBackup stored = StoredBackup.Open(path);
-        if (stored.Slots is not { InForce: { } seal } slots) return null;
+        SealSlots? slots;
+        using (StoredBackup stored = StoredBackup.Open(path)) slots = stored.Slots;
+        if (slots?.InForce is not { } seal) return null;
         bool isOpened = seal.Keys.Any(wrap => Opens(options.NewKey, wrap, seal));
         IReadOnlyList<KeyWrap> wraps = isOpened ? seal.Keys : [NewWrap(seal, path, options), .. seal.Keys];
         if (options.OldKeys == OldKeys.Remove) wraps = [wraps.First(wrap => Opens(options.NewKey, wrap, seal))];

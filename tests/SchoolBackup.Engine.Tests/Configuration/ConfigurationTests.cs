@@ -2,6 +2,7 @@ using System.Text.Json;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Tests.Configuration;
@@ -89,6 +90,28 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(new ConnectionOptions { Server = "db1", Port = 3307, User = "backup", Password = "geheim" }, configuration.Connection);
         Assert.Equal(("school", "/b", "/x", 7), (configuration.Database, configuration.Path, configuration.ExternalPath, configuration.RetentionDays));
         Assert.Equal((false, false, true), (configuration.Enabled, configuration.Compression, configuration.OnStartup));
+    }
+
+    [Fact]
+    public void A_key_comes_from_one_place_and_older_ones_from_several_files()
+    {
+        Assert.Null(Resolve().Key);
+        BackupConfiguration configuration = Resolve(null, null, [("BACKUP_ENCRYPTION_KEY_FILE", "/k"), ("BACKUP_ENCRYPTION_OLD_KEY_FILES", $"/a{Path.PathSeparator}/b")]);
+        Assert.Equal((SettingName.KeyFile, "/k"), (configuration.Key!.Setting.Name, configuration.Key.Setting.Value));
+        Assert.Equal(["/a", "/b"], configuration.OldKeys.Select(key => key.Setting.Value));
+
+        // The stronger source, whatever kind of key it gives.
+        configuration = Resolve("BACKUP_ENCRYPTION_KEY_FILE=/k", null, [("BACKUP_ENCRYPTION_PASSPHRASE_FILE", "/p")]);
+        Assert.Equal(SettingName.PassphraseFile, configuration.Key!.Setting.Name);
+        Run.Fails(BackupError.ConfigurationInvalid, () => Resolve("BACKUP_ENCRYPTION_KEY_FILE=/k\nBACKUP_ENCRYPTION_PASSPHRASE_FILE=/p"));
+        Run.Fails(BackupError.InvalidOption, () => Resolve(null, null, null, (SettingName.KeyFile, "/k"), (SettingName.PassphraseFile, "/p")));
+    }
+
+    [Fact]
+    public void A_key_is_never_shown()
+    {
+        BackupConfiguration configuration = Resolve(null, null, [("BACKUP_ENCRYPTION_KEY", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]);
+        Assert.DoesNotContain("9f86d081", $"{configuration} {configuration.Key} {string.Join(' ', configuration.Settings)}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,17 @@ public sealed class BackupNameTests
         Assert.Equal("backup_2026-11-21T02-00-00_school.sql", BackupName.For(Night, "school", BackupContainer.Sql).ToString());
     }
 
+    [Theory]
+    [InlineData("backup_2026-11-21T02-00-00_school.sql.gz.enc", BackupContainer.Gzip)]
+    [InlineData("backup_2026-11-21T02-00-00_school.sql.enc", BackupContainer.Sql)]
+    public void A_sealed_backup_says_so_behind_its_name(string fileName, BackupContainer container)
+    {
+        BackupName name = BackupName.For(Night, "school", container) with { Protection = Protection.Sealed };
+        Assert.Equal(fileName, name.FileName);
+        Assert.Equal(name, BackupName.Parse(fileName));
+        Assert.Null(BackupName.Parse(fileName + ".enc"));
+    }
+
     [Fact]
     public void The_time_is_written_in_UTC_and_cut_to_the_second()
     {
@@ -111,7 +122,7 @@ public sealed class BackupNameTests
     {
         foreach (string longest in new[] { new string('*', 64), new string('क', 64) })
         {
-            string fileName = BackupName.For(Night, longest, BackupContainer.Gzip).FileName + LocalRepository.PartialExtension;
+            string fileName = (BackupName.For(Night, longest, BackupContainer.Gzip) with { Protection = Protection.Sealed }).FileName + LocalRepository.PartialExtension;
             Assert.InRange(Encoding.UTF8.GetByteCount(fileName), 1, 255);
         }
     }
