@@ -15,7 +15,7 @@ internal sealed class ErpTableWriter
 
     private readonly TableInfo _table;
     private readonly ErpValue[] _values;
-    private readonly TableEntry _entry;
+    private readonly string _columns;
 
     public ErpTableWriter(TableInfo table)
     {
@@ -24,7 +24,7 @@ internal sealed class ErpTableWriter
         List<ColumnEntry> entries = RowFormat.Columns(table with { Columns = columns });
         _table = table;
         _values = [.. columns.Zip(entries, (column, entry) => new ErpValue(column, entry))];
-        _entry = new TableEntry(table.Database, table.Name, nameof(TableType.Base), table.Engine, 0, null, [], entries);
+        _columns = string.Join(", ", entries.Select(Expression));
     }
 
     /// <summary>Writes the table.</summary>
@@ -59,7 +59,15 @@ internal sealed class ErpTableWriter
     }
 
     /// <summary>In the order of the primary key, so that unchanged data make an unchanged document.</summary>
-    private string Select() => RowFormat.Select(_entry) + (_table.Transactional && _table.PrimaryKey.Count > 0
+    private string Select() => $"SELECT {_columns} FROM {Identifier.Quote(_table.Database, _table.Name)}" + (_table.Transactional && _table.PrimaryKey.Count > 0
         ? $" FORCE INDEX (PRIMARY) ORDER BY {string.Join(", ", _table.PrimaryKey.Select(Identifier.Quote))}"
         : "");
+
+    /// <summary>JSON is text, so rows come by the text protocol; there, a FLOAT drops digits unless it is made a DOUBLE.</summary>
+    private static string Expression(ColumnEntry column) => Identifier.Quote(column.Name) + column.Kind switch
+    {
+        ColumnKind.Float => " + 0e0",
+        ColumnKind.EnumNumber => " + 0",
+        _ => "",
+    };
 }
