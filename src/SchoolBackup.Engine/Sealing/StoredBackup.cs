@@ -57,7 +57,7 @@ internal sealed class StoredBackup : IDisposable
 
     /// <summary>The archive's bytes; whoever disposes them needs not dispose this.</summary>
     /// <exception cref="BackupException">KeyMissing, KeyWrong; BackupDamaged: the file ends elsewhere than the backup.</exception>
-    public ArchiveBytes Bytes(KeyRing keys) => Seal is null ? _file : new SealedBytes(_file, keys.Unwrap(Seal.Keys, Seal.Binding, _file.Path), Seal.Binding);
+    public ArchiveBytes Bytes(KeyRing keys) => Seal is null ? _file : SealedBytes.Open(_file, keys.Unwrap(Seal.Keys, Seal.Binding, _file.Path), Seal.Binding);
 
     public void Dispose() => _file.Dispose();
 
