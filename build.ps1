@@ -1,10 +1,14 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-Builds, tests and shows SchoolBackup on Windows, macOS and Linux.
+Builds, tests, packs and installs SchoolBackup on Windows, macOS and Linux.
 .DESCRIPTION
-Build compiles everything in Release. Test runs every test and ends with "N passed, N failed, N skipped". Demo starts a throwaway MariaDB and tells the whole story.
+Build compiles everything in Release. Module makes the PowerShell module in output/SchoolBackup/VERSION; Install puts it where this account's modules are; Package makes
+the nupkg for the PowerShell Gallery in output. Test runs every test and ends with "N passed, N failed, N skipped". Demo starts a throwaway MariaDB and tells the whole story.
 Test and Demo need a MariaDB server on this machine; it is found by itself, and never used: each run starts its own.
+.EXAMPLE
+./build.ps1 Install
+Import-Module SchoolBackup
 .EXAMPLE
 ./build.ps1 Demo
 .EXAMPLE
@@ -14,7 +18,7 @@ Test and Demo need a MariaDB server on this machine; it is found by itself, and 
 param(
     # What to do.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo')]
+    [ValidateSet('Build', 'Module', 'Install', 'Package', 'Test', 'Demo')]
     [string] $Task = 'Build',
 
     # What else the command line of the demo is told, such as --scale 0.1.
@@ -35,6 +39,12 @@ function Assert-MariaDb {
 function Invoke-DotNet {
     dotnet @args
     if ($LASTEXITCODE) { throw "dotnet $($args[0]) ended with $LASTEXITCODE" }
+}
+
+# Gives the folder of the module.
+function Build-Module {
+    Invoke-DotNet build src/SchoolBackup -c Release --nologo -v quiet | Out-Host
+    Get-Item output/SchoolBackup/*
 }
 
 function Invoke-Tests {
@@ -68,6 +78,9 @@ function Invoke-Tests {
 
 switch ($Task) {
     'Build' { Invoke-DotNet build SchoolBackup.sln -c Release }
+    'Module' { Build-Module }
+    'Install' { ./module/Install.ps1 -Module (Build-Module) }
+    'Package' { ./module/Package.ps1 -Module (Build-Module) }
     'Test' { Assert-MariaDb; Invoke-Tests }
     'Demo' { Assert-MariaDb; Invoke-DotNet run --project src/SchoolBackup.Cli -c Release -- demo @DemoArgument }
 }

@@ -23,18 +23,16 @@ done
 tests() { cat "$results"/*.trx 2>/dev/null | grep -o '<UnitTestResult [^>]*>' | grep "outcome=\"$1\"" | sed 's/.* testName="\([^"]*\)".*/\1/; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'; }
 count() { tests "$1" | wc -l; }
 
-# The suite in PowerShell needs PowerShell 7.6 and Pester.
-pester=()
-for suite in tests/*/*.Tests.ps1; do
-    [ -e "$suite" ] || continue
-    if ! command -v pwsh >/dev/null; then
-        pester+=("$suite: pwsh is not installed")
-    elif ! pwsh -NoProfile -Command 'exit [int]($null -eq (Get-Module -ListAvailable Pester))'; then
-        pester+=("$suite: the module Pester is not installed")
-    else
-        pwsh -NoProfile -File "$suite" || broken+=("$suite ended with $?")
-    fi
-done
+# The suite in PowerShell. PowerShell and Pester are NuGet packages and come as the others do; where they cannot be had, the suite is skipped.
+export PATH="$PWD/output/tools:$PATH" PSModulePath="$PWD/output/tools" POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
+pester=() missing=
+{ pwsh -NoProfile -Command 'exit [int]($PSVersionTable.PSVersion -lt [version] "7.6")' || dotnet tool install PowerShell --version 7.6.9 --tool-path output/tools; } >/dev/null 2>&1 || missing="PowerShell 7.6"
+dotnet msbuild tests/Pester.csproj -restore -t:Unpack -nologo -v:quiet || missing="Pester"
+if [ -n "$missing" ]; then
+    for suite in tests/*/*.Tests.ps1; do pester+=("$suite: $missing cannot be had"); done
+else
+    pwsh -NoProfile -File tests/SchoolBackup.Module/run.ps1 | tee "$results/pester" || broken+=("tests/SchoolBackup.Module/run.ps1 ended with $?")
+fi
 
 unexpected=0
 while IFS= read -r skipped; do
