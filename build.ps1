@@ -47,7 +47,7 @@ function Build-Module {
     Get-Item output/SchoolBackup/*
 }
 
-function Invoke-Tests {
+function Invoke-TestSuite {
     $results = Join-Path ([IO.Path]::GetTempPath()) "schoolbackup-tests-$PID"
     $trouble = @()
     Invoke-DotNet build SchoolBackup.sln -c Release --nologo -v quiet
@@ -81,6 +81,6 @@ switch ($Task) {
     'Module' { Build-Module }
     'Install' { ./module/Install.ps1 -Module (Build-Module) }
     'Package' { ./module/Package.ps1 -Module (Build-Module) }
-    'Test' { Assert-MariaDb; Invoke-Tests }
+    'Test' { Assert-MariaDb; Invoke-TestSuite }
     'Demo' { Assert-MariaDb; Invoke-DotNet run --project src/SchoolBackup.Cli -c Release -- demo @DemoArgument }
 }

@@ -11,7 +11,7 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 
-$target = Join-Path ([Management.Automation.ModuleIntrinsics]::GetPSModulePath('User')) $Module.Parent.Name $Module.Name
+$target = [IO.Path]::Combine([Management.Automation.ModuleIntrinsics]::GetPSModulePath('User'), $Module.Parent.Name, $Module.Name)
 if (Test-Path $target) { Remove-Item $target -Recurse }
 $null = New-Item $target -ItemType Directory
 Copy-Item (Join-Path $Module '*') $target -Recurse

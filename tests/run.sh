@@ -27,7 +27,7 @@ count() { tests "$1" | wc -l; }
 export PATH="$PWD/output/tools:$PATH" PSModulePath="$PWD/output/tools" POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
 pester=() missing=
 { pwsh -NoProfile -Command 'exit [int]($PSVersionTable.PSVersion -lt [version] "7.6")' || dotnet tool install PowerShell --version 7.6.9 --tool-path output/tools; } >/dev/null 2>&1 || missing="PowerShell 7.6"
-dotnet msbuild tests/Pester.csproj -restore -t:Unpack -nologo -v:quiet || missing="Pester"
+dotnet msbuild tests/Tools.csproj -restore -t:Unpack -nologo -v:quiet || missing="Pester"
 if [ -n "$missing" ]; then
     for suite in tests/*/*.Tests.ps1; do pester+=("$suite: $missing cannot be had"); done
 else

@@ -4,12 +4,11 @@ BeforeAll {
     $envFile = Join-Path $TestDrive settings.env
     Set-Content $envFile 'DB_NAME=school_of_the_file'
 
+    $otherFile = Join-Path $TestDrive other.env
+    Set-Content $otherFile 'WHO=the other'
     $other = New-Item (Join-Path $TestDrive Other) -ItemType Directory
-    Add-Type -OutputAssembly (Join-Path $other dotenv.net.dll) -TypeDefinition @'
-[assembly: System.Reflection.AssemblyVersion("1.0.0.0")]
-namespace dotenv.net { public static class DotEnv { public static string Read() => "read by the other"; } }
-'@
-    Set-Content (Join-Path $other Other.psm1) 'function Read-Other { [dotenv.net.DotEnv]::Read() }'
+    Copy-Item "$PSScriptRoot/../../output/tools/OtherDotEnv/dotenv.net.dll" $other
+    Set-Content (Join-Path $other Other.psm1) 'function Read-Other($File) { [dotenv.net.DotEnv]::Fluent().WithEnvFiles($File).Read()["WHO"] }'
     New-ModuleManifest (Join-Path $other Other.psd1) -RootModule Other.psm1 -RequiredAssemblies dotenv.net.dll -FunctionsToExport Read-Other
 
     function Invoke-InNewProcess([string[]] $Module, [scriptblock] $Script) {
@@ -24,11 +23,11 @@ Describe 'SchoolBackup beside a module with another version of its dependency' {
         if ($_ -eq 'SchoolBackup') { [array]::Reverse($modules) }
         $said = Invoke-InNewProcess $modules ([scriptblock]::Create(@"
             (Get-SchoolBackupConfiguration -EnvFile '$envFile' | Where-Object Name -EQ Database).Value
-            Read-Other
+            Read-Other '$otherFile'
             [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -eq 'dotenv.net' } | ForEach-Object { `$_.GetName().Version.ToString() } | Sort-Object
 "@))
         $said | Should -HaveCount 4
-        $said[0..2] | Should -Be 'school_of_the_file', 'read by the other', '1.0.0.0'
+        $said[0..2] | Should -Be 'school_of_the_file', 'the other', '3.1.2.0'
         $said[3] | Should -Match '^[4-9]\.'
     }
 }
