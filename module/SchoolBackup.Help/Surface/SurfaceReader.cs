@@ -30,7 +30,7 @@ internal static class SurfaceReader
         (string)cmdlet.ConstructorArguments[1].Value!,
         Named(cmdlet, "DefaultParameterSetName", fallback: null as string),
         [.. Declared(type).Select(Parameter), .. Named(cmdlet, "SupportsShouldProcess", fallback: false) ? [Switch("WhatIf", "wi"), Switch("Confirm", "cf")] : Array.Empty<ParameterSurface>()],
-        [.. Attributes(type, "OutputTypeAttribute").SelectMany(attribute => Items(attribute.ConstructorArguments[0])).Select(item => item is Type output ? output.FullName! : (string)item)]);
+        [.. Attributes(type, "OutputTypeAttribute").SelectMany(attribute => Items(attribute.ConstructorArguments[0])).Select(item => item is Type output ? output.FullName! : (string)item).Where(name => name != "System.Void")]);
 
     private static IEnumerable<PropertyInfo> Declared(Type type) =>
         type.GetProperties().Where(property => Attributes(property, "ParameterAttribute").Any()).DistinctBy(property => property.Name);
