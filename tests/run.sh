@@ -25,13 +25,17 @@ count() { tests "$1" | wc -l; }
 
 # The suite in PowerShell. PowerShell and Pester are NuGet packages and come as the others do; where they cannot be had, the suite is skipped.
 export PATH="$PWD/output/tools:$PATH" PSModulePath="$PWD/output/tools" POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
-pester=() missing=
-{ pwsh -NoProfile -Command 'exit [int]($PSVersionTable.PSVersion -lt [version] "7.6")' || dotnet tool install PowerShell --version 7.6.9 --tool-path output/tools; } >/dev/null 2>&1 || missing="PowerShell 7.6"
-dotnet msbuild tests/Tools.csproj -restore -t:Unpack -nologo -v:quiet || missing="Pester"
+has_powershell() { pwsh -NoProfile -Command 'exit [int]($PSVersionTable.PSVersion -lt [version] "7.6")' 2>/dev/null; }
+missing=
+has_powershell || dotnet tool install PowerShell --version 7.6.9 --tool-path output/tools || missing="PowerShell 7.6"
+dotnet msbuild tests/Tools.csproj -restore -t:Unpack -nologo -v:quiet || missing=Pester
+pester_passed=0 pester_failed=0 pester_skips=()
 if [ -n "$missing" ]; then
-    for suite in tests/*/*.Tests.ps1; do pester+=("$suite: $missing cannot be had"); done
+    for suite in tests/*/*.Tests.ps1; do pester_skips+=("$suite: $missing cannot be had"); done
 else
     pwsh -NoProfile -File tests/SchoolBackup.Module/run.ps1 | tee "$results/pester" || broken+=("tests/SchoolBackup.Module/run.ps1 ended with $?")
+    read -r pester_passed _ pester_failed _ < <(tail -n 1 "$results/pester" | grep -E '^[0-9]+ passed, [0-9]+ failed' || echo "0 passed, 0 failed")
+    mapfile -t pester_skips < <(sed -n 's/^skipped: //p' "$results/pester")
 fi
 
 unexpected=0
@@ -43,10 +47,10 @@ while IFS= read -r skipped; do
         echo "skipped, NOT expected: $skipped"
         unexpected=$((unexpected + 1))
     fi
-done < <(tests NotExecuted; printf '%s\n' "${pester[@]}")
+done < <(tests NotExecuted; printf '%s\n' "${pester_skips[@]}")
 
 tests Failed | sed 's/^/failed: /'
 printf 'broken off: %s\n' "${broken[@]}" | grep -v ': $'
-passed=$(count Passed) failed=$(count Failed) skipped=$(($(count NotExecuted) + ${#pester[@]}))
+passed=$(($(count Passed) + pester_passed)) failed=$(($(count Failed) + pester_failed)) skipped=$(($(count NotExecuted) + ${#pester_skips[@]}))
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$passed" -gt 0 ] && [ "$failed" -eq 0 ] && [ "$unexpected" -eq 0 ] && [ ${#broken[@]} -eq 0 ]
