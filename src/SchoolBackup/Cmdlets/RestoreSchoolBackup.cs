@@ -17,7 +17,7 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     private DefinerPolicy _definers = new DefinerPolicy.Keep();
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "Name")]
+    [Alias("FullName", "Filename", "Name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BackupCompleter))]
     public string Backup { get; set; } = "";

@@ -11,7 +11,7 @@ namespace SchoolBackup.Cmdlets;
 public sealed class TestSchoolBackup : ServerCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "Name")]
+    [Alias("FullName", "Filename", "Name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BackupCompleter))]
     public string[] Backup { get; set; } = [];

@@ -29,6 +29,9 @@ public sealed class TestResult
 
     public required string Path { get; init; }
 
+    /// <summary>The same, under the name by which other cmdlets take files from the pipeline.</summary>
+    public string FullName => Path;
+
     internal static TestResult From(VerifyResult result) => new()
     {
         Filename = System.IO.Path.GetFileName(result.File),
