@@ -1,5 +1,6 @@
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Wording;
 
 namespace SchoolBackup.Cli.Answers;
 
@@ -54,10 +55,10 @@ internal sealed record CreatedBackup
 
     public string Text(Palette colours) => string.Join('\n',
     [
-        $"{colours.Good("created")} {Figures.Printable(Filename)}",
+        $"{colours.Good("created")} {Letters.Printable(Filename)}",
         $"  {Figures.Count(Tables, "table")}, {Figures.Count(Rows, "row")}, {Figures.Size(Size)} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}",
-        .. Files.Select(file => "  " + Figures.Printable(file)),
-        .. Warnings.Select(warning => "warning: " + Figures.Printable(warning)),
-        .. Omitted.Select(omitted => "not in the backup: " + Figures.Printable(omitted)),
+        .. Files.Select(file => "  " + Letters.Printable(file)),
+        .. Warnings.Select(warning => "warning: " + Letters.Printable(warning)),
+        .. Omitted.Select(omitted => "not in the backup: " + Letters.Printable(omitted)),
     ]);
 }

@@ -5,6 +5,7 @@ using SchoolBackup.Cli.Progress;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -39,7 +40,7 @@ internal static class VerifyCommand
             BackupConfiguration configuration = settings.Resolve(parsed);
             var options = new VerifyOptions
             {
-                File = BackupFile.Find(configuration, parsed.GetRequiredValue(file)),
+                File = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory),
                 Level = parsed.GetValue(level),
                 Connection = parsed.GetValue(level) == VerifyLevel.Restore ? LogIn.Connection(configuration, shell) : null,
             };

@@ -39,21 +39,9 @@ internal sealed class SettingOptions
     {
         Dictionary<string, string?> options = _settings.ToDictionary(option => option.Name[2..], parsed.GetValue, StringComparer.Ordinal)!;
         foreach ((string name, string? value) in more) options[name] = value;
-        ConfigurationInput input = ConfigurationInput.FromProcess(options, parsed.GetValue(_defaultsFile), Environment.CurrentDirectory);
-        return ConfigurationResolver.Resolve(parsed.GetValue(_envFile) is { } file ? input with { EnvFile = ReadEnvFile(file) } : input);
+        var files = new ConfigurationFiles(Environment.CurrentDirectory, parsed.GetValue(_envFile), parsed.GetValue(_defaultsFile));
+        return ConfigurationResolver.Resolve(ConfigurationInput.FromProcess(options, files));
     }
 
     private static Option<string> Setting(string name, string value, string description) => new("--" + name) { HelpName = value, Description = description };
-
-    private static EnvFile ReadEnvFile(string path)
-    {
-        try
-        {
-            return EnvFile.Parse(File.ReadAllText(path), path);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new BackupException(BackupError.ConfigurationInvalid, $"--env-file: cannot read {path}: {fault.Message}", "check the path and the rights of this account", fault);
-        }
-    }
 }
