@@ -54,7 +54,7 @@ function Invoke-PesterSuite {
     }
     pwsh -NoProfile -File tests/SchoolBackup.Module/run.ps1 | Tee-Object -Variable said | Out-Host
     $ended = @($said)[-1] -match '^(\d+) passed, (\d+) failed'
-    @{ Ended = $ended; Passed = $ended ? [int] $Matches[1] : 0; Failed = $ended ? [int] $Matches[2] : 0; Skipped = @($said -match '^skipped: ' -replace '^skipped: ') }
+    @{ Ended = $ended; Passed = $ended ? [int] $Matches[1] : 0; Failed = $ended ? [int] $Matches[2] : 0; Skipped = @(@($said) -match '^skipped: ' -replace '^skipped: ') }
 }
 
 function Invoke-TestSuite {
