@@ -72,7 +72,7 @@ Describe 'An error' {
         New-SchoolBackup school @blind -ErrorAction SilentlyContinue -ErrorVariable trouble
         $trouble[0].FullyQualifiedErrorId | Should -BeLike 'PrivilegeMissing,*'
         $trouble[0].ErrorDetails.RecommendedAction | Should -Match '-AllowPartial'
-        $partial = New-SchoolBackup school -AllowPartial @blind -WarningAction SilentlyContinue
+        $partial = New-SchoolBackup school -AllowPartial -Path ./partial @blind -WarningAction SilentlyContinue
         $partial.Partial | Should -BeTrue
         $partial.Omitted | Should -Not -BeNullOrEmpty
         Get-Sql "DROP USER blind@'%'" | Out-Null

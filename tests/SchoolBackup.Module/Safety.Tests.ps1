@@ -13,7 +13,7 @@ $Script
         $Answer | pwsh -NoProfile -File $file 2>&1 | Out-String
     }
 
-    function Get-Everything { (Get-ChildItem $folder -Recurse -File -Force | Get-FileHash | ForEach-Object { "$($_.Path) $($_.Hash)" }) + (Get-Sql 'SELECT table_schema, table_name, table_rows, create_time FROM information_schema.tables ORDER BY 1, 2') -join "`n" }
+    function Get-Everything { (Get-ChildItem $folder -Recurse -File -Force | Get-FileHash | ForEach-Object { "$($_.Path) $($_.Hash)" }) + (Get-Sql 'SELECT table_schema, table_name, table_rows, create_time FROM information_schema.tables WHERE table_schema <> ''information_schema'' ORDER BY 1, 2') -join "`n" }
 }
 
 Describe '-WhatIf' {
