@@ -11,6 +11,7 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     public const string Ours = "schoolbackup";
     public const string OursPlain = "schoolbackup, not compressed";
     public const string Dump = "mariadb-dump to nowhere";
+    public const string DumpFile = "mariadb-dump to a file";
     public const string DumpGzip = "mariadb-dump | gzip";
     public const string Mydumper = "mydumper -t 2 -c";
     public const string GunzipClient = "gunzip -c | mariadb";
@@ -32,6 +33,8 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
         string folder = In("mydumper");
         yield return new Contender(Backup, DumpGzip, $"mariadb-dump --no-defaults {Account} --single-transaction {School} | gzip > {gzip}", gzip);
         yield return new Contender(Backup, Dump, $"mariadb-dump --no-defaults {Account} --single-transaction {School} > /dev/null");
+        string plain = In("dump.sql");
+        yield return new Contender(Backup, DumpFile, $"mariadb-dump --no-defaults {Account} --single-transaction {School} > {plain}", plain);
         yield return new Contender(Backup, Mydumper, $"mydumper {Account} --database {School} --threads 2 --compress --outputdir {folder}", folder) { Prepare = () => Remove(folder) };
         yield return Restored(GunzipClient, $"gunzip -c {gzip} | mariadb --no-defaults {Account} {Copy}");
         yield return Restored(Myloader, $"myloader {Account} --database {Copy} --threads 2 --directory {folder}");

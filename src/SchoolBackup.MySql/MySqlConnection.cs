@@ -99,7 +99,10 @@ public sealed class MySqlConnection : IDisposable
 
     /// <summary>Runs a statement and hands out the rows of its first result. Read them to the end, or dispose the reader, before the next command.</summary>
     /// <returns>A reader without columns or rows when the statement answers with none.</returns>
-    public RowReader Query(string sql)
+    public RowReader Query(string sql) => Query(sql, RowProtocol.Text);
+
+    /// <summary>Like <see cref="Query(string)"/>, with a choice of how the values come.</summary>
+    public RowReader Query(string sql, RowProtocol protocol)
     {
         ArgumentNullException.ThrowIfNull(sql);
         using var text = new SqlText(sql);
@@ -107,9 +110,10 @@ public sealed class MySqlConnection : IDisposable
         BeginCommand();
         try
         {
-            Results.Ask(text.Bytes);
+            if (protocol == RowProtocol.Binary) Results.AskPrepared(text.Bytes);
+            else Results.Ask(text.Bytes);
             ResultHead head = Results.ReadHead();
-            if (head.Kind == ResultKind.Rows) return new RowReader(this, Results.ReadColumns(head.Columns));
+            if (head.Kind == ResultKind.Rows) return new RowReader(this, protocol, Results.ReadColumns(head.Columns));
             result = Results.Drain(head);
         }
         catch (Exception e)

@@ -14,6 +14,7 @@ public sealed class RowReader : IDisposable
 {
     private readonly MySqlConnection _connection;
     private readonly Column[] _columns;
+    private readonly RowProtocol _protocol;
 
     // Where each value of the current row lies, as far as somebody asked: NULL has the length -1.
     private readonly (int Start, int Length)[] _values;
@@ -21,15 +22,16 @@ public sealed class RowReader : IDisposable
     private int _foundTo;
     private State _state;
 
-    internal RowReader(MySqlConnection connection, Column[] columns)
+    internal RowReader(MySqlConnection connection, RowProtocol protocol, Column[] columns)
     {
         _connection = connection;
+        _protocol = protocol;
         _columns = columns;
         _values = new (int, int)[columns.Length];
     }
 
     internal RowReader(MySqlConnection connection, CommandResult withoutRows)
-        : this(connection, [])
+        : this(connection, RowProtocol.Text, [])
     {
         _state = State.Ended;
         Warnings = withoutRows.Warnings;
@@ -51,9 +53,9 @@ public sealed class RowReader : IDisposable
     public int Warnings { get; private set; }
 
     /// <summary>
-    /// The current row's payload: for each column a length-encoded string, or <see cref="LengthEncoded.Null"/>. Valid until the next <see cref="Read"/>.
+    /// The current row's payload, as its <see cref="RowProtocol"/> says: of a text row for each column a length-encoded string, or <see cref="LengthEncoded.Null"/>.
+    /// Valid until the next <see cref="Read"/>.
     /// </summary>
-    /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_text_resultset_row.html"/>
     public ReadOnlySpan<byte> Row
     {
         get
@@ -65,6 +67,7 @@ public sealed class RowReader : IDisposable
 
     /// <summary>A value's bytes; empty for NULL. Valid until the next <see cref="Read"/>.</summary>
     /// <exception cref="MySqlLineException">The row holds fewer values than the result set has columns.</exception>
+    /// <exception cref="InvalidOperationException">The rows are binary.</exception>
     public ReadOnlySpan<byte> this[int column]
     {
         get
@@ -149,6 +152,7 @@ public sealed class RowReader : IDisposable
 
     private (int Start, int Length) Find(int column)
     {
+        if (_protocol != RowProtocol.Text) throw new InvalidOperationException("the values of a binary row are not text");
         ReadOnlySpan<byte> row = Row;
         if ((uint)column >= (uint)_columns.Length) throw new ArgumentOutOfRangeException(nameof(column));
         while (_found <= column)

@@ -35,14 +35,16 @@ public sealed class InterruptionTests(SchoolServer school) : IDisposable
         _cli.CreateBackup(); // the repository is not locked
     }
 
-    [Fact]
-    public async Task A_signal_in_the_middle_of_a_restore_leaves_the_live_tables_and_no_scratch()
+    [Theory]
+    [InlineData(HangUp.Carried)]
+    [InlineData(HangUp.Lost)]
+    public async Task A_signal_in_the_middle_of_a_restore_leaves_the_live_tables_and_no_scratch(HangUp hangUp)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
         string file = _cli.Run("create", "--database", SchoolServer.BigDatabase, "--json").Json.GetProperty("data").GetProperty("filename").GetString()!;
         school.Server.RunSql("CREATE DATABASE marks_live; CREATE TABLE marks_live.marks (id INT PRIMARY KEY); INSERT INTO marks_live.marks VALUES (7)");
         string before = school.Server.RunSql("SHOW DATABASES LIKE 'marks%'");
-        using var line = new StallingLine(school.Server.Port, BeforeTheStall);
+        using var line = new StallingLine(school.Server.Port, BeforeTheStall, hangUp);
         _cli["MYSQL_UNIX_PORT"] = null;
         using Process run = _cli.Start(
             "restore", file, "--database", "marks_live", "--yes", "--no-safety-backup", "--server", "127.0.0.1", "--port", $"{line.Port}", "--json");

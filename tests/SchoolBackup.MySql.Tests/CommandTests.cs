@@ -56,6 +56,60 @@ public sealed class CommandTests(MariaDbServer server)
     }
 
     [Fact]
+    public void Binary_rows_come_as_the_server_holds_them()
+    {
+        using MySqlConnection connection = Open();
+        using (RowReader rows = connection.Query("SELECT 'å' AS a, NULL AS b, CAST(-2 AS INT) AS c, CAST(0.1e0 AS DOUBLE) AS d", RowProtocol.Binary))
+        {
+            Assert.Equal(["a", "b", "c", "d"], rows.Columns.Select(c => c.Name));
+            Assert.True(rows.Read());
+            Assert.Equal([0x00, 0b1000, 2, .. "å"u8, .. BitConverter.GetBytes(-2), .. BitConverter.GetBytes(0.1)], rows.Row.ToArray());
+            Assert.Throws<InvalidOperationException>(() => rows.GetString(0));
+            Assert.False(rows.Read());
+        }
+
+        Assert.Equal(1, ReadNumber(connection, "SELECT 1"));
+    }
+
+    [Fact]
+    public void No_statement_stays_prepared()
+    {
+        using MySqlConnection connection = Open();
+        for (int round = 0; round < 20; round++)
+        {
+            using RowReader rows = connection.Query("SELECT seq FROM seq_1_to_1000", RowProtocol.Binary);
+            // The rest of every second one is thrown away.
+            Assert.True(rows.Read());
+            while (round % 2 == 0 && rows.Read())
+            {
+            }
+        }
+
+        using RowReader open = connection.Query("SHOW STATUS LIKE 'Prepared_stmt_count'");
+        Assert.True(open.Read());
+        Assert.Equal(0, open.GetInt64(1));
+    }
+
+    [Theory]
+    [InlineData("SELECT * FROM no_such_table", 1146)]
+    [InlineData("SELECT seq, IF(seq = 5000, (SELECT 1 UNION SELECT 2), 1) FROM seq_1_to_9000", 1242)]
+    public void A_refused_binary_query_throws_the_servers_words_and_the_session_goes_on(string sql, int number)
+    {
+        using MySqlConnection connection = Open();
+
+        var e = Assert.Throws<MySqlException>(() =>
+        {
+            using RowReader rows = connection.Query(sql, RowProtocol.Binary);
+            while (rows.Read())
+            {
+            }
+        });
+
+        Assert.Equal(number, e.Number);
+        Assert.Equal(1, ReadNumber(connection, "SELECT 1"));
+    }
+
+    [Fact]
     public void A_statement_without_rows_can_be_queried()
     {
         using MySqlConnection connection = Open();

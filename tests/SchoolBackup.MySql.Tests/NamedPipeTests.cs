@@ -11,7 +11,7 @@ public sealed class NamedPipeTests
         Pipe = $"sb-{Guid.NewGuid():N}",
         User = "teacher",
         ConnectTimeout = TimeSpan.FromSeconds(20),
-        IdleTimeout = TimeSpan.FromMilliseconds(300),
+        IdleTimeout = TimeSpan.FromSeconds(20),
     };
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class NamedPipeTests
             s.ExpectQuery("SELECT 1");
             Assert.ThrowsAny<IOException>(() => s.Receive());
         });
-        using MySqlConnection connection = MySqlConnection.Open(_options, CancellationToken.None);
+        using MySqlConnection connection = MySqlConnection.Open(_options with { IdleTimeout = TimeSpan.FromSeconds(2) }, CancellationToken.None);
 
         var e = Assert.Throws<MySqlLineException>(() => connection.Execute("SELECT 1"));
 

@@ -15,7 +15,7 @@ internal static class DemoCommand
         Option<double> scale = new("--scale")
         {
             HelpName = "N",
-            Description = "Size of the sample school; 1 is 12,000 students and about 1.45 GB as SQL [default: 0.02]",
+            Description = "Size of the sample school; 1 is 12,000 students and about 1.45 GB as SQL",
             DefaultValueFactory = _ => 0.02,
         };
         scale.Validators.Add(result =>

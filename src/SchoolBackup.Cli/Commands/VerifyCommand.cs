@@ -19,7 +19,7 @@ internal static class VerifyCommand
         Option<VerifyLevel> level = new("--level")
         {
             HelpName = "LEVEL",
-            Description = "checksum: every byte; content: every chunk decoded and counted; restore: restored into a scratch database and compared [default: content]",
+            Description = "checksum: every byte; content: every chunk decoded and counted; restore: restored into a scratch database and compared",
             DefaultValueFactory = _ => VerifyLevel.Content,
         };
         level.AcceptOnlyFromAmong([.. Enum.GetValues<VerifyLevel>().Select(VerifiedBackup.Word)]);

@@ -33,7 +33,7 @@ public enum ColumnKind
     /// <summary>DOUBLE: digits that stand bare, and a zero that may be negative.</summary>
     Double,
 
-    /// <summary>FLOAT: read as <c>col + 0e0</c>, because its text form drops digits.</summary>
+    /// <summary>FLOAT: the shortest digits that mean this value and no other.</summary>
     Float,
 
     /// <summary>ENUM that has '' as a member: read as its number, because its text cannot tell that member from the error value.</summary>
@@ -49,7 +49,7 @@ public enum ColumnKind
     Binary,
 }
 
-/// <summary>A column that the backup holds values of, in the order of the rows' packets.</summary>
+/// <summary>A column that the backup holds values of, in the order of the rows' values.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">How its values are read.</param>
 /// <param name="Charset">The character set of a <see cref="ColumnKind.Text"/> column's bytes, or null.</param>

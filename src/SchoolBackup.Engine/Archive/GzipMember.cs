@@ -10,16 +10,10 @@ internal static class GzipMember
     /// <summary>Header (10) and trailer (8) of a member, and the head (5) of its one stored block.</summary>
     public const int StoredOverhead = 23;
 
-    /// <summary>zlib-ng's level 3: 3 % larger than level 6 at two thirds of the time (docs/benchmarks.md).</summary>
-    private static readonly ZLibCompressionOptions Fast = new() { CompressionLevel = 3 };
-
-    private static readonly ZLibCompressionOptions Store = new() { CompressionLevel = 0 };
-
     private static ReadOnlySpan<byte> Head => [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
-    /// <summary>A filter that makes one member of what is written to it; what will not shrink is stored.</summary>
-    public static Stream Compressor(Stream destination, ReadOnlySpan<byte> raw) =>
-        new GZipStream(destination, Entropy.IsHigh(raw) ? Store : Fast, leaveOpen: true);
+    /// <summary>A filter that makes one member of what is written to it, as hard as its text deserves.</summary>
+    public static Stream Compressor(Stream destination, ReadOnlySpan<byte> raw) => new GZipStream(destination, Effort.For(raw), leaveOpen: true);
 
     /// <summary>A filter that reads one member.</summary>
     public static Stream Decompressor(Stream source) => new GZipStream(source, CompressionMode.Decompress, leaveOpen: true);
@@ -56,32 +50,5 @@ internal static class GzipMember
         }
 
         return ~crc;
-    }
-}
-
-/// <summary>Tells what deflate would only waste time on: photos, archives, ciphertext.</summary>
-internal static class Entropy
-{
-    private const int SampleLength = 4096;
-    private const int Samples = 4;
-
-    /// <summary>Bits for a byte above which deflate gains less than it costs.</summary>
-    private const double Threshold = 7.6;
-
-    public static bool IsHigh(ReadOnlySpan<byte> raw)
-    {
-        if (raw.Length < Samples * SampleLength) return false;
-        Span<int> counts = stackalloc int[256];
-        for (int sample = 0; sample < Samples; sample++)
-        {
-            int start = (int)((long)(raw.Length - SampleLength) * sample / (Samples - 1));
-            foreach (byte value in raw.Slice(start, SampleLength)) counts[value]++;
-        }
-
-        const double Total = Samples * SampleLength;
-        double bits = 0;
-        foreach (int count in counts)
-            if (count > 0) bits -= count / Total * Math.Log2(count / Total);
-        return bits > Threshold;
     }
 }

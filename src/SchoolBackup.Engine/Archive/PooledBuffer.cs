@@ -5,7 +5,10 @@ namespace SchoolBackup.Engine.Archive;
 /// <summary>A byte buffer that grows and gives its memory back: what a chunk is written into.</summary>
 internal sealed class PooledBuffer(int capacity) : IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    // Not the shared pool: that keeps arrays for each thread and core, and here one thread fills a buffer and another gives it back.
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(maxArrayLength: 4 << 20, maxArraysPerBucket: 64);
+
+    private byte[] _bytes = Pool.Rent(capacity);
 
     public int Length { get; private set; }
 
@@ -35,16 +38,16 @@ internal sealed class PooledBuffer(int capacity) : IDisposable
         byte[] bytes = _bytes;
         _bytes = [];
         Length = 0;
-        if (bytes.Length > 0) ArrayPool<byte>.Shared.Return(bytes);
+        if (bytes.Length > 0) Pool.Return(bytes);
     }
 
     private void Grow(int size)
     {
         // Doubling is for many small writes; one giant row asks for what it needs and no more.
         long wanted = Math.Max((long)Length + size, Math.Min(_bytes.Length * 2L, _bytes.Length + (8L << 20)));
-        byte[] larger = ArrayPool<byte>.Shared.Rent(checked((int)Math.Min(wanted, Array.MaxLength)));
+        byte[] larger = Pool.Rent(checked((int)Math.Min(wanted, Array.MaxLength)));
         Written.CopyTo(larger);
-        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        if (_bytes.Length > 0) Pool.Return(_bytes);
         _bytes = larger;
     }
 }

@@ -23,17 +23,15 @@ internal sealed class TableTally(TableEntry entry)
 
     public TableEntry Entry { get; } = entry;
 
-    public RowText Text { get; } = new(entry.Columns);
-
     public byte[] Insert { get; } = SchemaText.Insert(entry);
 
-    public void Add(long rows, ulong hash)
+    public void Add(TableContent part)
     {
-        Interlocked.Add(ref _rows, rows);
-        Interlocked.Add(ref _hash, hash);
+        Interlocked.Add(ref _rows, part.Rows);
+        Interlocked.Add(ref _hash, part.Hash);
     }
 
-    public TableEntry Total() => Entry with { Rows = _rows, ContentHash = _hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture) };
+    public TableEntry Total() => Entry with { Rows = _rows, ContentHash = new TableContent(_rows, _hash).HashText };
 }
 
 /// <summary>
@@ -137,14 +135,9 @@ internal sealed class DumpPlan
     private TextItem Sequence(TableInfo sequence)
     {
         TableEntry entry = Entry(sequence);
-        ulong hash = 0;
-        List<string[]> state = _planner.Rows(RowFormat.Select(entry), row =>
-        {
-            hash += RowHash.Of(row.Row);
-            return Enumerable.Range(0, row.Columns.Count).Select(row.GetString).ToArray();
-        });
+        List<string[]> state = _planner.Rows(RowFormat.Select(entry), row => Enumerable.Range(0, row.Columns.Count).Select(row.GetString).ToArray());
         var tally = new TableTally(entry);
-        tally.Add(state.Count, hash);
+        tally.Add(TableContent.Read(_planner, entry));
         _tallies.Add(tally);
         return new TextItem(new ChunkLabel(ChunkKind.Structure, sequence.Database, sequence.Name), _text.Sequence(sequence, state.Single()));
     }
@@ -161,6 +154,8 @@ internal sealed class DumpPlan
         var tally = new TableTally(entry);
         _tallies.Add(tally);
         string select = RowFormat.Select(entry);
+        // A writer that waits for our lock to end comes before an ordinary read, which then waits for it, and so for ever.
+        if (!table.Transactional) select = $"SELECT HIGH_PRIORITY{select["SELECT".Length..]}";
         KeyRanges? ranges = KeyRanges.Of(_planner, table, entry);
         string order = table.Engine == "InnoDB" && table.PrimaryKey.Count > 0
             ? $" ORDER BY {string.Join(", ", table.PrimaryKey.Select(column => Identifier.Quote(column)))}"

@@ -89,13 +89,14 @@ internal sealed class Dumper(ConsistentSnapshot snapshot, DumpPlan plan, ChunkSe
         PooledBuffer? text = null;
         try
         {
-            using RowReader rows = reader.Query(item.Select);
+            using RowReader rows = reader.Query(item.Select, RowProtocol.Binary);
+            var form = new RowText(item.Table.Entry.Columns, rows.Columns);
             bool more = rows.Read();
             while (more)
             {
                 quota.Wait(stop);
                 text = new PooledBuffer(BufferBytes);
-                long count = FillChunk(rows, item.Table, text, ref more);
+                long count = FillChunk(rows, form, item.Table, text, ref more);
                 report(new DumpedChunk(label.Table!, count, text.Length));
                 PooledBuffer full = text;
                 text = null;
@@ -110,7 +111,7 @@ internal sealed class Dumper(ConsistentSnapshot snapshot, DumpPlan plan, ChunkSe
         return chunks;
     }
 
-    private long FillChunk(RowReader rows, TableTally table, PooledBuffer text, ref bool more)
+    private long FillChunk(RowReader rows, RowText form, TableTally table, PooledBuffer text, ref bool more)
     {
         long count = 0;
         ulong hash = 0;
@@ -121,9 +122,7 @@ internal sealed class Dumper(ConsistentSnapshot snapshot, DumpPlan plan, ChunkSe
             text.Write(table.Insert);
             do
             {
-                ReadOnlySpan<byte> row = rows.Row;
-                hash += RowHash.Of(row);
-                table.Text.Append(row, text);
+                hash += RowHash.Of(form.Append(rows.Row, text));
                 count++;
                 more = rows.Read();
                 text.Write(more && text.Length - start < StatementBytes && text.Length < ChunkBytes ? ",\n"u8 : ";\n"u8);
@@ -132,7 +131,7 @@ internal sealed class Dumper(ConsistentSnapshot snapshot, DumpPlan plan, ChunkSe
         }
 
         text.Write("COMMIT;\n"u8);
-        table.Add(count, hash);
+        table.Add(new TableContent(count, hash));
         return count;
     }
 }

@@ -23,7 +23,6 @@ internal static class RowFormat
 
     private static string Expression(ColumnEntry column) => column.Kind switch
     {
-        ColumnKind.Float => $"{Identifier.Quote(column.Name)} + 0e0",
         ColumnKind.EnumNumber => $"{Identifier.Quote(column.Name)} + 0",
         _ => Identifier.Quote(column.Name),
     };

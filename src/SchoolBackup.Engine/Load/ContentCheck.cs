@@ -1,8 +1,6 @@
-using System.Globalization;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Server;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Load;
@@ -18,23 +16,12 @@ internal static class ContentCheck
     {
         if (table.ContentHash is null) return;
         connection.Execute("SET character_set_results = NULL");
-        long count = 0;
-        ulong hash = 0;
-        using (RowReader rows = connection.Query(RowFormat.Select(table with { Database = schema })))
-        {
-            while (rows.Read())
-            {
-                count++;
-                hash += RowHash.Of(rows.Row);
-            }
-        }
-
+        TableContent found = TableContent.Read(connection, table with { Database = schema });
         connection.Execute("SET character_set_results = utf8mb4");
-        string found = hash.ToString("x16", CultureInfo.InvariantCulture);
-        if (count == table.Rows && found == table.ContentHash) return;
+        if (found.Rows == table.Rows && found.HashText == table.ContentHash) return;
         throw new BackupException(
             BackupError.ContentDiffers,
-            $"the restored table {table.Name} differs from the backup: {count} rows with hash {found}, expected {table.Rows} with {table.ContentHash}",
+            $"the restored table {table.Name} differs from the backup: {found.Rows} rows with hash {found.HashText}, expected {table.Rows} with {table.ContentHash}",
             "this server stores some value otherwise than the one that was backed up; compare their versions, collations and sql_mode");
     }
 }

@@ -28,7 +28,7 @@ internal static class DumpSession
         }
         catch (MySqlException refused)
         {
-            BackupException meaning = ServerSession.Translate(refused);
+            BackupException meaning = ServerFault.Of(refused);
             bool isItsFault = meaning.Code is BackupError.ServerError or BackupError.SchemaChanged;
             throw new BackupException(
                 isItsFault ? BackupError.RestoreFailed : meaning.Code,

@@ -8,14 +8,14 @@ namespace SchoolBackup.Engine.Load;
 
 /// <summary>
 /// Makes views that name what is not there. A server refuses to create such a view, though it keeps one whose table was
-/// dropped later: so the tables that it asks for are made, column by column as it complains, and dropped at the end.
+/// dropped later: so what it complains of stands in for a while (<see cref="StandIns"/>). They come before the valid views, whose place a stand-in may take.
 /// </summary>
 internal sealed partial class InvalidViews(MySqlConnection connection, string schema) : IDisposable
 {
-    private const int Attempts = 200;
+    /// <summary>Each complaint is of one name, and a table has at most 4,096 columns.</summary>
+    private const int Attempts = 5000;
 
-    private readonly List<string> _standIns = [];
-    private readonly HashSet<string> _columns = new(StringComparer.OrdinalIgnoreCase);
+    private readonly StandIns _standIns = new(connection, schema);
 
     /// <summary>The definitions that a backup keeps as comments.</summary>
     public static IEnumerable<InvalidView> In(ArchiveReader archive, string database)
@@ -39,64 +39,41 @@ internal sealed partial class InvalidViews(MySqlConnection connection, string sc
     /// <returns>Null when it was made, else the server's reason why not.</returns>
     public string? Create(InvalidView view)
     {
-        connection.Execute($"SET character_set_client = {view.Charset}, collation_connection = {view.Collation}");
+        // What is missing is read from the server's messages.
+        connection.Execute("SET lc_messages = 'en_US'");
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            MySqlException? complaint = Try(view.Statement);
+            MySqlException? complaint = Try(view);
             if (complaint is null) return null;
-            if (!Answer(complaint)) return complaint.Message;
+            if (!_standIns.Answer(complaint, view.Statement)) return complaint.Message;
         }
 
         return "it names too many things that are not there";
     }
 
-    /// <summary>Drops the stand-ins; only now are the views invalid, so that others could stand on them.</summary>
-    public void Dispose()
-    {
-        foreach (string standIn in _standIns) connection.Execute($"DROP TABLE {Identifier.Quote(schema, standIn)}");
-        _standIns.Clear();
-    }
+    /// <summary>Drops what stood in for what is not there.</summary>
+    public void Dispose() => _standIns.Dispose();
 
-    private MySqlException? Try(byte[] statement)
+    private MySqlException? Try(InvalidView view)
     {
+        connection.Execute($"SET character_set_client = {view.Charset}, collation_connection = {view.Collation}");
         try
         {
-            connection.Execute(statement);
+            connection.Execute(view.Statement);
             return null;
         }
         catch (MySqlException complaint)
         {
             return complaint;
         }
-    }
-
-    /// <summary>Makes what the server misses, if a stand-in can be that.</summary>
-    private bool Answer(MySqlException complaint)
-    {
-        if (complaint.Number == 1146 && MissingTable().Match(complaint.Message) is { Success: true } table && table.Groups["schema"].Value == schema)
+        finally
         {
-            string name = table.Groups["table"].Value;
-            string columns = string.Join(", ", _columns.Append("schoolbackup_stand_in").Select(column => $"{Identifier.Quote(column)} INT"));
-            connection.Execute($"CREATE TABLE {Identifier.Quote(schema, name)} ({columns})");
-            _standIns.Add(name);
-            return true;
+            connection.Execute("SET NAMES utf8mb4");
         }
-
-        if (complaint.Number != 1054 || _standIns.Count == 0 || MissingColumn().Match(complaint.Message) is not { Success: true } column) return false;
-        string missing = column.Groups["column"].Value.Split('.')[^1];
-        if (!_columns.Add(missing)) return false;
-        foreach (string standIn in _standIns) connection.Execute($"ALTER TABLE {Identifier.Quote(schema, standIn)} ADD COLUMN {Identifier.Quote(missing)} INT");
-        return true;
     }
 
     [GeneratedRegex("^DROP VIEW IF EXISTS `(?<name>(?:[^`]|``)+)`;$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DropView();
-
-    [GeneratedRegex(@"^Table '(?<schema>[^.]+)\.(?<table>.+)' doesn't exist", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex MissingTable();
-
-    [GeneratedRegex("^Unknown column '(?<column>.+?)' in", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex MissingColumn();
 }
 
 /// <summary>A view that the server would not show when it was backed up.</summary>

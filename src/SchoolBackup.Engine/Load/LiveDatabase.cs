@@ -37,16 +37,7 @@ internal sealed class LiveDatabase
     }
 
     /// <summary>The SQL that makes its stored objects as they were; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
-    public byte[] StoredText(IReadOnlyCollection<string>? triggersOf)
-    {
-        if (_info is null) return [];
-        var schemaText = new SchemaText(databases: 1);
-        return [.. StoredKinds.SelectMany(kind =>
-        {
-            List<StoredObject> objects = [.. Stored(triggersOf).Where(stored => DumpPlan.ChunkOf(stored.Kind) == kind && stored.Invalid is null)];
-            return objects.Count == 0 ? [] : schemaText.Stored(_info, kind, objects);
-        })];
-    }
+    public byte[] StoredText(IReadOnlyCollection<string>? triggersOf) => [.. StoredKinds.SelectMany(kind => StoredText(kind, triggersOf))];
 
     /// <summary>Drops its stored objects; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
     public void DropStored(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf)
@@ -69,12 +60,13 @@ internal sealed class LiveDatabase
     {
         if (!Exists) return;
         connection.Execute($"USE {Identifier.Quote(Name)}");
-        using (var source = new MemoryStream(StoredText(triggersOf)))
-        using (var statements = new StatementSplitter(source))
+        foreach (ChunkKind kind in StoredKinds)
+        {
+            if (kind == ChunkKind.Views) MakeInvalidViews(connection, triggersOf);
+            using var source = new MemoryStream(StoredText(kind, triggersOf));
+            using var statements = new StatementSplitter(source);
             while (statements.Read()) connection.Execute(statements.Statement.Span);
-        using var invalid = new InvalidViews(connection, Name);
-        foreach (StoredObject view in Stored(triggersOf).Where(stored => stored.Invalid is not null))
-            invalid.Create(new InvalidView(view.Name, view.ClientCharset, view.ConnectionCollation, view.Statement));
+        }
     }
 
     /// <summary>
@@ -92,6 +84,19 @@ internal sealed class LiveDatabase
                 connection.Execute([.. System.Text.Encoding.UTF8.GetBytes(alter), .. key.AddClause]);
             }
         }
+    }
+
+    private byte[] StoredText(ChunkKind kind, IReadOnlyCollection<string>? triggersOf)
+    {
+        List<StoredObject> objects = [.. Stored(triggersOf).Where(stored => DumpPlan.ChunkOf(stored.Kind) == kind && stored.Invalid is null)];
+        return objects.Count == 0 ? [] : new SchemaText(databases: 1).Stored(_info!, kind, objects);
+    }
+
+    private void MakeInvalidViews(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf)
+    {
+        using var invalid = new InvalidViews(connection, Name);
+        foreach (StoredObject view in Stored(triggersOf).Where(stored => stored.Invalid is not null))
+            invalid.Create(new InvalidView(view.Name, view.ClientCharset, view.ConnectionCollation, view.Statement));
     }
 
     private bool HasForeignKey(MySqlConnection connection, string table, string key) => connection.Scalar(

@@ -30,6 +30,13 @@ internal static class OutsideReferences
         }
     }
 
+    /// <summary>The sequences that defaults of the plan's tables draw from, each with a table that does.</summary>
+    public static IEnumerable<(string Table, ObjectReference Sequence)> Sequences(ArchiveReader archive, RestorePlan plan) =>
+        from definition in Definitions(archive, plan)
+        from column in definition.DefaultsThatUseSequences
+        from sequence in column.Sequences
+        select (definition.Name, sequence);
+
     private static IEnumerable<TableDefinition> Definitions(ArchiveReader archive, RestorePlan plan)
     {
         HashSet<string> tables = [.. plan.Tables.Where(table => table.Type != nameof(TableType.Sequence)).Select(table => table.Name)];

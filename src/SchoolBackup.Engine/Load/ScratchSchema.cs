@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
@@ -15,6 +16,9 @@ internal sealed class ScratchSchema : IDisposable
 {
     private const string Infix = "_sbscratch_";
     public const string Marker = "_schoolbackup";
+
+    /// <summary>What a killed session had loaded of a table is taken back before anybody can drop that.</summary>
+    private const int LongestRollbackSeconds = 600;
 
     private readonly ConnectionOptions _options;
     private readonly MySqlConnection _owner;
@@ -67,15 +71,15 @@ internal sealed class ScratchSchema : IDisposable
     /// <summary>Says that the swap is done, or undone: nothing in here is needed any more.</summary>
     public void EndSwap() => _swapping = false;
 
-    /// <summary>Drops it, if need be by a new session.</summary>
+    /// <summary>Drops it, by a new session, together with those that still load into it.</summary>
     /// <exception cref="MySqlConnectException">The server is gone.</exception>
     public void Drop()
     {
         if (_dropped) return;
-        string statement = $"DROP DATABASE IF EXISTS {Identifier.Quote(Name)}";
         using MySqlConnection fresh = ServerSession.Open(_options, CancellationToken.None);
-        fresh.Execute("SET foreign_key_checks = 0");
-        fresh.Execute(statement);
+        KillLoaders(fresh);
+        fresh.Execute($"SET foreign_key_checks = 0, lock_wait_timeout = {LongestRollbackSeconds}");
+        fresh.Execute($"DROP DATABASE IF EXISTS {Identifier.Quote(Name)}");
         _dropped = true;
     }
 
@@ -106,6 +110,22 @@ internal sealed class ScratchSchema : IDisposable
                 $"{failure.Message} ({remains})",
                 $"the live database has not been changed; the next restore or drill on this server drops {Name}, or drop it yourself",
                 failure);
+        }
+    }
+
+    /// <summary>Where a line broke off unnoticed, the server still waits for rows from it, and holds the table that they go into.</summary>
+    private void KillLoaders(MySqlConnection fresh)
+    {
+        foreach (long loader in fresh.Rows($"SELECT id FROM information_schema.processlist WHERE db = {SqlLiteral.Quote(Name)} AND user = SUBSTRING_INDEX(USER(), '@', 1)", row => row.GetInt64(0)))
+        {
+            try
+            {
+                fresh.Execute($"KILL {loader}");
+            }
+            catch (MySqlException gone) when (gone.Number == 1094)
+            {
+                Trace.TraceInformation($"session {loader} has just ended by itself: {gone.Message}");
+            }
         }
     }
 

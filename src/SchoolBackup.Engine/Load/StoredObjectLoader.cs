@@ -35,6 +35,7 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
     public void Load(ChunkKind kind, Func<string, bool> wanted, CancellationToken stop)
     {
         connection.Execute($"USE {Identifier.Quote(rewrite.To)}");
+        HashSet<string> invalid = kind == ChunkKind.Views ? LoadInvalidViews(wanted, stop) : [];
         foreach (ChunkEntry chunk in archive.Index.Chunks.Where(chunk => chunk.Kind == kind && chunk.Database == rewrite.From))
         {
             using Stream text = archive.OpenChunk(chunk);
@@ -45,13 +46,11 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
                 if (statements.Kind != StatementKind.Sql) continue;
                 ReadOnlySpan<byte> statement = statements.Statement.Span;
                 // Every object's text begins with its DROP … IF EXISTS.
-                if (statement.StartsWith("DROP "u8)) meant = wanted(NameOf(statement));
+                if (statement.StartsWith("DROP "u8)) meant = wanted(NameOf(statement)) && !invalid.Contains(NameOf(statement));
                 if (statement.StartsWith("SET "u8)) connection.Execute(statement);
                 else if (meant) connection.Execute(Rewrite(statement, statements.Dialect, kind));
             }
         }
-
-        if (kind == ChunkKind.Views) LoadInvalidViews(wanted, stop);
     }
 
     private byte[] Rewrite(ReadOnlySpan<byte> statement, SqlDialect dialect, ChunkKind kind)
@@ -65,16 +64,20 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
         return renamed.Sql;
     }
 
-    private void LoadInvalidViews(Func<string, bool> wanted, CancellationToken stop)
+    /// <returns>The names of those that were made.</returns>
+    private HashSet<string> LoadInvalidViews(Func<string, bool> wanted, CancellationToken stop)
     {
+        var made = new HashSet<string>(StringComparer.Ordinal);
         using var invalid = new InvalidViews(connection, rewrite.To);
-        foreach (InvalidView view in InvalidViews.In(archive, rewrite.From))
+        foreach (InvalidView view in InvalidViews.In(archive, rewrite.From).Where(view => wanted(view.Name)))
         {
             stop.ThrowIfCancellationRequested();
-            if (!wanted(view.Name)) continue;
             string? reason = invalid.Create(view with { Statement = Rewrite(view.Statement, default, ChunkKind.Views) });
-            if (reason is not null) _warnings.Add($"the view {view.Name}, invalid when it was backed up, could not be made: {reason}");
+            if (reason is null) made.Add(view.Name);
+            else _warnings.Add($"the view {view.Name}, invalid when it was backed up, could not be made: {reason}");
         }
+
+        return made;
     }
 
     private static string NameOf(ReadOnlySpan<byte> drop)

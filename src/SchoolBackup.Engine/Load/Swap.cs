@@ -122,6 +122,7 @@ internal sealed class Swap(SwapRequest request)
         try
         {
             using MySqlConnection connection = SchemaLoader.Open(request.Connection, CancellationToken.None);
+            StandIns.DropTables(connection, request.Live);
             // The answer to the RENAME may be what was lost; where the tables are says whether it was carried out.
             if (_renamed || IsRenamed(connection, replaced))
             {

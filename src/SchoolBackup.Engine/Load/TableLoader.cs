@@ -83,7 +83,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         throw new BackupException(
             BackupError.RestoreFailed,
             $"the server took {result.AffectedRows} of {table.Rows} rows of {table.Name}: {warnings}",
-            "look into the server's error log; the live database has not been touched");
+            "look into the server's error log");
     }
 
     private void Insert(TableEntry table, ChunkEntry[] chunks, CancellationToken stop)

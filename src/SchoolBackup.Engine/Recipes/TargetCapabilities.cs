@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
@@ -34,8 +35,30 @@ internal static class TargetCapabilities
                 $"grant them, or use another account");
         }
 
+        RequireSequences(connection, archive, plan);
         RequireDefiners(connection, archive, plan, options, privileges);
         RequireWayBack(connection, plan.Target, options);
+    }
+
+    /// <summary>A default that draws from a sequence can only be set where the sequence is.</summary>
+    private static void RequireSequences(MySqlConnection connection, ArchiveReader archive, RestorePlan plan)
+    {
+        // Some servers keep names in small letters.
+        HashSet<string> there = new(StringComparer.OrdinalIgnoreCase);
+        // In a whole restore, those of the target leave it together with the tables that are replaced.
+        there.UnionWith(connection.Rows("SELECT table_schema, table_name FROM information_schema.tables WHERE table_type = 'SEQUENCE'", row => (Schema: row.GetString(0), Name: row.GetString(1)))
+            .Where(sequence => !plan.Whole || sequence.Schema != plan.Target).Select(sequence => Identifier.Quote(sequence.Schema, sequence.Name)));
+        there.UnionWith(plan.Tables.Where(table => table.Type == nameof(TableType.Sequence)).Select(table => Identifier.Quote(plan.Target, table.Name)));
+        (string Table, ObjectReference Sequence)[] missing = [.. OutsideReferences.Sequences(archive, plan)
+            .Where(use => !there.Contains(Identifier.Quote(use.Sequence.Schema ?? plan.Target, use.Sequence.Name))).Distinct()];
+        if (missing.Length == 0) return;
+        string[] kept = [.. missing.Select(use => use.Sequence)
+            .Where(sequence => archive.Index.Tables.Any(table => sequence.Schema is null && table.Database == plan.Source.Name && table.Name == sequence.Name))
+            .Select(sequence => sequence.Name).Distinct()];
+        throw new BackupException(
+            BackupError.TargetLacksCapability,
+            $"defaults draw from sequences that are neither restored nor there: {string.Join(", ", missing.Select(use => $"{use.Table} from {use.Sequence.Schema ?? plan.Target}.{use.Sequence.Name}"))}",
+            kept.Length > 0 ? $"choose them, too: {string.Join(" ", kept.Select(name => $"--table {name}"))}" : "the backup does not hold them: create them first (CREATE SEQUENCE), and choose the tables with --table");
     }
 
     /// <summary>What is replaced must be put back if the restore fails: a routine whose body nobody shows could not be.</summary>

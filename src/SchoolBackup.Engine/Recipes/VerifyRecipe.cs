@@ -32,16 +32,7 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
             if (DumpFile.At(options.File) is { } dump)
                 return new ForeignVerification(dump, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
             using ArchiveReader archive = ArchiveReader.Open(options.File);
-            long rows = 0;
-            foreach (ChunkEntry chunk in archive.Index.Chunks)
-            {
-                stop.ThrowIfCancellationRequested();
-                Check(archive, chunk, options.Level);
-                rows += chunk.Rows;
-                progress.Report(new RunProgress(RunPhase.Checking, chunk.Table, rows, chunk.Offset + chunk.Length, archive.Header.FileLength));
-            }
-
-            if (options.Level >= VerifyLevel.Content) CheckRows(archive);
+            new ChunkCheck(archive, options.Level, progress).Run(stop);
             TimeSpan? recovery = options.Level == VerifyLevel.Restore ? Drill(archive, options, stop) : null;
             return Result(BackupValidity.Valid, []) with { Tables = archive.Header.Tables, Rows = archive.Header.Rows, EstimatedRecoveryTime = recovery };
         }
@@ -58,39 +49,6 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
             Duration = clock.GetElapsedTime(start),
             Problems = problems,
         };
-    }
-
-    private static void Check(ArchiveReader archive, ChunkEntry chunk, VerifyLevel level)
-    {
-        if (level == VerifyLevel.Checksum)
-        {
-            archive.CheckStored(chunk);
-            return;
-        }
-
-        using Stream text = archive.OpenChunk(chunk);
-        if (chunk.Kind != ChunkKind.Rows)
-        {
-            text.CopyTo(Stream.Null, 256 << 10);
-            return;
-        }
-
-        TableEntry table = archive.Index.Tables.Single(one => one.Database == chunk.Database && one.Name == chunk.Table);
-        using var rows = new LoadText(table);
-        rows.Convert(text, Stream.Null, $"byte {chunk.Offset} of {archive.Path}");
-        if (rows.Rows != chunk.Rows)
-            throw new BackupException(BackupError.BackupDamaged, $"{archive.Path}: the chunk at byte {chunk.Offset} holds {rows.Rows} rows and should hold {chunk.Rows}", "use another backup");
-    }
-
-    private static void CheckRows(ArchiveReader archive)
-    {
-        ILookup<(string?, string?), ChunkEntry> chunks = archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Rows).ToLookup(chunk => (chunk.Database, chunk.Table));
-        foreach (TableEntry table in archive.Index.Tables.Where(table => table.Type != "Sequence"))
-        {
-            long rows = chunks[(table.Database, table.Name)].Sum(chunk => chunk.Rows);
-            if (rows != table.Rows)
-                throw new BackupException(BackupError.BackupDamaged, $"{archive.Path}: the chunks of {table.Name} hold {rows} rows, the table {table.Rows}", "use another backup");
-        }
     }
 
     /// <summary>Restores every database of the backup into a scratch one, and drops it.</summary>

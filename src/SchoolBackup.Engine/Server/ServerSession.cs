@@ -38,6 +38,8 @@ internal static class ServerSession
             connection.Execute("SET SESSION time_zone = '+00:00', SESSION sql_quote_show_create = 1");
             // Hours may pass between two commands of a session that waits for others.
             connection.Execute("SET SESSION wait_timeout = 86400, SESSION net_write_timeout = 3600, SESSION net_read_timeout = 3600");
+            // A server that ends long statements would end every backup of a large table.
+            connection.Execute(connection.Server.Flavor == ServerFlavor.MariaDb ? "SET SESSION max_statement_time = 0" : "SET SESSION max_execution_time = 0");
             return connection;
         }
         catch
@@ -56,14 +58,14 @@ internal static class ServerSession
         }
         catch (MySqlException failure)
         {
-            throw Translate(failure);
+            throw ServerFault.Of(failure);
         }
         catch (MySqlLineException failure)
         {
             throw new BackupException(
                 BackupError.ConnectionLost,
                 $"the connection to {options.Endpoint} was lost: {failure.Message}",
-                "check that the server still runs and its error log, then start again; nothing half-done was left behind",
+                "check that the server still runs, and its error log, then run again",
                 failure);
         }
         catch (MySqlConnectException failure)
@@ -84,27 +86,10 @@ internal static class ServerSession
     /// <summary>The first column of the first row as text, or null when there is none.</summary>
     public static string? Scalar(this MySqlConnection connection, string sql) => connection.Rows(sql, row => row.GetNullableString(0)).FirstOrDefault();
 
-    /// <summary>What a server's error means to a person; <see cref="BackupError.ServerError"/> where only the statement can be to blame.</summary>
-    public static BackupException Translate(MySqlException failure) => failure.Number switch
-    {
-        1044 or 1142 or 1143 or 1227 or 1370 or 1419 or 4033 => new BackupException(
-            BackupError.PrivilegeMissing, $"the account may not do this: {failure.Message}", "grant the privilege that the message names, or use another account", failure),
-        1146 or 1412 => new BackupException(
-            BackupError.SchemaChanged, $"a table changed or vanished under way: {failure.Message}", "run again when nobody alters tables", failure),
-        1021 or 1114 or 3 or 28 => new BackupException(
-            BackupError.NoSpace, $"the server has no space left: {failure.Message}", "free space on the server's disk and run again", failure),
-        1153 => new BackupException(
-            BackupError.TargetLacksCapability, $"the server takes no statement as long as a row needs: {failure.Message}", "raise max_allowed_packet on the server (SET GLOBAL max_allowed_packet = …, at most 1 GiB) and run again", failure),
-        1317 or 1053 or 1927 or 2013 => new BackupException(
-            BackupError.ConnectionLost, $"the server ended the statement: {failure.Message}", "somebody killed it or the server shut down; run again", failure),
-        _ => new BackupException(
-            BackupError.ServerError, $"the server answered error {failure.Number} ({failure.SqlState}): {failure.Message}", "look the number up in the server's manual, and into its error log", failure),
-    };
-
     private static BackupException Translate(MySqlConnectException failure, ConnectionOptions options) => failure.Failure switch
     {
         ConnectFailure.AccessDenied => new BackupException(
-            BackupError.AccessDenied, $"the server at {options.Endpoint} refused the log-in of '{options.User}': {failure.Message}", "check user and password (--user, DB_PASSWORD, MYSQL_PWD or --defaults-file)", failure),
+            BackupError.AccessDenied, failure.Message, NumberOf(failure) is 1044 or 1045 or 1698 ? "check user and password (--user, DB_PASSWORD, MYSQL_PWD or --defaults-file)" : ServerFault.HintForConnect(NumberOf(failure)), failure),
         ConnectFailure.Tls => new BackupException(
             BackupError.TlsFailed, $"no trusted encrypted line to {options.Endpoint}: {failure.Message}", "check --ssl-mode and --ssl-ca", failure),
         ConnectFailure.UnknownDatabase => new BackupException(
@@ -114,6 +99,8 @@ internal static class ServerSession
         ConnectFailure.Unsupported => new BackupException(
             BackupError.ServerUnsupported, $"{options.Endpoint} does not answer like a supported server: {failure.Message}", "SchoolBackup supports MySQL 5.7 and later and MariaDB 10.5 and later", failure),
         _ => new BackupException(
-            BackupError.CannotConnect, $"cannot connect to {options.Endpoint}: {failure.Message}", "check --server, --port or --socket, and that the server runs", failure),
+            BackupError.CannotConnect, failure.Message, ServerFault.HintForConnect(NumberOf(failure)), failure),
     };
+
+    private static int? NumberOf(MySqlConnectException failure) => (failure.InnerException as MySqlException)?.Number;
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace SchoolBackup.Engine.Sql;
@@ -99,6 +100,7 @@ public static class SqlLiteral
     /// <param name="value">Any bytes.</param>
     /// <param name="destination">At least as long as the value, <see cref="CountEscaped"/> and 16 bytes more.</param>
     /// <returns>Bytes written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int EscapeWhole(ReadOnlySpan<byte> value, Span<byte> destination)
     {
         int written = 0;
@@ -106,7 +108,7 @@ public static class SqlLiteral
         {
             Vector128<byte> block = Vector128.Create(value);
             block.CopyTo(destination[written..]);
-            uint special = SpecialIn(block).ExtractMostSignificantBits();
+            uint special = Special(block);
             int run = special == 0 ? Vector128<byte>.Count : BitOperations.TrailingZeroCount(special);
             written += run;
             if (special != 0)
@@ -128,9 +130,12 @@ public static class SqlLiteral
         return written;
     }
 
-    private static Vector128<byte> SpecialIn(Vector128<byte> block) =>
-        Vector128.Equals(block, Vector128<byte>.Zero) | Vector128.Equals(block, Vector128.Create((byte)'\n')) | Vector128.Equals(block, Vector128.Create((byte)'\r'))
-        | Vector128.Equals(block, Vector128.Create((byte)0x1A)) | Vector128.Equals(block, Vector128.Create((byte)'\'')) | Vector128.Equals(block, Vector128.Create((byte)'\\'));
+    /// <summary>Which bytes of the block would have to be escaped: one bit for each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static uint Special(Vector128<byte> block) =>
+        (Vector128.Equals(block, Vector128<byte>.Zero) | Vector128.Equals(block, Vector128.Create((byte)'\n')) | Vector128.Equals(block, Vector128.Create((byte)'\r'))
+        | Vector128.Equals(block, Vector128.Create((byte)0x1A)) | Vector128.Equals(block, Vector128.Create((byte)'\'')) | Vector128.Equals(block, Vector128.Create((byte)'\\')))
+        .ExtractMostSignificantBits();
 
     /// <summary>The value of a literal <c>'…'</c> or <c>"…"</c>, as the server reads it.</summary>
     /// <param name="literal">One <see cref="SqlTokenKind.StringLiteral"/> token, quotes included.</param>

@@ -10,6 +10,9 @@ namespace SchoolBackup.MySql.Commands;
 internal sealed class Results(Line line, PacketReader reader, PacketWriter writer)
 {
     private const byte QueryCommand = 0x03;
+    private const byte PrepareCommand = 0x16;
+    private const byte ExecuteCommand = 0x17;
+    private const byte CloseCommand = 0x19;
     private const byte LocalFileRequest = 0xFB;
     private const long MostSkipped = 1024 * 1024;
 
@@ -31,6 +34,26 @@ internal sealed class Results(Line line, PacketReader reader, PacketWriter write
             ThrowLastWord();
             throw;
         }
+    }
+
+    /// <summary>Prepares a statement without parameters and asks for its answer, whose rows come in the binary protocol.</summary>
+    /// <exception cref="MySqlException">The server refuses it.</exception>
+    /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_command_phase_ps.html"/>
+    public void AskPrepared(ReadOnlySpan<byte> sql)
+    {
+        writer.WriteCommand(PrepareCommand, sql);
+        var cursor = new PacketCursor(reader.ReadAnswer(), "prepared statement");
+        cursor.Expect(OkPacket.Header);
+        Span<byte> execute = stackalloc byte[9];
+        cursor.Take(4).CopyTo(execute);
+        int columns = cursor.ReadUInt16();
+        if (cursor.ReadUInt16() > 0) cursor.Malformed();
+        if (columns > 0) ReadColumns(columns);
+        // No cursor; once.
+        execute[5] = 1;
+        writer.WriteCommand(ExecuteCommand, execute);
+        // The server forgets it as soon as it has answered, so that nothing is left to do behind the last row; this command has no answer.
+        writer.WriteCommand(CloseCommand, execute[..4]);
     }
 
     public ResultHead ReadHead()

@@ -100,7 +100,8 @@ internal sealed class Line(Stream stream, string endpoint, bool isLocal) : IDisp
 
     private MySqlLineException Broken(string doing, Exception e)
     {
-        for (Exception? inner = e; inner is not null; inner = inner.InnerException)
+        // A line without a time-out can break by one of the network's own.
+        for (Exception? inner = e; inner is not null && Timeout != System.Threading.Timeout.InfiniteTimeSpan; inner = inner.InnerException)
         {
             if (inner is TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock })
                 return new MySqlLineException($"{Endpoint} was silent for longer than {Timeout.TotalSeconds:0.#} s while {doing}", e);

@@ -3,6 +3,15 @@ using System.Net.Sockets;
 
 namespace SchoolBackup.Cli.Tests;
 
+/// <summary>What a line that has stalled tells the server when the client hangs up.</summary>
+public enum HangUp
+{
+    Carried,
+
+    /// <summary>Nothing, as when a cable was pulled: the server waits on.</summary>
+    Lost,
+}
+
 /// <summary>A line to a server that falls silent, and stays open, once it has carried so many bytes one way; a run is then surely in the middle.</summary>
 internal sealed class StallingLine : IDisposable
 {
@@ -11,12 +20,14 @@ internal sealed class StallingLine : IDisposable
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _serverPort;
     private readonly long _limit;
+    private readonly HangUp _hangUp;
 
     /// <param name="serverPort">Where the server listens on this machine.</param>
     /// <param name="limit">Bytes that each connection carries in each direction.</param>
-    public StallingLine(int serverPort, long limit)
+    /// <param name="hangUp">Whether the server learns that the client has hung up.</param>
+    public StallingLine(int serverPort, long limit, HangUp hangUp = HangUp.Carried)
     {
-        (_serverPort, _limit) = (serverPort, limit);
+        (_serverPort, _limit, _hangUp) = (serverPort, limit, hangUp);
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -48,7 +59,7 @@ internal sealed class StallingLine : IDisposable
         using var far = new TcpClient();
         await far.ConnectAsync(IPAddress.Loopback, _serverPort, _end.Token);
         // Silent towards the server, the line still notices that the client hangs up, and the server learns it, as it would on a real one.
-        Task toServer = CarryAsync(near.GetStream(), far.GetStream(), () => near.GetStream().CopyToAsync(Stream.Null, _end.Token));
+        Task toServer = CarryAsync(near.GetStream(), far.GetStream(), () => _hangUp == HangUp.Carried ? near.GetStream().CopyToAsync(Stream.Null, _end.Token) : Task.Delay(Timeout.Infinite, _end.Token));
         Task fromServer = CarryAsync(far.GetStream(), near.GetStream(), () => Task.Delay(Timeout.Infinite, _end.Token));
         // The end of either side is the end of both, as it is with a real line; a stall is not an end.
         await Task.WhenAny(toServer, fromServer);

@@ -131,7 +131,54 @@ public sealed class DamagedArchiveTests : IDisposable
         NeverValid(file.ToArray(), "the table should have four rows");
     }
 
+    /// <summary>Chunks are checked on all cores; whichever is done first, the report is of the first in the file.</summary>
+    [Theory]
+    [InlineData(VerifyLevel.Checksum)]
+    [InlineData(VerifyLevel.Content)]
+    public void Of_many_damages_the_first_in_the_file_is_named(VerifyLevel level)
+    {
+        byte[] bytes = ManyChunks(400);
+        IReadOnlyList<ChunkEntry> chunks = Index(bytes).Chunks;
+        foreach (int first in (int[])[0, 1, 57, 399])
+        {
+            byte[] damaged = [.. bytes];
+            // Small chunks behind a large one: they are done long before it.
+            for (int number = first; number < chunks.Count; number++) damaged[chunks[number].Offset + chunks[number].Length - 9] ^= 1;
+            File.WriteAllBytes(Path, damaged);
+            VerifyResult result = Run.Verify(new VerifyOptions { File = Path, Level = level });
+            Assert.Contains($"byte {chunks[first].Offset} ", Assert.Single(result.Problems), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_verification_can_be_stopped()
+    {
+        File.WriteAllBytes(Path, ManyChunks(400));
+        using var stop = new CancellationTokenSource();
+        int checkedChunks = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() => Run.Verify(new VerifyOptions { File = Path }, _ =>
+        {
+            if (Interlocked.Increment(ref checkedChunks) == 20) stop.Cancel();
+        }, stop.Token));
+        Assert.InRange(checkedChunks, 20, 399);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Every tenth chunk is a large one.</summary>
+    private static byte[] ManyChunks(int count)
+    {
+        using var file = new MemoryStream();
+        var writer = new ArchiveWriter(file, BackupContainer.Gzip, ["school"]);
+        for (int number = 0; number < count; number++)
+        {
+            string name = new('x', number % 10 == 0 || number == 57 ? 300_000 : 3);
+            writer.Append(new ChunkLabel(ChunkKind.Rows, "school", "pupil"), System.Text.Encoding.UTF8.GetBytes($"INSERT INTO `pupil` (`id`,`name`) VALUES\n({number},'{name}');\nCOMMIT;\n"), 1);
+        }
+
+        writer.Complete(TinyArchive.Header("school"), new ArchiveIndex { Databases = [], Tables = [TinyArchive.Pupils with { Rows = count }], Objects = [], Chunks = writer.Chunks });
+        return file.ToArray();
+    }
 
     private BackupValidity Verify(byte[] bytes, VerifyLevel level = VerifyLevel.Content)
     {

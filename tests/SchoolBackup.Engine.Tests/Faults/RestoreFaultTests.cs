@@ -47,6 +47,25 @@ public sealed class RestoreFaultTests(TestServer server)
         before.AssertNothingChanged();
     }
 
+    /// <summary>In place, there is no way back but the safety backup: the error says that the database is incomplete, and where that is.</summary>
+    [Fact]
+    public void A_restore_in_place_that_fails_says_what_is_left_and_how_to_go_back()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = Altered.Copy(school.BackUpToFile(), null, (chunk, text) => chunk == ChunkKind.Views ? text.Replace("CREATE ALGORITHM", "CREATE NOTHING", StringComparison.Ordinal) : text);
+        school.Sql("UPDATE class SET name = 'newer'");
+        IReadOnlyList<string> before = school.Describe();
+        RestoreOptions inPlace = school.RestoreOptions(file) with { Placement = Placement.InPlace, SafetyBackupPath = school.Repository };
+
+        BackupException failure = Run.Fails(BackupError.RestoreFailed, () => Run.Restore(inPlace));
+
+        Assert.Contains("INCOMPLETE", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("1064", failure.Message, StringComparison.Ordinal);
+        string safety = Directory.GetFiles(school.Repository, "backup_*").Single(path => failure.Hint.Contains(path, StringComparison.Ordinal));
+        Run.Restore(inPlace with { File = safety, SafetyBackupPath = null });
+        Assert.Equal(before, school.Describe());
+    }
+
     [Fact]
     public void A_trigger_that_cannot_be_made_undoes_the_swap_of_one_table()
     {

@@ -53,6 +53,30 @@ public sealed class SnapshotTests(TestServer server)
         foreach (string file in files) AssertSums(school, file, locks);
     }
 
+    /// <summary>Such a table knows no versions: a writer queues up for it, and would come before the reader that it waits for.</summary>
+    [Theory]
+    [InlineData("MyISAM")]
+    [InlineData("Aria")]
+    [InlineData("MEMORY")]
+    public void A_writer_that_waits_for_the_lock_does_not_hold_up_the_reader(string engine)
+    {
+        using TestDatabase school = server.NewDatabase($"CREATE TABLE first (n INT) ENGINE={engine}; INSERT INTO first VALUES (1); CREATE TABLE second LIKE first; INSERT INTO second VALUES (1)");
+        using var connection = MySqlConnection.Open(school.Connection with { Database = school.Name }, CancellationToken.None);
+        Thread? writing = null;
+
+        Run.Backup(school.BackupOptions with { Connection = school.Account("SELECT, LOCK TABLES ON {db}.*"), BlindSpots = BlindSpots.Allow }, progress =>
+        {
+            if (progress.Phase != RunPhase.Reading || progress.Subject != "first" || writing is not null) return;
+            writing = new Thread(() => connection.Execute("UPDATE second SET n = 2"));
+            writing.Start();
+            SpinWait.SpinUntil(() => school.Sql("SHOW PROCESSLIST").Contains("Waiting for table level lock", StringComparison.Ordinal));
+        });
+
+        Assert.NotNull(writing);
+        writing.Join();
+        Assert.Equal("2\n", school.Sql("SELECT n FROM second"));
+    }
+
     private static void AssertSums(TestDatabase school, string file, bool locks)
     {
         string copy = school.Name + "_copy";

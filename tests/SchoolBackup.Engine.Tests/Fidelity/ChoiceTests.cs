@@ -85,6 +85,30 @@ public sealed class ChoiceTests(TestServer server)
         Assert.Equal(before, school.Describe());
     }
 
+    [Theory]
+    [InlineData(Placement.Swap)]
+    [InlineData(Placement.InPlace)]
+    public void A_table_whose_sequence_would_be_missing_is_refused_by_naming_both(Placement placement)
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        using TestDatabase empty = server.NewDatabase("CREATE TABLE other (id INT)");
+        string file = school.BackUpToFile();
+        string without = Run.Backup(school.BackupOptions with { Selection = new DumpSelection { Tables = ["fee"] } }).Files[0];
+        var before = new Before(empty);
+
+        RestoreOptions options = empty.RestoreOptions(file) with { TargetDatabase = empty.Name, Tables = ["fee"], Placement = placement };
+        BackupException refused = Run.Fails(BackupError.TargetLacksCapability, () => Run.Restore(options));
+        Assert.Contains($"fee from {empty.Name}.receipt", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("choose them, too: --table receipt", refused.Hint);
+        Assert.Contains("CREATE SEQUENCE", Run.Fails(BackupError.TargetLacksCapability, () => Run.Restore(options with { File = without })).Hint, StringComparison.Ordinal);
+        before.AssertNothingChanged();
+
+        Run.Restore(options with { Tables = ["fee", "receipt"] });
+        Run.Restore(options with { File = without });
+        // A whole restore takes the target's sequence away.
+        Run.Fails(BackupError.TargetLacksCapability, () => Run.Restore(options with { File = without, Tables = [] }));
+    }
+
     [Fact]
     public void A_table_that_the_backup_lacks_is_refused()
     {

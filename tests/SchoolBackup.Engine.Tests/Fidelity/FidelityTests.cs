@@ -12,12 +12,8 @@ namespace SchoolBackup.Engine.Tests.Fidelity;
 [Collection(OnServer.Name)]
 public sealed class FidelityTests(FidelityBackup original) : IClassFixture<FidelityBackup>
 {
-    /// <summary>No server makes a view of a column that its table lacks; the restore says so in a warning.</summary>
-    private static readonly string[] CannotBeMadeAgain = ["create view w_invalid_column:", "view w_invalid_column |"];
-
     /// <summary>A client cannot make any invalid view; the file keeps their definitions as comments.</summary>
-    private static readonly string[] InvalidViews =
-        ["create view w_invalid:", "view w_invalid |", "create view w_invalid_above:", "view w_invalid_above |", .. CannotBeMadeAgain];
+    private static readonly string[] InvalidViews = ["create view w_invalid", "view w_invalid"];
 
     /// <summary>Without this program nobody rewrites what a definition says of its own database.</summary>
     private static readonly string[] NamesItsOwnDatabase =
@@ -30,8 +26,8 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
         RestoreResult result = Run.Restore(original.Restore(null));
 
         Assert.True(result.ContentChecked);
-        Assert.Contains(result.Warnings, warning => warning.Contains("w_invalid_column", StringComparison.Ordinal));
-        AssertOnly(CannotBeMadeAgain, original.Description, FidelityBackup.Database);
+        Assert.DoesNotContain(result.Warnings, warning => warning.Contains("invalid", StringComparison.Ordinal));
+        AssertOnly([], original.Description, FidelityBackup.Database);
     }
 
     [Fact]
@@ -40,7 +36,7 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
         RestoreResult result = Run.Restore(original.Restore("fidelity_copy"));
 
         Assert.Contains(result.Warnings, warning => warning.Contains("events of the copy", StringComparison.Ordinal));
-        AssertOnly(CannotBeMadeAgain, WithEventsDisabled(), "fidelity_copy");
+        AssertOnly([], WithEventsDisabled(), "fidelity_copy");
     }
 
     [Fact]
@@ -49,7 +45,7 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
         Spoil();
         Run.Restore(original.Restore(null) with { Placement = Placement.InPlace });
 
-        AssertOnly(CannotBeMadeAgain, original.Description, FidelityBackup.Database);
+        AssertOnly([], original.Description, FidelityBackup.Database);
     }
 
     [Fact]
@@ -65,7 +61,7 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
             original.Server.RunSql("SET GLOBAL local_infile = 1");
         }
 
-        AssertOnly(CannotBeMadeAgain, WithEventsDisabled(), "fidelity_inserted");
+        AssertOnly([], WithEventsDisabled(), "fidelity_inserted");
     }
 
     [Fact]
@@ -96,7 +92,7 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
         AssertOnly([.. InvalidViews, .. NamesItsOwnDatabase], original.Description, "fidelity_plain");
 
         Run.Restore(original.Restore("fidelity_plain2") with { File = plain });
-        AssertOnly(CannotBeMadeAgain, WithEventsDisabled(), "fidelity_plain2");
+        AssertOnly([], WithEventsDisabled(), "fidelity_plain2");
     }
 
     [Fact]

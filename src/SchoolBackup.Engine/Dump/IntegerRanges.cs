@@ -1,0 +1,41 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Dump;
+
+/// <summary>
+/// Ranges of an integer. Each cut is found from the keys that follow the last one, so that gaps cost nothing.
+/// </summary>
+internal sealed class IntegerRanges(MySqlConnection planner, TableInfo table, TableEntry entry) : KeyRanges(planner, table, entry)
+{
+    /// <summary>Keys that show how densely they lie.</summary>
+    private const int KeySample = 256;
+
+    private static readonly string[] IntegerTypes = ["tinyint", "smallint", "mediumint", "int", "bigint"];
+
+    private Int128? _next;
+    private bool _done;
+
+    public static bool CanCut(ColumnInfo key) => IntegerTypes.Contains(key.DataType);
+
+    public override string? Next()
+    {
+        if (_done) return null;
+        string condition = _next is { } start ? $" WHERE {Key} >= {start}" : "";
+        List<Int128> keys = Planner.Rows(
+            Keys(Key, condition, $"{KeySample}"), row => Int128.Parse(row.GetString(0), System.Globalization.CultureInfo.InvariantCulture));
+        if (keys.Count < KeySample)
+        {
+            _done = true;
+            return keys.Count == 0 ? null : $" WHERE {Key} >= {keys[0]}";
+        }
+
+        Int128 span = keys[^1] - keys[0];
+        Int128 step = Int128.Max(1, span * RowsPerRange / (KeySample - 1));
+        _next = keys[0] + step;
+        return $" WHERE {Key} >= {keys[0]} AND {Key} < {_next}";
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Tests.Servers;
+
+namespace SchoolBackup.Engine.Tests.Load;
+
+/// <summary>What becomes of views that do not hold; that they come back as they were is part of the fidelity schema.</summary>
+[Collection(OnServer.Name)]
+public sealed class InvalidViewsTests(TestServer server)
+{
+    [Theory]
+    [InlineData("{0}_district.pupil")]
+    [InlineData("{0}.seats")]
+    public void A_view_that_nothing_can_stand_in_for_is_named_with_the_reason(string table)
+    {
+        using TestDatabase school = server.NewDatabase("CREATE TABLE seats (id INT, visit INT) ENGINE=MEMORY");
+        table = table.Replace("{0}", school.Name, StringComparison.Ordinal);
+        school.Sql($"CREATE DATABASE {school.Name}_district; CREATE TABLE {school.Name}_district.pupil LIKE seats");
+        school.Sql($"CREATE VIEW visits AS SELECT visit FROM {table}; ALTER TABLE {table} DROP COLUMN visit");
+        string[] before = Others(school);
+
+        RestoreResult result = Run.Restore(school.RestoreOptions(school.BackUpToFile()));
+
+        string warning = Assert.Single(result.Warnings, warning => warning.Contains("visits", StringComparison.Ordinal));
+        Assert.Contains($"Unknown column '{table}.visit'", warning, StringComparison.Ordinal);
+        Assert.Equal(before, Others(school));
+
+        static string[] Others(TestDatabase school) => [.. school.Describe().Where(line => !line.Contains("visits", StringComparison.Ordinal))];
+    }
+
+    [Fact]
+    public void What_stood_in_is_gone_when_the_swap_is_undone()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        IReadOnlyList<string> before = school.Describe();
+        using ScratchSchema scratch = ScratchSchema.Create(school.Connection, new DatabaseEntry(school.Name, "utf8mb4", "utf8mb4_general_ci", ""), "restore", CancellationToken.None);
+        var swap = new Swap(new SwapRequest(school.Connection, school.Name, scratch.Name, [], Whole: true, school.Name + "_before", "CHARACTER SET utf8mb4"));
+
+        Assert.Throws<IOException>(() => swap.Run(scratch, connection =>
+        {
+            connection.Execute($"USE {school.Name}");
+            byte[] statement = Encoding.UTF8.GetBytes("CREATE VIEW `gone` AS select `a`.`id` AS `id`,`f`(1) AS `f` from `dropped` `a`");
+            Assert.Null(new InvalidViews(connection, school.Name).Create(new InvalidView("gone", "utf8mb4", "utf8mb4_general_ci", statement)));
+            throw new IOException("the line is cut before they are dropped");
+        }));
+        scratch.Drop();
+
+        Assert.Equal(before, school.Describe());
+    }
+}
