@@ -11,17 +11,11 @@ namespace SchoolBackup.Cmdlets;
 [OutputType(typeof(BackupInfo))]
 public sealed class GetSchoolBackup : RepositoryCmdlet
 {
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Filename")]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(BackupCompleter))]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), Alias("Filename"), ValidateNotNullOrEmpty]
+    [SupportsWildcards, ArgumentCompleter(typeof(BackupCompleter))]
     public string[] Name { get; set; } = ["*"];
 
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(BackedUpDatabaseCompleter))]
+    [Parameter, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(BackedUpDatabaseCompleter))]
     public string[] Database { get; set; } = [];
 
     [Parameter]
@@ -33,8 +27,7 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
     [Parameter]
     public SwitchParameter Latest { get; set; }
 
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Parameter, ValidateRange(1, int.MaxValue)]
     public int? Newest { get; set; }
 
     protected override void ProcessRecord() => Attempt(Configuration.Path, () =>

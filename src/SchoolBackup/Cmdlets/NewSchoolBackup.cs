@@ -15,21 +15,17 @@ public sealed class NewSchoolBackup : ServerCmdlet
 {
     private readonly List<string> _gathered = [];
 
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string[]? Database { get; set; }
 
-    [Parameter]
-    [ArgumentCompleter(typeof(TableCompleter))]
+    [Parameter, ArgumentCompleter(typeof(TableCompleter))]
     public string[] Table { get; set; } = [];
 
-    [Parameter]
-    [ArgumentCompleter(typeof(TableCompleter))]
+    [Parameter, ArgumentCompleter(typeof(TableCompleter))]
     public string[] ExcludeTable { get; set; } = [];
 
-    [Parameter]
-    [ArgumentCompleter(typeof(TableCompleter))]
+    [Parameter, ArgumentCompleter(typeof(TableCompleter))]
     public string[] StructureOnly { get; set; } = [];
 
     [Parameter]
@@ -41,9 +37,7 @@ public sealed class NewSchoolBackup : ServerCmdlet
     [Parameter]
     public SwitchParameter Together { get; set; }
 
-    [Parameter]
-    [Alias("Parallel")]
-    [ValidateRange(1, 16)]
+    [Parameter, Alias("Parallel"), ValidateRange(1, 16)]
     public int? ThrottleLimit { get; set; }
 
     protected override void ProcessRecord()
@@ -72,7 +66,7 @@ public sealed class NewSchoolBackup : ServerCmdlet
         BackupResult result = Run($"Backing up {string.Join(", ", databases)}", progress => new BackupRecipe(TimeProvider.System, progress).Run(options, Stop));
         foreach (string warning in result.Warnings) WriteWarning(warning);
         foreach (string omitted in result.Omitted) WriteWarning("not in the backup: " + omitted);
-        WriteObject(BackupInfo.From(result));
+        WriteObject(BackupInfo.From(Catalogue.At(result.Files[0], options.ExternalPath), result));
     });
 
     private BackupOptions Options(string[] databases)

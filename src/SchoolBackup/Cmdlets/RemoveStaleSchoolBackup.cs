@@ -14,32 +14,25 @@ public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet
 {
     private bool _isWhatIf;
 
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Parameter, ValidateRange(1, int.MaxValue)]
     public int? RetentionDays { get; set; }
 
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Parameter, ValidateRange(1, int.MaxValue)]
     public int? KeepLast { get; set; }
 
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Parameter, ValidateRange(1, int.MaxValue)]
     public int? KeepDaily { get; set; }
 
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Parameter, ValidateRange(1, int.MaxValue)]
     public int? KeepWeekly { get; set; }
 
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Parameter, ValidateRange(1, int.MaxValue)]
     public int? KeepMonthly { get; set; }
 
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Parameter, ValidateRange(1, int.MaxValue)]
     public int? KeepYearly { get; set; }
 
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [Parameter, ValidateRange(1, int.MaxValue)]
     public int MinimumKept { get; set; } = 1;
 
     protected override void EndProcessing() => Attempt(Configuration.Path, () =>

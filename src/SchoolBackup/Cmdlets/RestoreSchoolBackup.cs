@@ -17,22 +17,16 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     private DefinerPolicy _definers = new DefinerPolicy.Keep();
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "Filename", "Name")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(BackupCompleter))]
+    [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
     public string Backup { get; set; } = "";
 
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter, ValidateNotNullOrEmpty]
     public string? SourceDatabase { get; set; }
 
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(DatabaseCompleter))]
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(DatabaseCompleter))]
     public string? TargetDatabase { get; set; }
 
-    [Parameter]
-    [ArgumentCompleter(typeof(TableCompleter))]
+    [Parameter, ArgumentCompleter(typeof(TableCompleter))]
     public string[] Table { get; set; } = [];
 
     [Parameter]
@@ -47,9 +41,7 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     [Parameter]
     public string[] Definer { get; set; } = [];
 
-    [Parameter]
-    [Alias("Parallel")]
-    [ValidateRange(1, 16)]
+    [Parameter, Alias("Parallel"), ValidateRange(1, 16)]
     public int? ThrottleLimit { get; set; }
 
     [Parameter]

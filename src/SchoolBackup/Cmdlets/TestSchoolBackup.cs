@@ -11,13 +11,10 @@ namespace SchoolBackup.Cmdlets;
 public sealed class TestSchoolBackup : ServerCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "Filename", "Name")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(BackupCompleter))]
+    [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
     public string[] Backup { get; set; } = [];
 
-    [Parameter]
-    [ValidateSet("Checksum", "Content", "Restore")]
+    [Parameter, ValidateSet("Checksum", "Content", "Restore")]
     public string Level { get; set; } = nameof(VerifyLevel.Content);
 
     [Parameter]

@@ -64,7 +64,7 @@ public sealed class BackupInfo
     /// <summary>The path: wherever a text is wanted, the path names the backup.</summary>
     public override string ToString() => Path;
 
-    internal static BackupInfo From(CatalogueEntry entry) => new()
+    internal static BackupInfo From(CatalogueEntry entry, BackupResult? made = null) => new()
     {
         Filename = entry.FileName,
         Timestamp = entry.Timestamp.LocalDateTime,
@@ -84,25 +84,7 @@ public sealed class BackupInfo
         ChosenTables = entry.Header is { Selected: true },
         Partial = entry.Header is { Partial: true },
         Problem = entry.Problem,
-    };
-
-    internal static BackupInfo From(BackupResult result) => new()
-    {
-        Filename = System.IO.Path.GetFileName(result.Files[0]),
-        Timestamp = result.Header.Started.LocalDateTime,
-        Size = result.Header.FileLength,
-        Compressed = result.Files[0].EndsWith(".gz", StringComparison.Ordinal),
-        Location = result.Files.Count > 1 ? "both" : "local",
-        Database = [.. result.Header.Databases],
-        Tables = result.Header.Tables,
-        Rows = result.Header.Rows,
-        Duration = TimeSpan.FromMilliseconds(result.Header.DurationMilliseconds),
-        Path = result.Files[0],
-        Id = result.Header.Id,
-        Tool = result.Header.Tool,
-        ChosenTables = result.Header.Selected,
-        Partial = result.Header.Partial,
-        Warnings = [.. result.Warnings],
-        Omitted = [.. result.Omitted],
+        Warnings = [.. made?.Warnings ?? []],
+        Omitted = [.. made?.Omitted ?? []],
     };
 }

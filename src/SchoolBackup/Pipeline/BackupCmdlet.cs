@@ -14,8 +14,7 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>File of variables; by default <c>.env</c> in the current location, if there is one.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter, ValidateNotNullOrEmpty]
     public string? EnvFile { get; set; }
 
     private protected BackupConfiguration Configuration { get; private set; } = null!;

@@ -5,29 +5,14 @@ namespace SchoolBackup.Pipeline;
 /// <summary>The engine speaks of options as a command line writes them; here they are parameters.</summary>
 internal static partial class ParameterWords
 {
-    /// <summary>Those of other programs, such as <c>mysqldump --result-file</c>, are not among them.</summary>
-    private static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal)
-    {
-        ["allow-partial"] = "AllowPartial",
-        ["database"] = "TargetDatabase", // only errors of a restore name it
-        ["defaults-file"] = "DefaultsFile",
-        ["definer"] = "Definer",
-        ["exclude-table"] = "ExcludeTable",
-        ["external-path"] = "ExternalPath",
-        ["in-place"] = "InPlace",
-        ["password"] = "Credential",
-        ["path"] = "Path",
-        ["port"] = "Port",
-        ["retention-days"] = "RetentionDays",
-        ["server"] = "Server",
-        ["socket"] = "Socket",
-        ["source-database"] = "SourceDatabase",
-        ["ssl-ca"] = "SslCA",
-        ["ssl-mode"] = "SslMode",
-        ["structure-only"] = "StructureOnly",
-        ["table"] = "Table",
-        ["user"] = "Credential",
-    };
+    /// <summary>Those that are ours, and not another program's, such as <c>mysqldump --result-file</c>.</summary>
+    private static readonly Dictionary<string, string> Parameters =
+        "allow-partial defaults-file definer exclude-table external-path in-place path port retention-days server socket source-database ssl-ca ssl-mode structure-only table"
+            .Split(' ').ToDictionary(option => option, Pascal, StringComparer.Ordinal)
+            .Append(new("database", "TargetDatabase")) // only errors of a restore name it
+            .Append(new("password", "Credential"))
+            .Append(new("user", "Credential"))
+            .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>A text with each option of ours as the parameter that it is: <c>--ssl-mode</c> becomes <c>-SslMode</c>.</summary>
     public static string Of(string text) => Option().Replace(text, match =>

@@ -50,7 +50,6 @@ internal sealed class ProgressFeed(string activity) : IProgress<RunProgress>
             ParentActivityId = _id,
             CurrentOperation = pace.Progress.Subject,
             PercentComplete = pace.Share is { } share ? (int)(share * 100) : -1,
-            SecondsRemaining = pace.Left is { } left ? (int)left.TotalSeconds : -1,
         };
     }
 

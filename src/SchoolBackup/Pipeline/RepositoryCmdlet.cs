@@ -7,14 +7,11 @@ namespace SchoolBackup.Pipeline;
 public abstract class RepositoryCmdlet : BackupCmdlet
 {
     /// <summary>Folder of the backups.</summary>
-    [Parameter]
-    [Alias("RepositoryPath")]
-    [ValidateNotNullOrEmpty]
+    [Parameter, Alias("RepositoryPath"), ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
     /// <summary>Second folder, such as a mounted share, that gets every backup, too.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter, ValidateNotNullOrEmpty]
     public string? ExternalPath { get; set; }
 
     private protected override ConfigurationForm Form() => base.Form() with { Path = Resolve(Path), ExternalPath = Resolve(ExternalPath) };
