@@ -46,7 +46,7 @@ internal sealed record ConfigurationInForce
         foreach (Setting setting in configuration.Settings)
             table.Add(setting.Name, setting.Display ?? "", setting.Detail);
         string seal = key is null ? "new backups are not encrypted" : $"new backups are sealed with {key} of {configuration.Key?.Setting.Detail}";
-        return string.Join('\n', [.. table.Lines(colours), Figures.Printable(seal)]);
+        return string.Join('\n', [.. table.Lines(colours), Letters.Printable(seal)]);
     }
 }
 

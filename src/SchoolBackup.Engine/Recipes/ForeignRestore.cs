@@ -20,7 +20,7 @@ internal sealed class ForeignRestore(RestoreRecipe recipe, TimeProvider clock, I
         List<(string Name, long Rows)> live = [.. connection.Rows(
             $"SELECT table_name, COALESCE(table_rows, 0) FROM information_schema.tables WHERE table_type <> 'VIEW' AND table_schema = {SqlLiteral.Quote(target)} ORDER BY table_name",
             row => (row.GetString(0), row.GetInt64(1))).Where(table => contents.TableNames.Contains(table.Item1))];
-        return new RestorePreview(file.Path, target, [.. live.Select(table => table.Name)], live.Sum(table => table.Rows), Repositories.BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Timestamp);
+        return new RestorePreview(file.Path, target, [.. live.Select(table => table.Name)], live.Sum(table => table.Rows), Repositories.BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Timestamp) { Placement = options.Placement };
     }
 
     public RestoreResult Run(DumpFile file, RestoreOptions options, CancellationToken stop)
