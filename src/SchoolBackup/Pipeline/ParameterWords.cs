@@ -10,6 +10,7 @@ internal static partial class ParameterWords
         "allow-partial defaults-file definer exclude-table external-path in-place path port retention-days server socket source-database ssl-ca ssl-mode structure-only table"
             .Split(' ').ToDictionary(option => option, Pascal, StringComparer.Ordinal)
             .Append(new("database", "TargetDatabase")) // only errors of a restore name it
+            .Append(new("parallel", "ThrottleLimit"))
             .Append(new("password", "Credential"))
             .Append(new("user", "Credential"))
             .ToDictionary(StringComparer.Ordinal);
