@@ -31,8 +31,7 @@ public sealed partial class ErrorTests
                 .SelectMany(File.ReadLines)
                 .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
                 .SelectMany(line => Option().Matches(line).Select(match => match.Value))
-                .Where(option => option != "--result-file") // mysqldump's
-                .Distinct(),
+                .Except(["--result-file"]), // mysqldump's
         ];
         string[] parameters = [.. CmdletTypes.All.SelectMany(type => CmdletTypes.Parameters(type)).Select(parameter => "-" + parameter.Name)];
 
