@@ -7,6 +7,8 @@ using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -29,7 +31,8 @@ internal static class RestoreCommand
 
         public Option<bool> NoSafety { get; } = RunOptions.Flag("--no-safety-backup", "Do not back up first what is about to be replaced");
 
-        public Option<string[]> Definers { get; } = DefinerOption.Create();
+        public Option<string[]> Definers { get; } =
+            RunOptions.Names("--definer", "keep|strip|OLD=NEW", "Who owns views, routines, triggers and events: as backed up, whoever restores, or another account, such as app@localhost=app@%");
 
         public Option<int?> Parallel { get; } = RunOptions.Parallel();
 
@@ -78,8 +81,8 @@ internal static class RestoreCommand
     {
         var options = new RestoreOptions
         {
-            File = BackupFile.Find(configuration, parsed.GetRequiredValue(form.File)),
-            Definers = DefinerOption.Parse(parsed.GetRequiredValue(form.Definers)),
+            File = BackupFile.Find(parsed.GetRequiredValue(form.File), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory),
+            Definers = DefinerPolicy.Parse(parsed.GetRequiredValue(form.Definers)),
             Connection = LogIn.Connection(configuration, shell),
             SourceDatabase = parsed.GetValue(form.Source),
             TargetDatabase = parsed.GetValue(form.Target),

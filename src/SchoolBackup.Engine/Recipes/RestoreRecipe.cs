@@ -9,14 +9,6 @@ using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Recipes;
 
-/// <summary>What a restore would replace, for whoever has to confirm it.</summary>
-/// <param name="File">The backup.</param>
-/// <param name="Database">The database that it would be restored into.</param>
-/// <param name="LiveTables">Tables there that it would replace; none when the database is new.</param>
-/// <param name="LiveRows">Their rows, by the server's estimate.</param>
-/// <param name="Timestamp">When the backup was made, or null for a dump that does not say.</param>
-public sealed record RestorePreview(string File, string Database, IReadOnlyList<string> LiveTables, long LiveRows, DateTimeOffset? Timestamp);
-
 /// <summary>Restores a backup: loads a shadow, checks it against the manifest, and swaps it in.</summary>
 public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> progress)
 {
@@ -38,7 +30,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
 
     /// <summary>Restores.</summary>
     /// <exception cref="BackupException">With the code of what went wrong. Unless it was in place, the live database is as it was.</exception>
-    /// <exception cref="OperationCanceledException">Stopped before the swap; the live database is as it was.</exception>
+    /// <exception cref="OperationCanceledException">Stopped before the swap; the live database is as it was. (In place, a stop is an error: RestoreFailed.)</exception>
     public RestoreResult Run(RestoreOptions options, CancellationToken stop) => ServerSession.Guard(options.Connection, () => RunGuarded(options, stop));
 
     private RestoreResult RunGuarded(RestoreOptions options, CancellationToken stop)
@@ -58,7 +50,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         warnings.AddRange(plan.Tables.Where(table => table.ContentHash is null).Select(table => $"the backup holds only the structure of {table.Name}"));
         string? previous = options.Placement == Placement.Swap
             ? BySwap(archive, plan, options, warnings, stop)
-            : InPlace(archive, plan, options, warnings, stop);
+            : InPlace(archive, plan, options, safety, warnings, stop);
         return new RestoreResult
         {
             File = options.File,
@@ -112,20 +104,36 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         return null;
     }
 
-    private string? InPlace(ArchiveReader archive, RestorePlan plan, RestoreOptions options, List<string> warnings, CancellationToken stop)
+    private string? InPlace(ArchiveReader archive, RestorePlan plan, RestoreOptions options, string? safety, List<string> warnings, CancellationToken stop)
     {
         using MySqlConnection connection = SchemaLoader.Open(options.Connection, stop);
         LiveDatabase live = LiveDatabase.Read(connection, plan.Target);
         string defaults = plan.Source.Defaults;
         connection.Execute(live.Exists ? $"ALTER DATABASE {Identifier.Quote(plan.Target)} {defaults}" : $"CREATE DATABASE {Identifier.Quote(plan.Target)} {defaults}");
+        try
+        {
+            DropReplaced(connection, live, plan);
+            new SchemaLoader(new LoadRequest(archive, plan.Tables, plan.Target, options.Connection, options.Loaders), progress).Run(stop);
+            MakeStored(archive, plan, options, connection, warnings);
+            return null;
+        }
+        catch (Exception failure) when (failure is BackupException or MySqlException or MySqlLineException or MySqlConnectException or OperationCanceledException)
+        {
+            throw new BackupException(
+                BackupError.RestoreFailed,
+                $"'{plan.Target}' is INCOMPLETE: its tables had been dropped when the restore in place ended: {(failure is MySqlException refused ? ServerFault.Of(refused).Message : failure.Message)}",
+                safety is null ? "restore this backup again, or another one" : $"what was there before is in {safety}: restore that, or this backup again",
+                failure);
+        }
+    }
+
+    private static void DropReplaced(MySqlConnection connection, LiveDatabase live, RestorePlan plan)
+    {
         HashSet<string> wanted = [.. plan.Tables.Select(table => table.Name)];
         string[] replaced = [.. live.Tables.Where(table => plan.Whole || wanted.Contains(table))];
         live.DropTriggers(connection, replaced);
         live.DropStored(connection, plan.Whole ? null : replaced);
         if (replaced.Length > 0) connection.Execute($"DROP TABLE {string.Join(", ", replaced.Select(table => Identifier.Quote(plan.Target, table)))}");
-        new SchemaLoader(new LoadRequest(archive, plan.Tables, plan.Target, options.Connection, options.Loaders), progress).Run(stop);
-        MakeStored(archive, plan, options, connection, warnings);
-        return null;
     }
 
     /// <summary>Everything that acts comes last, when all rows are there.</summary>

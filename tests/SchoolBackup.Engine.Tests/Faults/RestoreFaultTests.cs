@@ -47,6 +47,25 @@ public sealed class RestoreFaultTests(TestServer server)
         before.AssertNothingChanged();
     }
 
+    /// <summary>In place, there is no way back but the safety backup: the error says that the database is incomplete, and where that is.</summary>
+    [Fact]
+    public void A_restore_in_place_that_fails_says_what_is_left_and_how_to_go_back()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = Altered.Copy(school.BackUpToFile(), null, (chunk, text) => chunk == ChunkKind.Views ? text.Replace("CREATE ALGORITHM", "CREATE NOTHING", StringComparison.Ordinal) : text);
+        school.Sql("UPDATE class SET name = 'newer'");
+        IReadOnlyList<string> before = school.Describe();
+        RestoreOptions inPlace = school.RestoreOptions(file) with { Placement = Placement.InPlace, SafetyBackupPath = school.Repository };
+
+        BackupException failure = Run.Fails(BackupError.RestoreFailed, () => Run.Restore(inPlace));
+
+        Assert.Contains("INCOMPLETE", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("1064", failure.Message, StringComparison.Ordinal);
+        string safety = Directory.GetFiles(school.Repository, "backup_*").Single(path => failure.Hint.Contains(path, StringComparison.Ordinal));
+        Run.Restore(inPlace with { File = safety, SafetyBackupPath = null });
+        Assert.Equal(before, school.Describe());
+    }
+
     [Fact]
     public void A_trigger_that_cannot_be_made_undoes_the_swap_of_one_table()
     {
@@ -96,6 +115,33 @@ public sealed class RestoreFaultTests(TestServer server)
             stop.Token));
 
         Assert.True(stop.IsCancellationRequested);
+        before.AssertNothingChanged();
+    }
+
+    /// <summary>A scratch without its mark would stay for ever: nobody could tell that it was one.</summary>
+    [Fact]
+    public async Task Cancelled_as_soon_as_the_scratch_is_there_it_leaves_none()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = school.BackUpToFile();
+        var before = new Before(school);
+        using var stop = new CancellationTokenSource();
+        using MySqlConnection watcher = MySqlConnection.Open(school.Connection, CancellationToken.None);
+        Task watching = Task.Run(() =>
+        {
+            bool isThere = false;
+            while (!isThere)
+            {
+                using RowReader row = watcher.Query($"SHOW DATABASES LIKE '{school.Name.Replace("_", "\\_", StringComparison.Ordinal)}\\_sbscratch%'");
+                while (row.Read()) isThere = true;
+            }
+
+            stop.Cancel();
+        });
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Run.Restore(school.RestoreOptions(file), _ => Thread.Sleep(50), stop.Token));
+        await watching;
+
         before.AssertNothingChanged();
     }
 
