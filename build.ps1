@@ -1,10 +1,14 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-Builds, tests and shows SchoolBackup on Windows, macOS and Linux.
+Builds, tests, packs and installs SchoolBackup on Windows, macOS and Linux.
 .DESCRIPTION
-Build compiles everything in Release. Test runs every test and ends with "N passed, N failed, N skipped". Demo starts a throwaway MariaDB and tells the whole story.
+Build compiles everything in Release. Module makes the PowerShell module in output/SchoolBackup/VERSION; Install puts it where this account's modules are; Package makes
+the nupkg for the PowerShell Gallery in output. Test runs every test and ends with "N passed, N failed, N skipped". Demo starts a throwaway MariaDB and tells the whole story.
 Test and Demo need a MariaDB server on this machine; it is found by itself, and never used: each run starts its own.
+.EXAMPLE
+./build.ps1 Install
+Import-Module SchoolBackup
 .EXAMPLE
 ./build.ps1 Demo
 .EXAMPLE
@@ -14,7 +18,7 @@ Test and Demo need a MariaDB server on this machine; it is found by itself, and 
 param(
     # What to do.
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo')]
+    [ValidateSet('Build', 'Module', 'Install', 'Package', 'Test', 'Demo')]
     [string] $Task = 'Build',
 
     # What else the command line of the demo is told, such as --scale 0.1.
@@ -37,7 +41,23 @@ function Invoke-DotNet {
     if ($LASTEXITCODE) { throw "dotnet $($args[0]) ended with $LASTEXITCODE" }
 }
 
-function Invoke-Tests {
+# Gives the folder of the module.
+function Build-Module {
+    Invoke-DotNet build src/SchoolBackup -c Release --nologo -v quiet | Out-Host
+    Get-Item output/SchoolBackup/*
+}
+
+# The suite in PowerShell, in a process of its own, because what it loads stays loaded. Where Pester is not, each of its files is skipped by name.
+function Invoke-PesterSuite {
+    if (-not (Get-Module -ListAvailable Pester)) {
+        return @{ Ended = $true; Passed = 0; Failed = 0; Skipped = @(Get-Item tests/*/*.Tests.ps1 | ForEach-Object { "tests/$($_.Directory.Name)/$($_.Name)" }) }
+    }
+    pwsh -NoProfile -File tests/SchoolBackup.Module/run.ps1 | Tee-Object -Variable said | Out-Host
+    $ended = @($said)[-1] -match '^(\d+) passed, (\d+) failed'
+    @{ Ended = $ended; Passed = $ended ? [int] $Matches[1] : 0; Failed = $ended ? [int] $Matches[2] : 0; Skipped = @(@($said) -match '^skipped: ' -replace '^skipped: ') }
+}
+
+function Invoke-TestSuite {
     $results = Join-Path ([IO.Path]::GetTempPath()) "schoolbackup-tests-$PID"
     $trouble = @()
     Invoke-DotNet build SchoolBackup.sln -c Release --nologo -v quiet
@@ -53,7 +73,9 @@ function Invoke-Tests {
         Remove-Item -Recurse -Force $results -ErrorAction Ignore
     }
     $passed, $failed, $skipped = foreach ($outcome in 'Passed', 'Failed', 'NotExecuted') { , @($all | Where-Object outcome -EQ $outcome | ForEach-Object testName) }
-    $skipped += @(Get-Item tests/*/*.Tests.ps1 -ErrorAction Ignore | Where-Object { -not (Get-Module -ListAvailable Pester) } | ForEach-Object { "tests/$($_.Directory.Name)/$($_.Name)" })
+    $pester = Invoke-PesterSuite
+    if (-not $pester.Ended) { $trouble += 'tests/SchoolBackup.Module/run.ps1 broke off' }
+    $skipped += $pester.Skipped
     $expected = Get-Content tests/expected-skips.txt
     foreach ($name in $skipped) {
         if ($name -in $expected) { "skipped, as expected: $name"; continue }
@@ -62,12 +84,15 @@ function Invoke-Tests {
     }
     $failed | ForEach-Object { "failed: $_" }
     $trouble | ForEach-Object { "trouble: $_" }
-    "$($passed.Count) passed, $($failed.Count) failed, $($skipped.Count) skipped"
-    if ($failed -or $trouble -or -not $passed) { exit 1 }
+    "$($passed.Count + $pester.Passed) passed, $($failed.Count + $pester.Failed) failed, $($skipped.Count) skipped"
+    if ($failed -or $pester.Failed -or $trouble -or -not $passed) { exit 1 }
 }
 
 switch ($Task) {
     'Build' { Invoke-DotNet build SchoolBackup.sln -c Release }
-    'Test' { Assert-MariaDb; Invoke-Tests }
+    'Module' { Build-Module }
+    'Install' { ./module/Install.ps1 -Module (Build-Module) }
+    'Package' { ./module/Package.ps1 -Module (Build-Module) }
+    'Test' { Assert-MariaDb; Invoke-TestSuite }
     'Demo' { Assert-MariaDb; Invoke-DotNet run --project src/SchoolBackup.Cli -c Release -- demo @DemoArgument }
 }

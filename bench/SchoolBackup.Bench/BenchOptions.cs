@@ -5,5 +5,6 @@ namespace SchoolBackup.Bench;
 /// <param name="Rounds">How often each command runs; the median counts.</param>
 /// <param name="Work">Folder for the server and all output; on a disk, not in memory.</param>
 /// <param name="Cli">Path of the published <c>schoolbackup</c>, or null to measure the peers alone.</param>
+/// <param name="Module">Manifest of the built PowerShell module, or null where there is no pwsh.</param>
 /// <param name="Report">The Markdown file to write.</param>
-internal sealed record BenchOptions(double Scale, int Rounds, string Work, string? Cli, string Report);
+internal sealed record BenchOptions(double Scale, int Rounds, string Work, string? Cli, string? Module, string Report);

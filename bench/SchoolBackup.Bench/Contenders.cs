@@ -9,6 +9,8 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     public const string Backup = "backup";
     public const string Restore = "restore into an empty schema";
     public const string List = "list 1,000 backups";
+    public const string Import = "pwsh -Command Import-Module";
+    public const string EmptyModule = "an empty module";
     public const string Ours = "schoolbackup";
     public const string OursPlain = "schoolbackup, not compressed";
     public const string OursSealed = "schoolbackup, sealed";
@@ -27,7 +29,7 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     private string OursAt => $"--server 127.0.0.1 --port {server.Port} --user root";
 
     /// <summary>In the order of each round: a restore reads what the backup of its round wrote.</summary>
-    public IEnumerable<Contender> All() => options.Cli is null ? Peers() : OurBackups(options.Cli).Concat(Peers()).Concat(OurRestores(options.Cli));
+    public IEnumerable<Contender> All() => (options.Cli is null ? Peers() : OurBackups(options.Cli).Concat(Peers()).Concat(OurRestores(options.Cli))).Concat(Imports());
 
     private IEnumerable<Contender> Peers()
     {
@@ -69,6 +71,17 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
         string many = In("many");
         yield return new Contender(List, Ours, $"{cli} list --path {many} > /dev/null") { Prepare = () => FillWithBackups(many, cli) };
     }
+
+    private IEnumerable<Contender> Imports()
+    {
+        if (options.Module is null)
+            yield break;
+        string empty = In("Empty.psm1");
+        yield return new Contender(Import, EmptyModule, ImportOf(empty)) { Prepare = () => File.WriteAllText(empty, "") };
+        yield return new Contender(Import, Ours, ImportOf(options.Module));
+    }
+
+    private static string ImportOf(string module) => $"pwsh -NoProfile -NonInteractive -Command \"Import-Module '{module}' -ErrorAction Stop\"";
 
     private Contender Restored(string name, string command) => new(Restore, name, command)
     {

@@ -6,9 +6,10 @@ var scale = new Option<double>("--scale") { Description = "Scale of the sample s
 var rounds = new Option<int>("--rounds") { Description = "How often each command runs.", DefaultValueFactory = _ => 3 };
 var work = new Option<string>("--work") { Description = "Folder for the server and all output, on a disk.", Required = true };
 var cli = new Option<string?>("--cli") { Description = "The published schoolbackup; without it the peers are measured alone." };
+var module = new Option<string?>("--module") { Description = "Manifest of the built PowerShell module; without it its import is not measured." };
 var report = new Option<string>("--report") { Description = "Markdown file to write.", Required = true };
-var root = new RootCommand("Measures schoolbackup and its peers in turn on the same data.") { scale, rounds, work, cli, report };
-root.SetAction(parsed => Run(new BenchOptions(parsed.GetValue(scale), parsed.GetValue(rounds), parsed.GetValue(work)!, parsed.GetValue(cli), parsed.GetValue(report)!)));
+var root = new RootCommand("Measures schoolbackup and its peers in turn on the same data.") { scale, rounds, work, cli, module, report };
+root.SetAction(parsed => Run(new BenchOptions(parsed.GetValue(scale), parsed.GetValue(rounds), parsed.GetValue(work)!, parsed.GetValue(cli), parsed.GetValue(module), parsed.GetValue(report)!)));
 return root.Parse(args).Invoke();
 
 static void Run(BenchOptions options)

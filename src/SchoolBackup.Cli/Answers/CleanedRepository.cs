@@ -1,6 +1,7 @@
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Wording;
 
 namespace SchoolBackup.Cli.Answers;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Wording;
 
 namespace SchoolBackup.Cli.Answers;
 
@@ -46,7 +47,7 @@ internal sealed record ConfigurationInForce
         foreach (Setting setting in configuration.Settings)
             table.Add(setting.Name, setting.Display ?? "", setting.Detail);
         string seal = key is null ? "new backups are not encrypted" : $"new backups are sealed with {key} of {configuration.Key?.Setting.Detail}";
-        return string.Join('\n', [.. table.Lines(colours), Figures.Printable(seal)]);
+        return string.Join('\n', [.. table.Lines(colours), Letters.Printable(seal)]);
     }
 }
 

@@ -1,6 +1,7 @@
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Wording;
 
 namespace SchoolBackup.Cli.Answers;
 
@@ -62,11 +63,11 @@ internal sealed record CreatedBackup
 
     public string Text(Palette colours) => string.Join('\n',
     [
-        $"{colours.Good("created")} {Figures.Printable(Filename)}",
+        $"{colours.Good("created")} {Letters.Printable(Filename)}",
         $"  {Figures.Count(Tables, "table")}, {Figures.Count(Rows, "row")}, {Figures.Size(Size)} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}",
         .. KeyId is null ? Array.Empty<string>() : [$"  sealed with key {KeyId}"],
-        .. Files.Select(file => "  " + Figures.Printable(file)),
-        .. Warnings.Select(warning => "warning: " + Figures.Printable(warning)),
-        .. Omitted.Select(omitted => "not in the backup: " + Figures.Printable(omitted)),
+        .. Files.Select(file => "  " + Letters.Printable(file)),
+        .. Warnings.Select(warning => "warning: " + Letters.Printable(warning)),
+        .. Omitted.Select(omitted => "not in the backup: " + Letters.Printable(omitted)),
     ]);
 }

@@ -1,5 +1,6 @@
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Wording;
 
 namespace SchoolBackup.Cli.Answers;
 
@@ -29,6 +30,6 @@ internal sealed record ExportedBackup
 
     public string Text(Palette colours) => string.Join(
         '\n',
-        $"{colours.Good("exported")} {Figures.Printable(Path)}",
-        $"  {Figures.Count(Rows, "row")}, {Figures.Size(Size)} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}, from {Figures.Printable(Filename)}");
+        $"{colours.Good("exported")} {Letters.Printable(Path)}",
+        $"  {Figures.Count(Rows, "row")}, {Figures.Size(Size)} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}, from {Letters.Printable(Filename)}");
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Wording;
 
 namespace SchoolBackup.Cli.Answers;
 
@@ -66,7 +67,7 @@ internal sealed record ListedBackup
     /// <summary>The list for people.</summary>
     public static string Text(IReadOnlyList<CatalogueEntry> entries, string path, Palette colours)
     {
-        if (entries.Count == 0) return $"no backups in {Figures.Printable(path)}";
+        if (entries.Count == 0) return $"no backups in {Letters.Printable(path)}";
         (string, Side)[] key = entries.Any(entry => entry.Seal is not null) ? [("KEY", Side.Left)] : [];
         var table = new TextTable(
         [
@@ -84,7 +85,7 @@ internal sealed record ListedBackup
         }
 
         IEnumerable<string> problems = entries.Where(entry => entry.Problem is not null)
-            .Select(entry => Figures.Printable($"{entry.FileName}: {entry.Problem}"));
+            .Select(entry => Letters.Printable($"{entry.FileName}: {entry.Problem}"));
         return string.Join('\n', [.. table.Lines(colours), .. problems, $"{Figures.Count(entries.Count, "backup")}, {Figures.Size(entries.Sum(entry => entry.Size))}"]);
     }
 

@@ -1,5 +1,6 @@
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Wording;
 
 namespace SchoolBackup.Cli.Answers;
 
@@ -68,25 +69,15 @@ internal sealed record RestoredBackup
             : "the content was not compared with the backup: it has no hashes, or rows of others are among its own";
         List<string> lines =
         [
-            $"{colours.Good("restored")} {Figures.Printable(Filename)} into {Figures.Printable(Database)}",
+            $"{colours.Good("restored")} {Letters.Printable(Filename)} into {Letters.Printable(Database)}",
             $"  {Figures.Count(RestoredTables, "table")}, {Figures.Count(Rows, "row")} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}; {check}",
         ];
-        if (SafetyBackup is not null) lines.Add($"  what was there before: {Figures.Printable(SafetyBackup)}");
-        if (Previous is not null) lines.Add($"  the replaced tables are kept in the database {Figures.Printable(Previous)}; drop it when you no longer need them");
-        lines.AddRange(Warnings.Select(warning => "warning: " + Figures.Printable(warning)));
+        if (SafetyBackup is not null) lines.Add($"  what was there before: {Letters.Printable(SafetyBackup)}");
+        if (Previous is not null) lines.Add($"  the replaced tables are kept in the database {Letters.Printable(Previous)}; drop it when you no longer need them");
+        lines.AddRange(Warnings.Select(warning => "warning: " + Letters.Printable(warning)));
         return string.Join('\n', lines);
     }
 
     /// <summary>What a restore would do, for people who have to confirm it.</summary>
-    public static string Text(RestorePreview preview, Placement placement)
-    {
-        const int Named = 10;
-        string file = Figures.Printable(Path.GetFileName(preview.File)), database = Figures.Printable(preview.Database);
-        string made = preview.Timestamp is { } time ? $", made {Figures.Time(time)} UTC" : "";
-        if (preview.LiveTables.Count == 0) return $"{file}{made}, would be restored into {database}, which has none of its tables yet.";
-        string names = string.Join(", ", preview.LiveTables.Take(Named));
-        string more = preview.LiveTables.Count > Named ? $" and {preview.LiveTables.Count - Named} more" : "";
-        return $"{file}{made}, would {(placement == Placement.Upsert ? "insert into and update" : "replace")} {Figures.Count(preview.LiveTables.Count, "table")} of {database}"
-            + $" (about {Figures.Count(preview.LiveRows, "row")}): {Figures.Printable(names)}{more}.";
-    }
+    public static string Text(RestorePreview preview) => $"It would {Letters.Printable(preview.Deed)}.";
 }

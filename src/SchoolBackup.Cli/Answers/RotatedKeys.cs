@@ -1,5 +1,6 @@
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Wording;
 
 namespace SchoolBackup.Cli.Answers;
 

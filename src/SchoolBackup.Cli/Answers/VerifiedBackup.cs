@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Wording;
 
 namespace SchoolBackup.Cli.Answers;
 
@@ -66,10 +67,10 @@ internal sealed record VerifiedBackup
         string verdict = Valid switch { true => colours.Good("valid"), false => colours.Bad("INVALID"), null => "not checked" };
         string[] lines =
         [
-            $"{verdict} {Figures.Printable(Filename)} (level {Level})",
+            $"{verdict} {Letters.Printable(Filename)} (level {Level})",
             $"  {Figures.Count(Tables, "table")}, {Figures.Count(Rows, "row")} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}",
-            .. Problems.Select(problem => "  problem: " + Figures.Printable(problem)),
-            .. Remarks.Select(remark => "  " + Figures.Printable(remark)),
+            .. Problems.Select(problem => "  problem: " + Letters.Printable(problem)),
+            .. Remarks.Select(remark => "  " + Letters.Printable(remark)),
         ];
         string last = (Valid, EstimatedRecoveryTime) switch
         {

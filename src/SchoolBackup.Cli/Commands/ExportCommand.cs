@@ -7,6 +7,7 @@ using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -44,7 +45,7 @@ internal static class ExportCommand
             ExportFormat format = FormatOf(parsed.GetRequiredValue(to));
             return Run(shell, new ExportOptions
             {
-                File = BackupFile.Find(configuration, parsed.GetRequiredValue(file)),
+                File = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory),
                 To = parsed.GetRequiredValue(to),
                 Format = format,
                 Existing = parsed.GetValue(force) ? ExistingFile.Replace : ExistingFile.Keep,

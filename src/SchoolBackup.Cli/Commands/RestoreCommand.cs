@@ -7,6 +7,8 @@ using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -31,7 +33,8 @@ internal static class RestoreCommand
 
         public Option<bool> NoSafety { get; } = RunOptions.Flag("--no-safety-backup", "Do not back up first what is about to be replaced");
 
-        public Option<string[]> Definers { get; } = DefinerOption.Create();
+        public Option<string[]> Definers { get; } =
+            RunOptions.Names("--definer", "keep|strip|OLD=NEW", "Who owns views, routines, triggers and events: as backed up, whoever restores, or another account, such as app@localhost=app@%");
 
         public Option<int?> Parallel { get; } = RunOptions.Parallel();
 
@@ -81,8 +84,8 @@ internal static class RestoreCommand
     {
         var options = new RestoreOptions
         {
-            File = BackupFile.Find(configuration, parsed.GetRequiredValue(form.File)),
-            Definers = DefinerOption.Parse(parsed.GetRequiredValue(form.Definers)),
+            File = BackupFile.Find(parsed.GetRequiredValue(form.File), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory),
+            Definers = DefinerPolicy.Parse(parsed.GetRequiredValue(form.Definers)),
             Connection = LogIn.Connection(configuration, shell),
             SourceDatabase = parsed.GetValue(form.Source),
             TargetDatabase = parsed.GetValue(form.Target),
@@ -108,7 +111,7 @@ internal static class RestoreCommand
         shell.Answer(
             new Answer<RestoredBackup>("Nothing was changed", RestoredBackup.From(preview)),
             AnswerJson.Readable.AnswerRestoredBackup,
-            _ => RestoredBackup.Text(preview, options.Placement));
+            _ => RestoredBackup.Text(preview));
         return ExitCodes.Done;
     }
 
@@ -117,7 +120,7 @@ internal static class RestoreCommand
         if (consent == Consent.Given) return;
         if (!shell.CanAsk)
             throw new BackupException(BackupError.NotConfirmed, "a restore changes live data, and nobody is here to confirm it", "look with --what-if, then say --yes");
-        Console.Error.WriteLine(RestoredBackup.Text(Look(shell, options), options.Placement));
+        Console.Error.WriteLine(RestoredBackup.Text(Look(shell, options)));
         if (shell.Ask("Type yes to go on: ") != "yes")
             throw new DeclinedException();
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Wording;
 
 namespace SchoolBackup.Cli.Demonstration;
 
@@ -118,7 +119,7 @@ internal sealed class DemoStory(Shell shell, DemoStage stage)
         const int Shown = 10;
         shell.Stop.ThrowIfCancellationRequested();
         IReadOnlyList<string> differences = FidelityComparison.Differences(_before, FidelityComparison.Describe(stage.Server.Client, database));
-        foreach (string difference in differences.Take(Shown)) Console.WriteLine("  " + Figures.Printable(difference));
+        foreach (string difference in differences.Take(Shown)) Console.WriteLine("  " + Letters.Printable(difference));
         if (differences.Count > 0) throw Broken($"{database} differs from the state before in {Figures.Count(differences.Count, "line")}");
         Console.WriteLine($"  compared with the state before: every definition and every value of {database} is the same");
     }

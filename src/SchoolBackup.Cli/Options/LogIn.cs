@@ -10,8 +10,7 @@ internal static class LogIn
     public static ConnectionOptions Connection(BackupConfiguration configuration, Shell shell)
     {
         ConnectionOptions connection = configuration.Connection;
-        bool isGiven = configuration.Settings.Single(setting => setting.Name == SettingName.Password).Source != ConfigurationSource.Default;
-        return isGiven || !shell.CanAsk || !IsRefused(connection, shell.Stop)
+        return configuration.IsSaid(SettingName.Password) || !shell.CanAsk || !IsRefused(connection, shell.Stop)
             ? connection
             : connection with { Password = shell.AskSecret($"Password of '{connection.User}' at {connection.Endpoint}: ") };
     }

@@ -23,22 +23,16 @@ internal sealed class RetentionOptions
     /// <summary>The one rule that is a setting.</summary>
     public (string Name, string? Value) Setting(ParseResult parsed) => (SettingName.RetentionDays, parsed.GetValue(_days));
 
-    /// <summary>The policy in force. The 30 days that nobody asked for give way to a rule that somebody did ask for.</summary>
-    public RetentionPolicy Policy(ParseResult parsed, BackupConfiguration configuration)
+    /// <summary>The policy in force.</summary>
+    public RetentionPolicy Policy(ParseResult parsed, BackupConfiguration configuration) => configuration.Retention(new RetentionPolicy
     {
-        int?[] rules = [.. new[] { _last, _daily, _weekly, _monthly, _yearly }.Select(parsed.GetValue)];
-        bool isAsked = configuration.Settings.Single(setting => setting.Name == SettingName.RetentionDays).Source != ConfigurationSource.Default;
-        return new RetentionPolicy
-        {
-            RetentionDays = isAsked || rules.All(rule => rule is null) ? configuration.RetentionDays : null,
-            KeepLast = rules[0],
-            KeepDaily = rules[1],
-            KeepWeekly = rules[2],
-            KeepMonthly = rules[3],
-            KeepYearly = rules[4],
-            MinimumKept = parsed.GetValue(_minimum) ?? 1,
-        };
-    }
+        KeepLast = parsed.GetValue(_last),
+        KeepDaily = parsed.GetValue(_daily),
+        KeepWeekly = parsed.GetValue(_weekly),
+        KeepMonthly = parsed.GetValue(_monthly),
+        KeepYearly = parsed.GetValue(_yearly),
+        MinimumKept = parsed.GetValue(_minimum) ?? 1,
+    });
 
     private static Option<int?> Rule(string name, string what) => new("--keep-" + name) { HelpName = "N", Description = $"Keep {what}" };
 }

@@ -47,10 +47,10 @@ internal sealed class SettingOptions
     public BackupConfiguration Resolve(ParseResult parsed, params (string Name, string? Value)[] more)
     {
         Dictionary<string, string?> options = _settings.ToDictionary(option => option.Name[2..], parsed.GetValue, StringComparer.Ordinal)!;
-        options[SettingName.OldKeyFiles] = parsed.GetRequiredValue(_oldKeyFiles) is { Length: > 0 } files ? string.Join(Path.PathSeparator, files) : null;
+        options[SettingName.OldKeyFiles] = parsed.GetRequiredValue(_oldKeyFiles) is { Length: > 0 } keys ? string.Join(Path.PathSeparator, keys) : null;
         foreach ((string name, string? value) in more) options[name] = value;
-        ConfigurationInput input = ConfigurationInput.FromProcess(options, parsed.GetValue(_defaultsFile), Environment.CurrentDirectory);
-        return ConfigurationResolver.Resolve(parsed.GetValue(_envFile) is { } file ? input with { EnvFile = ReadEnvFile(file) } : input);
+        var files = new ConfigurationFiles(Environment.CurrentDirectory, parsed.GetValue(_envFile), parsed.GetValue(_defaultsFile));
+        return ConfigurationResolver.Resolve(ConfigurationInput.FromProcess(options, files));
     }
 
     /// <summary>The keys in force, for the caller to dispose.</summary>
@@ -63,16 +63,4 @@ internal sealed class SettingOptions
         KeysInForce.Of(configuration, parsed.GetValue(_passphrase) ? use : null, shell);
 
     private static Option<string> Setting(string name, string value, string description) => new("--" + name) { HelpName = value, Description = description };
-
-    private static EnvFile ReadEnvFile(string path)
-    {
-        try
-        {
-            return EnvFile.Parse(File.ReadAllText(path), path);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new BackupException(BackupError.ConfigurationInvalid, $"--env-file: cannot read {path}: {fault.Message}", "check the path and the rights of this account", fault);
-        }
-    }
 }

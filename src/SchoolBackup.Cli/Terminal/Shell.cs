@@ -47,8 +47,8 @@ internal sealed class Shell(AnswerForm form, CancellationToken stop)
         }
 
         Palette colours = Console.IsErrorRedirected ? Palette.None : Palette.OfEnvironment();
-        Console.Error.WriteLine($"schoolbackup: {colours.Bad(code)}: {Figures.Printable(message)}");
-        Console.Error.WriteLine($"hint: {Figures.Printable(hint)}");
+        Console.Error.WriteLine($"schoolbackup: {colours.Bad(code)}: {Letters.Printable(message)}");
+        Console.Error.WriteLine($"hint: {Letters.Printable(hint)}");
     }
 
     /// <summary>Begins to show how far the run is, in the way that suits where it runs; disposing takes the line away again.</summary>

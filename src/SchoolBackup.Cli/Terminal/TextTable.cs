@@ -18,19 +18,19 @@ internal sealed class TextTable(params (string Heading, Side Side)[] columns)
 {
     private readonly List<Cell[]> _rows = [];
 
-    public void Add(params Cell[] cells) => _rows.Add([.. cells.Select(cell => cell with { Text = Figures.Printable(cell.Text) })]);
+    public void Add(params Cell[] cells) => _rows.Add([.. cells.Select(cell => cell with { Text = Letters.Printable(cell.Text) })]);
 
     /// <summary>The table's lines, the headings first.</summary>
     public IEnumerable<string> Lines(Palette colours)
     {
-        int[] widths = [.. columns.Select((column, index) => _rows.Select(row => Figures.Columns(row[index].Text)).Append(column.Heading.Length).Max())];
+        int[] widths = [.. columns.Select((column, index) => _rows.Select(row => Letters.Columns(row[index].Text)).Append(column.Heading.Length).Max())];
         IEnumerable<Cell> headings = columns.Select(column => new Cell(column.Heading, colours.Strong));
         return _rows.Prepend([.. headings]).Select(row => string.Join("  ", row.Select((cell, index) => Padded(cell, index, widths[index]))).TrimEnd());
     }
 
     private string Padded(Cell cell, int index, int width)
     {
-        string blanks = new(' ', width - Figures.Columns(cell.Text));
+        string blanks = new(' ', width - Letters.Columns(cell.Text));
         string text = cell.Colour is null ? cell.Text : cell.Colour(cell.Text);
         if (columns[index].Side == Side.Right) return blanks + text;
         return index == columns.Length - 1 ? text : text + blanks;

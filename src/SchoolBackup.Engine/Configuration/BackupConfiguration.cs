@@ -1,3 +1,4 @@
+using SchoolBackup.Engine.Retention;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Configuration;
@@ -37,4 +38,16 @@ public sealed record BackupConfiguration
 
     /// <summary>Every setting, with where it comes from.</summary>
     public required IReadOnlyList<Setting> Settings { get; init; }
+
+    /// <summary>Whether somebody said what a setting is, wherever: then it is no default.</summary>
+    /// <param name="name">One of <see cref="SettingName"/>.</param>
+    public bool IsSaid(string name) => Settings.Single(setting => setting.Name == name).Source != ConfigurationSource.Default;
+
+    /// <summary>The retention policy in force. The 30 days that nobody asked for give way to a rule that somebody did ask for.</summary>
+    /// <param name="asked">The rules that were asked for; <see cref="RetentionPolicy.RetentionDays"/> is the setting's affair.</param>
+    public RetentionPolicy Retention(RetentionPolicy asked)
+    {
+        int?[] rules = [asked.KeepLast, asked.KeepDaily, asked.KeepWeekly, asked.KeepMonthly, asked.KeepYearly];
+        return asked with { RetentionDays = IsSaid(SettingName.RetentionDays) || rules.All(rule => rule is null) ? RetentionDays : null };
+    }
 }

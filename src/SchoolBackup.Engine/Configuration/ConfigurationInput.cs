@@ -19,18 +19,18 @@ public sealed record ConfigurationInput
 
     /// <summary>Gathers the input of this process.</summary>
     /// <param name="options">Options that were given, by <see cref="SettingName"/>.</param>
-    /// <param name="defaultsFile">A <c>my.cnf</c>, or null for none: unlike the server's clients, we look nowhere unasked.</param>
-    /// <param name="folder">Where a <c>.env</c> file may lie; usually the current folder.</param>
+    /// <param name="files">The files to read.</param>
     /// <exception cref="BackupException"><see cref="BackupError.ConfigurationInvalid"/>: a file cannot be read or understood.</exception>
-    public static ConfigurationInput FromProcess(IReadOnlyDictionary<string, string?> options, string? defaultsFile, string folder)
+    public static ConfigurationInput FromProcess(IReadOnlyDictionary<string, string?> options, ConfigurationFiles files)
     {
-        string envFile = Path.Combine(folder, EnvFileName);
+        string unasked = Path.Combine(files.Folder, EnvFileName);
+        string? envFile = files.EnvFile ?? (File.Exists(unasked) ? unasked : null);
         return new ConfigurationInput
         {
             Options = options,
             Environment = EnvironmentOfProcess(),
-            EnvFile = File.Exists(envFile) ? EnvFile.Parse(Read(envFile), envFile) : null,
-            DefaultsFile = defaultsFile is null ? null : OptionFile.Read(defaultsFile),
+            EnvFile = envFile is null ? null : EnvFile.Parse(Read(envFile), envFile),
+            DefaultsFile = files.DefaultsFile is null ? null : OptionFile.Read(files.DefaultsFile),
         };
     }
 
@@ -47,7 +47,13 @@ public sealed record ConfigurationInput
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw ConfigurationFault.Malformed(path, $"cannot read it: {fault.Message}", "check the rights of this account, or remove the file", fault);
+            throw ConfigurationFault.Malformed(path, $"cannot read it: {fault.Message}", "check the path and the rights of this account", fault);
         }
     }
 }
+
+/// <summary>The files that configuration may come from.</summary>
+/// <param name="Folder">Where a <c>.env</c> file may lie that nobody has to name; usually the current folder.</param>
+/// <param name="EnvFile">A file of variables to read instead of that one, or null.</param>
+/// <param name="DefaultsFile">A <c>my.cnf</c>, or null for none: unlike the server's clients, we look nowhere unasked.</param>
+public sealed record ConfigurationFiles(string Folder, string? EnvFile = null, string? DefaultsFile = null);

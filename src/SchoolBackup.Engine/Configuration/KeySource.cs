@@ -9,6 +9,7 @@ public sealed record KeySource(Setting Setting)
 {
     /// <summary>Reads the key, for the caller to dispose.</summary>
     /// <exception cref="BackupException"><see cref="BackupError.KeyInvalid"/>.</exception>
+    /// <remarks>A key in a variable stays in memory as the text that .NET made of it: only files spare that.</remarks>
     public MasterKey Read() => Setting.Name switch
     {
         SettingName.EncryptionKey => RawKey.Parse(Setting.Value, Setting.Detail),

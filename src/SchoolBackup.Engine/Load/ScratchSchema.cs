@@ -22,6 +22,7 @@ internal sealed class ScratchSchema : IDisposable
 
     private readonly ConnectionOptions _options;
     private readonly MySqlConnection _owner;
+    private bool _made;
     private bool _dropped;
     private bool _swapping;
 
@@ -47,8 +48,11 @@ internal sealed class ScratchSchema : IDisposable
             if (owner.Scalar($"SELECT GET_LOCK({SqlLiteral.Quote(name)}, 0)") != "1")
                 throw new BackupException(BackupError.ServerError, $"the server gives no lock for {name}", "try again");
             var scratch = new ScratchSchema(name, options, owner);
-            scratch.Make(original, purpose);
-            return scratch;
+            return scratch.DropIfItFails(() =>
+            {
+                scratch.Make(original, purpose);
+                return scratch;
+            });
         }
         catch
         {
@@ -85,14 +89,20 @@ internal sealed class ScratchSchema : IDisposable
     /// <summary>Runs <paramref name="use"/> and drops the scratch whatever happens; a scratch that cannot be dropped is said aloud.</summary>
     public T Use<T>(Func<T> use)
     {
-        T result;
+        T result = DropIfItFails(use);
+        Drop();
+        return result;
+    }
+
+    private T DropIfItFails<T>(Func<T> use)
+    {
         try
         {
-            result = use();
+            return use();
         }
         catch (Exception failure)
         {
-            if (_swapping) throw;
+            if (_swapping || !_made) throw;
             string? remains = TryDrop();
             if (remains is null) throw;
             throw new BackupException(
@@ -101,9 +111,6 @@ internal sealed class ScratchSchema : IDisposable
                 $"the live database has not been changed; the next restore or drill on this server drops {Name}, or drop it yourself",
                 failure);
         }
-
-        Drop();
-        return result;
     }
 
     /// <summary>Where a line broke off unnoticed, the server still waits for rows from it, and holds the table that they go into.</summary>
@@ -139,10 +146,12 @@ internal sealed class ScratchSchema : IDisposable
     {
         try
         {
+            _made = true; // Stopped in the middle of the statement, nobody knows whether it took effect.
             _owner.Execute($"CREATE DATABASE {Identifier.Quote(Name)} {original.Defaults}");
         }
         catch (MySqlException refused) when (refused.Number is 1044 or 1142 or 1227)
         {
+            _made = false;
             throw new BackupException(
                 BackupError.PrivilegeMissing,
                 $"the account may not create the database {Name} to load into",

@@ -20,32 +20,60 @@ public static class Catalogue
     /// <param name="keys">What sealed backups are looked into with, or null; passphrases are not tried, for each costs a good part of a second.</param>
     /// <returns>A damaged file is an entry with a problem, and hides no other.</returns>
     /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: a folder is missing or cannot be read.</exception>
-    public static IReadOnlyList<CatalogueEntry> List(string path, string? externalPath, KeyRing? keys = null)
+    public static IReadOnlyList<CatalogueEntry> List(string path, string? externalPath, KeyRing? keys = null) =>
+    [
+        .. Read(path, externalPath, keys)
+            .OrderByDescending(entry => entry.Timestamp)
+            .ThenByDescending(entry => entry.FileName, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Location),
+    ];
+
+    /// <summary>
+    /// The same, but each as soon as it is read, so that whoever wants the first does not wait for the last. Newest first by their names: a file
+    /// that was renamed may come out of turn.
+    /// </summary>
+    /// <inheritdoc cref="List"/>
+    public static IEnumerable<CatalogueEntry> Read(string path, string? externalPath, KeyRing? keys = null)
     {
         KeyRing tried = keys ?? KeyRing.Empty;
-        List<CatalogueEntry> local = Entries(path, BackupLocation.Local, tried);
-        List<CatalogueEntry> external = externalPath is null ? [] : Entries(externalPath, BackupLocation.External, tried);
-        return
+        Dictionary<string, FileInfo> local = Files(path);
+        Dictionary<string, FileInfo> external = externalPath is null ? [] : Files(externalPath);
+        string[] names =
         [
-            .. Joined(local, external)
-                .OrderByDescending(entry => entry.Timestamp)
-                .ThenByDescending(entry => entry.FileName, StringComparer.Ordinal)
-                .ThenBy(entry => entry.Location),
+            .. local.Keys.Union(external.Keys, StringComparer.Ordinal)
+                .OrderByDescending(name => BackupName.Parse(name)?.Timestamp ?? new DateTimeOffset((local.GetValueOrDefault(name) ?? external[name]).LastWriteTimeUtc))
+                .ThenByDescending(name => name, StringComparer.Ordinal),
         ];
+        // On a share each file costs a few round trips, which do not wait for each other.
+        return names.AsParallel().AsOrdered().WithDegreeOfParallelism(ReadersAtOnce).WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .SelectMany(name => Joined(Entry(local.GetValueOrDefault(name), BackupLocation.Local, tried), Entry(external.GetValueOrDefault(name), BackupLocation.External, tried)));
     }
 
-    // On a share each file costs a few round trips, which do not wait for each other.
-    private static List<CatalogueEntry> Entries(string folder, BackupLocation location, KeyRing keys)
+    /// <summary>The entry of one file.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="externalPath">The second folder, where a copy of it may lie, or null.</param>
+    /// <param name="keys">What a sealed backup is looked into with, or null.</param>
+    /// <exception cref="BackupException"><see cref="BackupError.BackupNotFound"/>, or <see cref="BackupError.NotABackup"/> for what no list would show.</exception>
+    public static CatalogueEntry At(string file, string? externalPath, KeyRing? keys = null)
     {
-        List<FileInfo> files = [.. LocalRepository.Open(folder).EnumerateFiles()];
-        return [.. files.AsParallel().WithDegreeOfParallelism(ReadersAtOnce).Select(file => Entry(file, location, keys)).OfType<CatalogueEntry>()];
+        KeyRing tried = keys ?? KeyRing.Empty;
+        var here = new FileInfo(file);
+        string? outside = externalPath is null ? null : Path.GetFullPath(Path.Combine(externalPath, here.Name));
+        if (!here.Exists) throw new BackupException(BackupError.BackupNotFound, $"there is no backup {file}", "list the repository again: somebody else may have removed it");
+        CatalogueEntry entry = Entry(here, outside == here.FullName ? BackupLocation.External : BackupLocation.Local, tried)
+            ?? throw new BackupException(BackupError.NotABackup, $"{file} is neither a backup nor SQL", "check the name of the file");
+        CatalogueEntry? copy = outside is not null && outside != here.FullName && File.Exists(outside) ? Entry(new FileInfo(outside), BackupLocation.External, tried) : null;
+        return Joined(entry, copy).First();
     }
 
-    private static CatalogueEntry? Entry(FileInfo file, BackupLocation location, KeyRing keys)
+    private static Dictionary<string, FileInfo> Files(string folder) => LocalRepository.Open(folder).EnumerateFiles().ToDictionary(file => file.Name, StringComparer.Ordinal);
+
+    private static CatalogueEntry? Entry(FileInfo? file, BackupLocation location, KeyRing keys)
     {
+        if (file is null) return null;
         BackupHead head = BackupHead.Read(file.FullName, keys);
         if (head.Problem?.Code == BackupError.BackupNotFound && !File.Exists(file.FullName)) return null; // removed meanwhile
-        if (head.Foreign?.Tool == DumpTool.NotSql && !ClaimsToBeSql(file.Name) && !head.IsNamedEncrypted) return null; // some other gzip
+        if (head.Foreign?.Tool == DumpTool.NotSql && !ClaimsToBeSql(file.Name) && !head.IsErpByName) return null; // some other gzip, or somebody's own secret
         BackupName? name = BackupName.Parse(file.Name);
         VerificationRecord? verified = VerificationFile.Read(file.FullName, head.Id);
         return new CatalogueEntry
@@ -63,10 +91,10 @@ public static class Catalogue
             Rows = head.Header?.Rows,
             Validity = ValidityOf(head, verified),
             Verified = verified,
-            Problem = head.Problem?.Message ?? (head.Foreign?.Tool == DumpTool.NotSql && !head.IsNamedEncrypted ? "it is neither a backup nor SQL" : null),
+            Problem = head.Problem?.Message ?? (head.Foreign?.Tool == DumpTool.NotSql && !head.IsErpByName ? "it is neither a backup nor SQL" : null),
             Header = head.Header,
             Seal = head.Seal,
-            Encrypted = head.Seal is not null || head.IsErp || head.IsNamedEncrypted,
+            Encrypted = head.Seal is not null || head.IsErp || head.IsErpByName,
             KeyIds = head.KeyIds,
         };
     }
@@ -74,7 +102,7 @@ public static class Catalogue
     private static string ToolOf(BackupHead head) => head switch
     {
         { IsErp: true } => "School ERP",
-        { IsNamedEncrypted: true } => "unknown (encrypted)",
+        { IsErpByName: true } => "unknown (encrypted)",
         _ => DumpFile.NameOf(head.Foreign?.Tool),
     };
 
@@ -82,30 +110,20 @@ public static class Catalogue
     private static BackupValidity ValidityOf(BackupHead head, VerificationRecord? verified)
     {
         if (head.Problem is { } problem) return problem.Code == BackupError.FormatTooNew ? BackupValidity.NotChecked : BackupValidity.Invalid;
-        if (head.Foreign?.Tool == DumpTool.NotSql && !head.IsNamedEncrypted) return BackupValidity.Invalid;
+        if (head.Foreign?.Tool == DumpTool.NotSql && !head.IsErpByName) return BackupValidity.Invalid;
         return verified?.Validity ?? BackupValidity.NotChecked;
     }
 
     private static bool ClaimsToBeSql(string name) =>
         SqlExtensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<CatalogueEntry> Joined(List<CatalogueEntry> local, List<CatalogueEntry> external)
+    private static IEnumerable<CatalogueEntry> Joined(CatalogueEntry? entry, CatalogueEntry? copy)
     {
-        Dictionary<string, CatalogueEntry> others = external.ToDictionary(entry => entry.FileName, StringComparer.Ordinal);
-        foreach (CatalogueEntry entry in local)
-        {
-            if (others.TryGetValue(entry.FileName, out CatalogueEntry? copy) && AreOne(entry, copy))
-            {
-                others.Remove(entry.FileName);
-                yield return entry with { Location = BackupLocation.Both, Validity = entry.Verified is null ? copy.Validity : entry.Validity, Verified = entry.Verified ?? copy.Verified };
-            }
-            else
-            {
-                yield return entry;
-            }
-        }
-
-        foreach (CatalogueEntry entry in others.Values) yield return entry;
+        if (entry is null || copy is null || !AreOne(entry, copy)) return new[] { entry, copy }.OfType<CatalogueEntry>();
+        return
+        [
+            entry with { Location = BackupLocation.Both, Validity = entry.Verified is null ? copy.Validity : entry.Validity, Verified = entry.Verified ?? copy.Verified },
+        ];
     }
 
     /// <summary>Copies of which one was found invalid are two different files, whatever they say of themselves.</summary>

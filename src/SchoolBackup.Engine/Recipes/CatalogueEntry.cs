@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Sealing;
+using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Engine.Recipes;
 
@@ -36,6 +37,20 @@ public sealed record CatalogueEntry
     public string? Id { get; init; }
 
     public IReadOnlyList<string> Databases { get; init; } = [];
+
+    /// <summary>
+    /// What it is a backup of: two with the same text can stand in for each other. A backup of chosen tables cannot for a whole one, and
+    /// null stands for what nobody knows.
+    /// </summary>
+    public string? Subject
+    {
+        get
+        {
+            if (Databases.Count == 0) return null;
+            string names = Databases.Count == 1 ? Databases[0] : string.Join(", ", Databases.Order(StringComparer.Ordinal).Select(Identifier.Quote));
+            return Header is { Selected: true } || Seal is { Selected: true } ? $"{names} (chosen tables)" : names;
+        }
+    }
 
     public int? Tables { get; init; }
 

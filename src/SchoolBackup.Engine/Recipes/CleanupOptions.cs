@@ -22,5 +22,8 @@ public sealed record CleanupOptions
 
     public required RetentionPolicy Policy { get; init; }
 
+    /// <summary>Names of the files that may go, for whoever has asked about each; null for all that no rule keeps.</summary>
+    public IReadOnlySet<string>? Approved { get; init; }
+
     public CleanupMode Mode { get; init; } = CleanupMode.Remove;
 }

@@ -25,7 +25,7 @@ internal sealed class ErpRestore(RestoreRecipe recipe, TimeProvider clock, IProg
         long rows = connection.Rows(
             $"SELECT table_name, COALESCE(table_rows, 0) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(source.Live.Name)}",
             row => (Name: row.GetString(0), Rows: row.GetInt64(1))).Where(table => tables.Contains(table.Name)).Sum(table => table.Rows);
-        return new RestorePreview(file.Path, source.Live.Name, [.. tables], rows, source.Contents.Made);
+        return new RestorePreview(file.Path, source.Live.Name, [.. tables], rows, source.Contents.Made) { Placement = options.Placement };
     }
 
     public RestoreResult Run(ErpFile file, RestoreOptions options, CancellationToken stop)

@@ -10,14 +10,6 @@ using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Recipes;
 
-/// <summary>What a restore would replace, for whoever has to confirm it.</summary>
-/// <param name="File">The backup.</param>
-/// <param name="Database">The database that it would be restored into.</param>
-/// <param name="LiveTables">Tables there that it would replace; none when the database is new.</param>
-/// <param name="LiveRows">Their rows, by the server's estimate.</param>
-/// <param name="Timestamp">When the backup was made, or null for a dump that does not say.</param>
-public sealed record RestorePreview(string File, string Database, IReadOnlyList<string> LiveTables, long LiveRows, DateTimeOffset? Timestamp);
-
 /// <summary>Restores a backup: loads a shadow, checks it against the manifest, and swaps it in.</summary>
 public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> progress)
 {
@@ -36,7 +28,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         List<(string Name, long Rows)> live = [.. connection.Rows(
             $"SELECT table_name, COALESCE(table_rows, 0) FROM information_schema.tables WHERE table_type <> 'VIEW' AND table_schema = {SqlLiteral.Quote(plan.Target)} ORDER BY table_name",
             row => (row.GetString(0), row.GetInt64(1))).Where(table => plan.Whole || plan.Tables.Any(one => one.Name == table.Item1))];
-        return new RestorePreview(options.File, plan.Target, [.. live.Select(table => table.Name)], live.Sum(table => table.Rows), archive.Header.Started);
+        return new RestorePreview(options.File, plan.Target, [.. live.Select(table => table.Name)], live.Sum(table => table.Rows), archive.Header.Started) { Placement = options.Placement };
     });
 
     /// <summary>Restores.</summary>

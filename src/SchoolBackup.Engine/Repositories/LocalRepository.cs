@@ -86,26 +86,6 @@ public sealed class LocalRepository
                 yield return files.Current;
     }
 
-    /// <summary>Finds the file that somebody means: a name in this repository, or else a path.</summary>
-    /// <exception cref="BackupException"><see cref="BackupError.BackupNotFound"/>, with the names that come nearest.</exception>
-    public FileInfo Find(string nameOrPath)
-    {
-        if (nameOrPath.EndsWith(PartialExtension, StringComparison.Ordinal))
-        {
-            throw new BackupException(BackupError.BackupNotFound, $"{nameOrPath} is not a backup: it was never finished",
-                hint: "choose a finished one; unfinished files are removed by the next backup");
-        }
-        bool isName = string.Equals(Path.GetFileName(nameOrPath), nameOrPath, StringComparison.Ordinal) && nameOrPath.Length > 0;
-        string inHere = Path.Combine(Folder, nameOrPath);
-        if (isName && File.Exists(inHere))
-            return new FileInfo(inHere);
-        if (File.Exists(nameOrPath))
-            return new FileInfo(Path.GetFullPath(nameOrPath));
-        throw new BackupException(BackupError.BackupNotFound,
-            isName ? $"there is no backup {nameOrPath} in {Folder}" : $"there is no backup {nameOrPath}",
-            hint: NearestNames.Hint(nameOrPath, EnumerateFiles().Select(file => file.Name)));
-    }
-
     /// <summary>Begins a backup file, under its partial name.</summary>
     /// <param name="name">The name that it gets when it is complete.</param>
     /// <param name="held">The lock of this repository.</param>

@@ -63,7 +63,9 @@ internal sealed class Seal
         if (!slot.SequenceEqual(Slot(headerLine, keysLine))) return null;
         try
         {
-            return new Seal(headerLine, JsonSerializer.Deserialize(headerLine, SealJson.Default.SealHeader)!, JsonSerializer.Deserialize(keysLine, SealJson.Default.SealKeys)!);
+            return JsonSerializer.Deserialize(headerLine, SealJson.Default.SealHeader) is { } told && JsonSerializer.Deserialize(keysLine, SealJson.Default.SealKeys) is { } wraps
+                ? new Seal(headerLine, told, wraps)
+                : null;
         }
         catch (JsonException)
         {

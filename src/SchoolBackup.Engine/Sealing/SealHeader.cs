@@ -33,6 +33,8 @@ internal sealed record SealKeys(int Revision, IReadOnlyList<KeyWrap> Keys);
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SealHeader))]
 [JsonSerializable(typeof(SealKeys))]

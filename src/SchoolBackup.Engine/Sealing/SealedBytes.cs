@@ -12,20 +12,32 @@ internal sealed class SealedBytes : ArchiveBytes
     private readonly byte[] _dataKey;
     private readonly byte[] _binding;
 
-    /// <param name="file">The sealed file; it is disposed with this.</param>
-    /// <param name="dataKey">Wiped when this is disposed.</param>
-    /// <param name="binding">What the frames are bound to.</param>
-    /// <exception cref="BackupException">BackupDamaged: the file's end is not the backup's.</exception>
-    public SealedBytes(FileBytes file, byte[] dataKey, byte[] binding)
-    {
-        (_file, _dataKey, _binding, _layout) = (file, dataKey, binding, new FrameLayout(file.Length));
-        using Stream end = Range(Length - 1, 1);
-        end.ReadExactly(new byte[1]);
-    }
+    private SealedBytes(FileBytes file, byte[] dataKey, byte[] binding) => (_file, _dataKey, _binding, _layout) = (file, dataKey, binding, new FrameLayout(file.Length));
 
     public override string Path => _file.Path;
 
     public override long Length => _layout.ArchiveLength;
+
+    /// <summary>Opens a sealed file, and its last frame first: that tells whether the file was cut.</summary>
+    /// <param name="file">The sealed file; it is disposed with what this returns.</param>
+    /// <param name="dataKey">Wiped with it.</param>
+    /// <param name="binding">What the frames are bound to.</param>
+    /// <exception cref="BackupException">BackupDamaged: the file's end is not the backup's.</exception>
+    public static SealedBytes Open(FileBytes file, byte[] dataKey, byte[] binding)
+    {
+        var bytes = new SealedBytes(file, dataKey, binding);
+        try
+        {
+            using Stream end = bytes.Range(bytes.Length - 1, 1);
+            end.ReadExactly(new byte[1]);
+            return bytes;
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
 
     public override Stream Range(long offset, long length) => new Part(this, offset, Math.Min(length, Length - offset));
 

@@ -27,7 +27,7 @@ internal sealed class SealingStream : WriteOnlyStream
     public override long Position
     {
         get => _position;
-        set => _position = value == 0 || value == _length ? value : throw new NotSupportedException("what lies between is sealed already");
+        set => _position = value == 0 || value == _length ? value : throw new NotSupportedException();
     }
 
     /// <summary>The id of the key that opens it.</summary>
@@ -57,7 +57,8 @@ internal sealed class SealingStream : WriteOnlyStream
         {
             long frame = _position / FrameLayout.FrameLength;
             int within = (int)(_position % FrameLayout.FrameLength);
-            if (within == 0 && _position == _length && frame > 0) Turn(frame);
+            if (frame > 0 && _position < _length) throw new InvalidOperationException("what lies behind the first frame is sealed already");
+            if (within == 0 && frame > 0) Turn(frame);
             int count = Math.Min(bytes.Length, FrameLayout.FrameLength - within);
             bytes[..count].CopyTo((frame == 0 ? _first : _current).AsSpan(within));
             bytes = bytes[count..];

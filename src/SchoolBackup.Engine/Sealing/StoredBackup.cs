@@ -5,21 +5,21 @@ using SchoolBackup.Engine.Keys;
 namespace SchoolBackup.Engine.Sealing;
 
 /// <summary>A file that may be a sealed backup, a plain one, or something else.</summary>
-internal sealed class StoredBackup : IDisposable
+public sealed class StoredBackup : IDisposable
 {
     private readonly FileBytes _file;
 
     private StoredBackup(FileBytes file) => _file = file;
 
     /// <summary>Both copies of the seal; null when the file is not sealed.</summary>
-    public SealSlots? Slots { get; private init; }
+    internal SealSlots? Slots { get; private init; }
 
     /// <summary>The seal in force; null when the file is not sealed.</summary>
-    public Seal? Seal => Slots?.InForce;
+    internal Seal? Seal => Slots?.InForce;
 
     /// <summary>Opens a file and reads its seal, if it has one.</summary>
     /// <exception cref="BackupException">BackupNotFound, FormatTooNew; BackupDamaged: both copies of the seal are, or the file has an impossible length.</exception>
-    public static StoredBackup Open(string path)
+    internal static StoredBackup Open(string path)
     {
         FileBytes file = FileBytes.Open(path);
         try
@@ -40,7 +40,7 @@ internal sealed class StoredBackup : IDisposable
     }
 
     /// <summary>Opens the archive in a file, sealed or not.</summary>
-    /// <exception cref="BackupException">What <see cref="Open"/>, <see cref="Bytes"/> and <see cref="ArchiveReader.Open(string)"/> throw.</exception>
+    /// <exception cref="BackupException">KeyMissing, KeyWrong, BackupNotFound, NotABackup, FormatTooNew or BackupDamaged.</exception>
     public static ArchiveReader OpenArchive(string path, KeyRing keys)
     {
         StoredBackup backup = Open(path);
@@ -57,7 +57,7 @@ internal sealed class StoredBackup : IDisposable
 
     /// <summary>The archive's bytes; whoever disposes them needs not dispose this.</summary>
     /// <exception cref="BackupException">KeyMissing, KeyWrong; BackupDamaged: the file ends elsewhere than the backup.</exception>
-    public ArchiveBytes Bytes(KeyRing keys) => Seal is null ? _file : new SealedBytes(_file, keys.Unwrap(Seal.Keys, Seal.Binding, _file.Path), Seal.Binding);
+    internal ArchiveBytes Bytes(KeyRing keys) => Seal is null ? _file : SealedBytes.Open(_file, keys.Unwrap(Seal.Keys, Seal.Binding, _file.Path), Seal.Binding);
 
     public void Dispose() => _file.Dispose();
 

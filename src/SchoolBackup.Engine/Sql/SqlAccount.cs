@@ -18,21 +18,3 @@ public sealed record SqlAccount(string User, string? Host)
     public override string ToString() =>
         Keyword ?? (Host is null ? Identifier.Quote(User) : $"{Identifier.Quote(User)}@{Identifier.Quote(Host)}");
 }
-
-/// <summary>What happens to the DEFINER of what is created.</summary>
-public abstract record DefinerPolicy
-{
-    private DefinerPolicy()
-    {
-    }
-
-    /// <summary>It stays.</summary>
-    public sealed record Keep : DefinerPolicy;
-
-    /// <summary>It goes: whoever restores becomes the definer.</summary>
-    public sealed record Strip : DefinerPolicy;
-
-    /// <summary>It is replaced by another account; who is not in the dictionary stays.</summary>
-    /// <param name="Accounts">From the account that is written to the one to write.</param>
-    public sealed record Map(IReadOnlyDictionary<SqlAccount, SqlAccount> Accounts) : DefinerPolicy;
-}

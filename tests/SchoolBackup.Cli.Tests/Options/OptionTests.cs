@@ -3,38 +3,11 @@ using SchoolBackup.Cli.Options;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Retention;
-using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Cli.Tests;
 
 public sealed class OptionTests
 {
-    [Fact]
-    public void Definers_are_kept_unless_somebody_says_otherwise()
-    {
-        Assert.IsType<DefinerPolicy.Keep>(DefinerOption.Parse([]));
-        Assert.IsType<DefinerPolicy.Keep>(DefinerOption.Parse(["keep"]));
-        Assert.IsType<DefinerPolicy.Strip>(DefinerOption.Parse(["strip"]));
-    }
-
-    [Fact]
-    public void Definers_can_be_replaced_one_by_one()
-    {
-        var map = Assert.IsType<DefinerPolicy.Map>(DefinerOption.Parse(["app@localhost=app@%", "old=new@10.0.0.1"]));
-
-        Assert.Equal(new SqlAccount("app", "%"), map.Accounts[new SqlAccount("app", "localhost")]);
-        Assert.Equal(new SqlAccount("new", "10.0.0.1"), map.Accounts[new SqlAccount("old", null)]);
-        Assert.Equal(new SqlAccount("new", "10.0.0.1"), map.Accounts[new SqlAccount("old", "%")]);
-    }
-
-    [Theory]
-    [InlineData("drop")]
-    [InlineData("=new")]
-    [InlineData("old=")]
-    [InlineData("a=b=c")]
-    public void What_is_no_definer_rule_is_refused(string value) =>
-        Assert.Equal(BackupError.InvalidOption, Assert.Throws<BackupException>(() => DefinerOption.Parse([value])).Code);
-
     [Theory]
     [InlineData("", 30, null)]
     [InlineData("--keep-last 5", null, 5)]

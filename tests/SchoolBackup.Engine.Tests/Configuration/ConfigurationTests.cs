@@ -261,13 +261,13 @@ public sealed class ConfigurationTests : IDisposable
     {
         File.WriteAllText(_folder[".env"], "BACKUP_PATH=/from/env/file");
         string cnf = Cnf("[client]\nuser=cnf");
-        ConfigurationInput input = ConfigurationInput.FromProcess(Options((SettingName.Port, "3309")), cnf, _folder.Path);
+        ConfigurationInput input = ConfigurationInput.FromProcess(Options((SettingName.Port, "3309")), new ConfigurationFiles(_folder.Path, DefaultsFile: cnf));
         Assert.Equal(Environment.GetEnvironmentVariable("PATH"), input.Environment["PATH"]);
         BackupConfiguration configuration = ConfigurationResolver.Resolve(input with { Environment = new Dictionary<string, string>() });
         Assert.Equal(("/from/env/file", "cnf", 3309), (configuration.Path, configuration.Connection.User, configuration.Connection.Port));
         Assert.Equal($"BACKUP_PATH in {_folder[".env"]}:1", Find(configuration, SettingName.Path).Detail);
 
-        Assert.Null(ConfigurationInput.FromProcess(Options(), null, _folder["nowhere"]).EnvFile);
+        Assert.Null(ConfigurationInput.FromProcess(Options(), new ConfigurationFiles(_folder["nowhere"])).EnvFile);
     }
 
     private static BackupConfiguration Resolve(

@@ -118,6 +118,33 @@ public sealed class RestoreFaultTests(TestServer server)
         before.AssertNothingChanged();
     }
 
+    /// <summary>A scratch without its mark would stay for ever: nobody could tell that it was one.</summary>
+    [Fact]
+    public async Task Cancelled_as_soon_as_the_scratch_is_there_it_leaves_none()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = school.BackUpToFile();
+        var before = new Before(school);
+        using var stop = new CancellationTokenSource();
+        using MySqlConnection watcher = MySqlConnection.Open(school.Connection, CancellationToken.None);
+        Task watching = Task.Run(() =>
+        {
+            bool isThere = false;
+            while (!isThere)
+            {
+                using RowReader row = watcher.Query($"SHOW DATABASES LIKE '{school.Name.Replace("_", "\\_", StringComparison.Ordinal)}\\_sbscratch%'");
+                while (row.Read()) isThere = true;
+            }
+
+            stop.Cancel();
+        });
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Run.Restore(school.RestoreOptions(file), _ => Thread.Sleep(50), stop.Token));
+        await watching;
+
+        before.AssertNothingChanged();
+    }
+
     [Theory]
     [InlineData(RunPhase.Checking)]
     [InlineData(RunPhase.Loading)]

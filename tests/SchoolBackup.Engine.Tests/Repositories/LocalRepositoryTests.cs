@@ -90,44 +90,6 @@ public sealed class LocalRepositoryTests : IDisposable
     }
 
     [Fact]
-    public void A_backup_is_found_by_its_name_and_by_its_path()
-    {
-        File.WriteAllText(_folder["backup_2024-01-15T02-00-00.sql.gz"], "x");
-        Directory.CreateDirectory(_folder["elsewhere"]);
-        File.WriteAllText(_folder["elsewhere/dump.sql"], "x");
-        LocalRepository repository = LocalRepository.Open(_folder.Path);
-
-        Assert.Equal(_folder["backup_2024-01-15T02-00-00.sql.gz"], repository.Find("backup_2024-01-15T02-00-00.sql.gz").FullName);
-        Assert.Equal(_folder["elsewhere/dump.sql"], repository.Find(_folder["elsewhere/dump.sql"]).FullName);
-    }
-
-    [Fact]
-    public void A_name_that_is_not_there_gets_the_nearest_ones_as_a_hint()
-    {
-        foreach (string name in new[] { "backup_2024-01-15T02-00-00_school.sql.gz", "backup_2024-02-15T02-00-00_school.sql.gz", "zzz.sql", "library.sql" })
-            File.WriteAllText(_folder[name], "x");
-        LocalRepository repository = LocalRepository.Open(_folder.Path);
-
-        BackupException error = Assert.Throws<BackupException>(() => repository.Find("backup_2024-01-16T02-00-00_school.sql.gz"));
-        Assert.Equal(BackupError.BackupNotFound, error.Code);
-        Assert.StartsWith("nearest are backup_2024-01-15T02-00-00_school.sql.gz, backup_2024-02-15T02-00-00_school.sql.gz", error.Hint);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("folder.sql")]
-    [InlineData("../secret.sql")]
-    [InlineData("backup_2024-01-15T02-00-00_school.sql.gz.partial")]
-    public void What_is_no_finished_backup_is_not_found(string name)
-    {
-        Directory.CreateDirectory(_folder["folder.sql"]);
-        File.WriteAllText(_folder["backup_2024-01-15T02-00-00_school.sql.gz.partial"], "x");
-        BackupException error = Assert.Throws<BackupException>(() => LocalRepository.Open(_folder.Path).Find(name));
-        Assert.Equal(BackupError.BackupNotFound, error.Code);
-        Assert.NotEmpty(error.Hint);
-    }
-
-    [Fact]
     public void A_backup_is_deleted_only_here_and_only_under_the_lock()
     {
         File.WriteAllText(_folder["outside.sql"], "x");

@@ -134,7 +134,8 @@ public sealed partial class FormatDocumentTests : IDisposable
         return Bytes(entry, "wrapped");
     }
 
-    private static byte[] SlotOf(string header, string keys)
+    /// <summary>A slot with a digest that is right, whatever it says.</summary>
+    internal static byte[] SlotOf(string header, string keys)
     {
         string text = $"SchoolBackup sealed backup. Restore it with: schoolbackup restore FILE --key-file KEYFILE\n{header}\n{keys}\n";
         return Encoding.ASCII.GetBytes($"{text}sha256 {Hex(SHA256.HashData(Encoding.ASCII.GetBytes(text)))}\n".PadRight(Slot - 1) + "\n");

@@ -150,6 +150,29 @@ public sealed class SealedFaultTests : IDisposable
         Assert.Equal(BackupValidity.NotChecked, Assert.Single(Catalogue.List(_folder.Path, null)).Validity);
     }
 
+    /// <summary>The digest of a seal is against accidents; whoever makes one up gets no further than that.</summary>
+    [Theory]
+    [InlineData("null", "null")]
+    [InlineData("{}", "{}")]
+    [InlineData("""{"format":1,"id":"0","tool":"t","started":"2026-04-14T02:00:00Z","compressed":true}""", """{"revision":1}""")]
+    [InlineData("""{"format":1,"id":"0","tool":"t","started":"2026-04-14T02:00:00Z","compressed":true}""", """{"revision":1,"keys":[{"id":"0","kind":"Key","nonce":"0","wrapped":"zz"}]}""")]
+    public void A_seal_that_was_made_up_is_damaged(string header, string keys)
+    {
+        byte[] slot = FormatDocumentTests.SlotOf(header, keys);
+        File.WriteAllBytes(Path, [.. slot, .. slot, .. new byte[100]]);
+        Assert.Contains("both copies", Assert.Single(Verify(VerifyLevel.Checksum).Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrap_of_another_length_opens_nothing()
+    {
+        byte[] slot = FormatDocumentTests.SlotOf(
+            """{"format":1,"id":"0","tool":"t","started":"2026-04-14T02:00:00Z","compressed":true}""",
+            $$"""{"revision":1,"keys":[{"id":"{{SealedFile.Key.Id}}","kind":"Key","nonce":"00","wrapped":"00"}]}""");
+        File.WriteAllBytes(Path, [.. slot, .. slot, .. new byte[100]]);
+        Assert.Equal(BackupValidity.Invalid, Verify(VerifyLevel.Checksum).Validity);
+    }
+
     [Fact]
     public void Sealed_noise_is_no_backup()
     {

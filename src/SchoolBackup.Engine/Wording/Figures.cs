@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace SchoolBackup.Cli.Terminal;
+namespace SchoolBackup.Engine.Wording;
 
-/// <summary>Numbers, times and names as people read them.</summary>
-internal static class Figures
+/// <summary>Numbers and times as people read them, the same wherever they are shown.</summary>
+public static class Figures
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 
@@ -41,14 +41,4 @@ internal static class Figures
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>A name or message without the characters that would steer the terminal; line ends stay.</summary>
-    public static string Printable(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) && c != '\n' ? '\uFFFD' : c));
-
-    /// <summary>Columns that a text takes on a terminal, about: East Asian letters and emoji take two.</summary>
-    public static int Columns(string text) =>
-        text.EnumerateRunes().Sum(rune => Rune(rune.Value));
-
-    private static int Rune(int value) => value is >= 0x1100 and <= 0x115F or >= 0x2E80 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF or >= 0xFF00 and <= 0xFF60 or >= 0x1F300 ? 2 : 1;
 }

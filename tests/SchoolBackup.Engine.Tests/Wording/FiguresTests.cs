@@ -1,6 +1,6 @@
-using SchoolBackup.Cli.Terminal;
+using SchoolBackup.Engine.Wording;
 
-namespace SchoolBackup.Cli.Tests;
+namespace SchoolBackup.Engine.Tests.Wording;
 
 public sealed class FiguresTests
 {
@@ -29,17 +29,4 @@ public sealed class FiguresTests
     [InlineData(0, "0 tables")]
     [InlineData(2000, "2,000 tables")]
     public void Counts_agree_with_their_noun(long count, string text) => Assert.Equal(text, Figures.Count(count, "table"));
-
-    [Fact]
-    public void A_name_cannot_steer_the_terminal() => Assert.Equal("a\uFFFD[31mb", Figures.Printable("a\e[31mb"));
-
-    [Fact]
-    public void A_table_lines_up_wide_letters_too()
-    {
-        var table = new TextTable(("NAME", Side.Left), ("SIZE", Side.Right));
-        table.Add("学校", "1");
-        table.Add("school", "10");
-
-        Assert.Equal(["NAME    SIZE", "学校       1", "school    10"], table.Lines(Palette.None));
-    }
 }

@@ -1,0 +1,4 @@
+@{
+    # Invoke-DotNet takes the words of a command line.
+    ExcludeRules = @('PSAvoidUsingPositionalParameters')
+}

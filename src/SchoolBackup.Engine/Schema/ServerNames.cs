@@ -1,0 +1,33 @@
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Schema;
+
+/// <summary>The names that an account can see, for whoever completes what somebody types.</summary>
+public static class ServerNames
+{
+    private const string NotSystem = "NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')";
+
+    /// <summary>The databases, without the server's own.</summary>
+    /// <exception cref="BackupException">With the code of what went wrong.</exception>
+    public static IReadOnlyList<string> Databases(ConnectionOptions options, CancellationToken stop) =>
+        Names(options, $"SELECT schema_name FROM information_schema.schemata WHERE LOWER(schema_name) {NotSystem} ORDER BY 1", stop);
+
+    /// <summary>The tables of databases, or of all but the server's own when none is named.</summary>
+    /// <inheritdoc cref="Databases"/>
+    public static IReadOnlyList<string> Tables(ConnectionOptions options, IReadOnlyList<string> databases, CancellationToken stop)
+    {
+        string where = databases.Count > 0
+            ? $"table_schema IN ({string.Join(", ", databases.Select(database => SqlLiteral.Quote(database)))})"
+            : $"LOWER(table_schema) {NotSystem}";
+        return Names(options, $"SELECT DISTINCT table_name FROM information_schema.tables WHERE table_type <> 'VIEW' AND {where} ORDER BY 1", stop);
+    }
+
+    private static List<string> Names(ConnectionOptions options, string sql, CancellationToken stop) => ServerSession.Guard(options, () =>
+    {
+        using MySqlConnection connection = ServerSession.Open(options, stop);
+        return connection.Rows(sql, row => row.GetString(0));
+    });
+}

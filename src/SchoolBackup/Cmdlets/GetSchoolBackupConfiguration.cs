@@ -1,0 +1,12 @@
+using System.Management.Automation;
+using SchoolBackup.Pipeline;
+
+namespace SchoolBackup.Cmdlets;
+
+/// <summary><c>Get-SchoolBackupConfiguration</c>.</summary>
+[Cmdlet(VerbsCommon.Get, "SchoolBackupConfiguration")]
+[OutputType(typeof(ConfigurationSetting))]
+public sealed class GetSchoolBackupConfiguration : ServerCmdlet
+{
+    protected override void EndProcessing() => WriteObject(Configuration.Settings.Select(ConfigurationSetting.From), enumerateCollection: true);
+}

@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using SchoolBackup.Completion;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Pipeline;
+
+namespace SchoolBackup.Cmdlets;
+
+/// <summary><c>New-SchoolBackup</c>.</summary>
+[Cmdlet(VerbsCommon.New, "SchoolBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(BackupInfo))]
+public sealed class NewSchoolBackup : ServerCmdlet
+{
+    private readonly List<string> _gathered = [];
+
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DatabaseCompleter))]
+    public string[]? Database { get; set; }
+
+    [Parameter, ArgumentCompleter(typeof(TableCompleter))]
+    public string[] Table { get; set; } = [];
+
+    [Parameter, ArgumentCompleter(typeof(TableCompleter))]
+    public string[] ExcludeTable { get; set; } = [];
+
+    [Parameter, ArgumentCompleter(typeof(TableCompleter))]
+    public string[] StructureOnly { get; set; } = [];
+
+    [Parameter]
+    public SwitchParameter AllowPartial { get; set; }
+
+    [Parameter]
+    public SwitchParameter NoCompression { get; set; }
+
+    [Parameter]
+    public SwitchParameter Together { get; set; }
+
+    [Parameter, Alias("Parallel"), ValidateRange(1, 16)]
+    public int? ThrottleLimit { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        string[] databases = Database ?? (Configuration.Database is { } one ? [one] : []);
+        if (databases.Length == 0)
+        {
+            ThrowTerminatingError(Errors.Record(
+                new BackupException(BackupError.InvalidOption, "no database is named", "name it by -Database, DB_NAME or DATABASE_URL"), MyInvocation.MyCommand.Name));
+        }
+
+        if (Together) _gathered.AddRange(databases);
+        else foreach (string database in databases) BackUp([database]);
+    }
+
+    protected override void EndProcessing()
+    {
+        if (_gathered.Count > 0) BackUp([.. _gathered.Distinct(StringComparer.Ordinal)]);
+    }
+
+    private void BackUp(string[] databases) => Attempt(string.Join(", ", databases), () =>
+    {
+        BackupOptions options = Options(databases);
+        string what = $"Back up {string.Join(", ", databases)} of {options.Connection} to {string.Join(" and ", Folders(options))}";
+        if (!ShouldProcess(what, what + "?", "New-SchoolBackup")) return;
+        BackupResult result = Run($"Backing up {string.Join(", ", databases)}", progress => new BackupRecipe(TimeProvider.System, progress).Run(options, Stop));
+        foreach (string warning in result.Warnings) WriteWarning(warning);
+        foreach (string omitted in result.Omitted) WriteWarning("not in the backup: " + omitted);
+        WriteObject(BackupInfo.From(Catalogue.At(result.Files[0], options.ExternalPath), result));
+    });
+
+    private BackupOptions Options(string[] databases)
+    {
+        var options = new BackupOptions
+        {
+            Databases = databases,
+            Connection = Configuration.Connection,
+            Path = Configuration.Path,
+            ExternalPath = Configuration.ExternalPath,
+            Selection = new DumpSelection { Tables = Table, ExcludeTables = ExcludeTable, StructureOnly = StructureOnly },
+            Container = Configuration.Compression && !NoCompression ? BackupContainer.Gzip : BackupContainer.Sql,
+            BlindSpots = AllowPartial ? BlindSpots.Allow : BlindSpots.Refuse,
+        };
+        return ThrottleLimit is { } readers ? options with { Readers = readers } : options;
+    }
+
+    private static IEnumerable<string> Folders(BackupOptions options) => new[] { options.Path, options.ExternalPath }.OfType<string>();
+}

@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using SchoolBackup.Completion;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Wording;
+using SchoolBackup.Pipeline;
+
+namespace SchoolBackup.Cmdlets;
+
+/// <summary><c>Remove-SchoolBackup</c>.</summary>
+[Cmdlet(VerbsCommon.Remove, "SchoolBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+public sealed class RemoveSchoolBackup : RepositoryCmdlet
+{
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
+    public string[] Backup { get; set; } = [];
+
+    protected override void ProcessRecord()
+    {
+        foreach (string backup in Backup)
+        {
+            Attempt(backup, () =>
+            {
+                CatalogueEntry entry = Catalogue.At(Find(backup), Configuration.ExternalPath);
+                string what = Words(entry);
+                if (!ShouldProcess(what, what + "?", "Remove-SchoolBackup")) return;
+                new RemovalRecipe(TimeProvider.System).Run(entry, Configuration.ExternalPath);
+            });
+        }
+    }
+
+    private string Words(CatalogueEntry entry)
+    {
+        string copy = entry.Location == BackupLocation.Both ? $" and its copy in {Configuration.ExternalPath}" : "";
+        return $"Remove the backup {entry.Path}{copy} ({entry.Subject ?? "unknown database"}, {Figures.Size(entry.Size)}, made {Figures.Time(entry.Timestamp)} UTC)";
+    }
+}

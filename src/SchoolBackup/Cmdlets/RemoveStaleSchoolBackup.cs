@@ -1,0 +1,76 @@
+using System.Management.Automation;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Wording;
+using SchoolBackup.Pipeline;
+using Decision = SchoolBackup.Engine.Retention.RetentionDecision;
+
+namespace SchoolBackup.Cmdlets;
+
+/// <summary><c>Remove-StaleSchoolBackup</c>.</summary>
+[Cmdlet(VerbsCommon.Remove, "StaleSchoolBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(RetentionDecision))]
+public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet
+{
+    private bool _isWhatIf;
+
+    [Parameter, ValidateRange(1, int.MaxValue)]
+    public int? RetentionDays { get; set; }
+
+    [Parameter, ValidateRange(1, int.MaxValue)]
+    public int? KeepLast { get; set; }
+
+    [Parameter, ValidateRange(1, int.MaxValue)]
+    public int? KeepDaily { get; set; }
+
+    [Parameter, ValidateRange(1, int.MaxValue)]
+    public int? KeepWeekly { get; set; }
+
+    [Parameter, ValidateRange(1, int.MaxValue)]
+    public int? KeepMonthly { get; set; }
+
+    [Parameter, ValidateRange(1, int.MaxValue)]
+    public int? KeepYearly { get; set; }
+
+    [Parameter, ValidateRange(1, int.MaxValue)]
+    public int MinimumKept { get; set; } = 1;
+
+    protected override void EndProcessing() => Attempt(Configuration.Path, () =>
+    {
+        CleanupOptions options = Options();
+        IReadOnlyList<Decision> decisions = Decide(options);
+        HashSet<string> approved = [.. decisions.Where(decision => decision.Action == RetentionAction.Remove && IsApproved(decision)).Select(decision => decision.Candidate.FileName)];
+        if (!_isWhatIf && decisions.Any(decision => decision.Action == RetentionAction.Remove))
+            decisions = Decide(options with { Mode = CleanupMode.Remove, Approved = approved });
+        WriteObject(decisions.Select(RetentionDecision.From), enumerateCollection: true);
+    });
+
+    private protected override ConfigurationForm Form() => base.Form() with { RetentionDays = RetentionDays };
+
+    private IReadOnlyList<Decision> Decide(CleanupOptions options) =>
+        Run("Cleaning up backups", _ => new CleanupRecipe(TimeProvider.System).Run(options, Stop));
+
+    private bool IsApproved(Decision decision)
+    {
+        string what = $"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}";
+        bool isApproved = ShouldProcess(what, what + "?", "Remove-StaleSchoolBackup", out ShouldProcessReason reason);
+        _isWhatIf = reason == ShouldProcessReason.WhatIf;
+        return isApproved;
+    }
+
+    private CleanupOptions Options() => new()
+    {
+        Path = Configuration.Path,
+        ExternalPath = Configuration.ExternalPath,
+        Mode = CleanupMode.WhatIf,
+        Policy = Configuration.Retention(new RetentionPolicy
+        {
+            KeepLast = KeepLast,
+            KeepDaily = KeepDaily,
+            KeepWeekly = KeepWeekly,
+            KeepMonthly = KeepMonthly,
+            KeepYearly = KeepYearly,
+            MinimumKept = MinimumKept,
+        }),
+    };
+}

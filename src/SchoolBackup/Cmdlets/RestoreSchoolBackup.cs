@@ -1,0 +1,90 @@
+using System.Management.Automation;
+using SchoolBackup.Completion;
+using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.Pipeline;
+
+namespace SchoolBackup.Cmdlets;
+
+/// <summary><c>Restore-SchoolBackup</c>.</summary>
+[Cmdlet(VerbsData.Restore, "SchoolBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(RestoreResult))]
+public sealed class RestoreSchoolBackup : ServerCmdlet
+{
+    private readonly HashSet<string> _targets = new(StringComparer.OrdinalIgnoreCase);
+    private DefinerPolicy _definers = new DefinerPolicy.Keep();
+
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
+    public string Backup { get; set; } = "";
+
+    [Parameter, ValidateNotNullOrEmpty]
+    public string? SourceDatabase { get; set; }
+
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(DatabaseCompleter))]
+    public string? TargetDatabase { get; set; }
+
+    [Parameter, ArgumentCompleter(typeof(TableCompleter))]
+    public string[] Table { get; set; } = [];
+
+    [Parameter]
+    public SwitchParameter InPlace { get; set; }
+
+    [Parameter]
+    public SwitchParameter KeepPrevious { get; set; }
+
+    [Parameter]
+    public SwitchParameter NoSafetyBackup { get; set; }
+
+    [Parameter]
+    public string[] Definer { get; set; } = [];
+
+    [Parameter, Alias("Parallel"), ValidateRange(1, 16)]
+    public int? ThrottleLimit { get; set; }
+
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Prepare() => _definers = DefinerPolicy.Parse(Definer);
+
+    protected override void ProcessRecord() => Attempt(Backup, () =>
+    {
+        RestoreOptions options = Options(Find(Backup));
+        RestorePreview preview = Run("Planning the restore", progress => new RestoreRecipe(TimeProvider.System, progress).Preview(options, Stop));
+        RefuseSecond(preview);
+        string what = RestoreWords.Of(preview, options);
+        if (!ShouldProcess(what, what + "?", "Restore-SchoolBackup")) return;
+        var result = RestoreResult.From(Run($"Restoring {preview.Database}", progress => new RestoreRecipe(TimeProvider.System, progress).Run(options, Stop)));
+        foreach (string warning in result.Warnings) WriteWarning(warning);
+        if (PassThru) WriteObject(result);
+    });
+
+    private RestoreOptions Options(string file)
+    {
+        // What is replaced goes where the backups are: where somebody said, or else beside the one that was given.
+        string repository = Configuration.IsSaid(SettingName.Path) ? Configuration.Path : System.IO.Path.GetDirectoryName(file)!;
+        var options = new RestoreOptions
+        {
+            File = file,
+            Connection = Configuration.Connection,
+            SourceDatabase = SourceDatabase,
+            TargetDatabase = TargetDatabase,
+            Tables = Table,
+            Placement = InPlace ? Placement.InPlace : Placement.Swap,
+            Replaced = KeepPrevious ? ReplacedTables.Keep : ReplacedTables.Drop,
+            SafetyBackupPath = NoSafetyBackup ? null : repository,
+            Definers = _definers,
+        };
+        return ThrottleLimit is { } loaders ? options with { Loaders = loaders } : options;
+    }
+
+    /// <summary>Of several backups of one database in a pipeline, the last one would win without anybody having wanted it.</summary>
+    private void RefuseSecond(RestorePreview preview)
+    {
+        if (_targets.Add(preview.Database)) return;
+        throw new BackupException(
+            BackupError.InvalidOption, $"another backup of this pipeline goes into {preview.Database} already", "choose one, for example with Get-SchoolBackup -Latest");
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using SchoolBackup.Completion;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Pipeline;
+
+namespace SchoolBackup.Cmdlets;
+
+/// <summary><c>Test-SchoolBackup</c>.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SchoolBackup")]
+[OutputType(typeof(TestResult), typeof(bool))]
+public sealed class TestSchoolBackup : ServerCmdlet
+{
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
+    public string[] Backup { get; set; } = [];
+
+    [Parameter, ValidateSet("Checksum", "Content", "Restore")]
+    public string Level { get; set; } = nameof(VerifyLevel.Content);
+
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        foreach (string backup in Backup) Attempt(backup, () => Test(Find(backup)));
+    }
+
+    private void Test(string file)
+    {
+        VerifyLevel level = Enum.Parse<VerifyLevel>(Level, ignoreCase: true);
+        var options = new VerifyOptions { File = file, Level = level, Connection = level == VerifyLevel.Restore ? Configuration.Connection : null };
+        VerifyResult result = Run($"Testing {System.IO.Path.GetFileName(file)}", progress => new VerifyRecipe(TimeProvider.System, progress).Run(options, Stop));
+        var found = TestResult.From(result);
+        WriteObject(Quiet ? found.Valid is true : found);
+    }
+}

@@ -1,0 +1,37 @@
+using SchoolBackup.Engine.Recipes;
+
+namespace SchoolBackup.Pipeline;
+
+/// <summary>Which backups of a list somebody wants to see.</summary>
+internal sealed class BackupFilter
+{
+    private readonly Dictionary<string, int> _taken = new(StringComparer.Ordinal);
+
+    public required Predicate<string> Name { get; init; }
+
+    /// <summary>One of its databases has to fit; null when any will do.</summary>
+    public Predicate<string>? Database { get; init; }
+
+    /// <summary>Made then or later; a time without a zone is local.</summary>
+    public DateTime? After { get; init; }
+
+    /// <summary>Made earlier than that.</summary>
+    public DateTime? Before { get; init; }
+
+    /// <summary>So many of each set of databases; null for all.</summary>
+    public int? NewestOfEach { get; init; }
+
+    /// <summary>Whether an entry is wanted. Ask in the list's order, the newest first.</summary>
+    public bool Takes(CatalogueEntry entry) =>
+        Name(entry.FileName)
+        && (Database is null || entry.Databases.Any(database => Database(database)))
+        && (After is not { } after || entry.Timestamp >= new DateTimeOffset(after))
+        && (Before is not { } before || entry.Timestamp < new DateTimeOffset(before))
+        && (NewestOfEach is not { } count || Nth(entry) <= count);
+
+    private int Nth(CatalogueEntry entry)
+    {
+        string subject = entry.Subject ?? "";
+        return _taken[subject] = _taken.GetValueOrDefault(subject) + 1;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using SchoolBackup.Engine.Errors;
+
+namespace SchoolBackup.Pipeline;
+
+/// <summary>Paths as a PowerShell session means them: the process's current folder is somewhere else.</summary>
+internal static class SessionPaths
+{
+    /// <summary>A path that may begin with <c>~</c>, a drive of the session, or at its location, as the file system knows it.</summary>
+    /// <exception cref="BackupException">PathInvalid: there is no such drive, or it is none of the file system.</exception>
+    public static string Resolve(PathIntrinsics paths, string path)
+    {
+        try
+        {
+            string full = paths.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == "FileSystem"
+                ? full
+                : throw new BackupException(BackupError.PathInvalid, $"{path} is not in the file system but in {provider.Name}", "name a file or folder of the file system");
+        }
+        catch (SessionStateException fault)
+        {
+            throw new BackupException(BackupError.PathInvalid, $"{path} is not a path: {fault.Message}", "check its drive", fault);
+        }
+    }
+
+    /// <summary>Whether a text is only a name: without a folder, and without a drive.</summary>
+    public static bool IsName(PathIntrinsics paths, string text) => Path.GetFileName(text) == text && !paths.IsPSAbsolute(text, out _);
+}

@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using System.Reflection;
+
+namespace SchoolBackup.Cmdlets.Tests;
+
+public sealed class SurfaceTests
+{
+    private static readonly string[] ChangeNothing = ["Get", "Test"];
+
+    private static readonly string[] ApprovedVerbs =
+        [.. new[] { typeof(VerbsCommon), typeof(VerbsData), typeof(VerbsDiagnostic) }.SelectMany(verbs => verbs.GetFields()).Select(verb => (string)verb.GetRawConstantValue()!)];
+
+    public static TheoryData<string> Cmdlets => [.. CmdletTypes.All.Select(CmdletTypes.Name)];
+
+    [Fact]
+    public void Names_of_cmdlets_and_parameters_are_the_approved_ones()
+    {
+        IEnumerable<string> lines = CmdletTypes.All.SelectMany(type => CmdletTypes.Parameters(type).Select(parameter => $"{CmdletTypes.Name(type)} -{parameter.Name}"));
+
+        Assert.Equal(File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "tests", "SchoolBackup.Cmdlets.Tests", "parameters.approved.txt")), lines);
+    }
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void Every_verb_is_approved(string name) => Assert.Contains(CmdletTypes.Verb(Of(name)), ApprovedVerbs);
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void Every_cmdlet_says_what_it_answers_with(string name) => Assert.NotEmpty(CmdletTypes.OutputTypes(Of(name)));
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void What_changes_anything_supports_ShouldProcess_and_nothing_else_does(string name) =>
+        Assert.Equal(!ChangeNothing.Contains(CmdletTypes.Verb(Of(name))), CmdletTypes.Cmdlet(Of(name), nameof(CmdletAttribute.SupportsShouldProcess)) is true);
+
+    [Theory]
+    [InlineData("Restore-SchoolBackup")]
+    [InlineData("Remove-SchoolBackup")]
+    [InlineData("Remove-StaleSchoolBackup")]
+    public void What_cannot_be_undone_is_asked(string name) =>
+        Assert.Equal((int)ConfirmImpact.High, CmdletTypes.Cmdlet(Of(name), nameof(CmdletAttribute.ConfirmImpact)));
+
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void No_parameter_takes_a_secret_as_text(string name) => Assert.DoesNotContain(
+        CmdletTypes.Parameters(Of(name)), parameter => parameter.PropertyType == typeof(string) && parameter.Name.Contains("password", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The engine lies in a load context of its own: PowerShell looks at the cmdlets before it is there.</summary>
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void No_parameter_is_of_a_type_of_the_engine(string name) => Assert.DoesNotContain(
+        CmdletTypes.Parameters(Of(name)), parameter => (Nullable.GetUnderlyingType(parameter.PropertyType) ?? parameter.PropertyType).Assembly.GetName().Name is "SchoolBackup.Engine" or "SchoolBackup.MySql");
+
+    [Fact]
+    public void What_is_answered_is_made_of_plain_values_that_survive_serialisation()
+    {
+        Type[] plain = [typeof(string), typeof(string[]), typeof(bool), typeof(int), typeof(long), typeof(DateTime), typeof(TimeSpan)];
+        IEnumerable<PropertyInfo> properties = CmdletTypes.All.SelectMany(CmdletTypes.OutputTypes).Where(type => type.Namespace == nameof(SchoolBackup)).Distinct().SelectMany(type => type.GetProperties());
+
+        Assert.All(properties, property => Assert.Contains(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, plain));
+    }
+
+    [Fact]
+    public void A_form_stays_thin() => Assert.True(
+        Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "src", "SchoolBackup"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Sum(file => File.ReadLines(file).Count()) <= 1500);
+
+    private static Type Of(string name) => CmdletTypes.All.Single(type => CmdletTypes.Name(type) == name);
+}

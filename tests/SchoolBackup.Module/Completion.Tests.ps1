@@ -1,0 +1,35 @@
+BeforeAll {
+    . $PSScriptRoot/School.ps1
+    $folder = Enter-Folder
+    Get-Sql 'CREATE DATABASE `a school`' | Out-Null
+    $backup = New-SchoolBackup school @connection
+    $older = New-OldBackup ([datetime]::new(2026, 1, 1, 2, 0, 0, [DateTimeKind]::Utc)) library
+    function Get-Completion([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText }
+    $server = "-Server 127.0.0.1 -Port $($connection.Port) -Credential `$credential"
+}
+AfterAll {
+    Exit-Folder $folder
+    Remove-Database 'a school'
+}
+
+Describe 'Tab' {
+    It 'completes databases' { Get-Completion "New-SchoolBackup $server -Database lib" | Should -Be library }
+    It 'quotes what has to be quoted' { Get-Completion "New-SchoolBackup $server -Database a" | Should -Be "'a school'", 'archive_of_marks' }
+    It 'completes the tables of the database that is named' { Get-Completion "New-SchoolBackup $server -Database school -Table " | Should -Be classes, pupils }
+    It 'completes backups, newest first, of <_>' -ForEach 'Get-SchoolBackup', 'Test-SchoolBackup', 'Restore-SchoolBackup', 'Remove-SchoolBackup', 'Get-SchoolBackupTable' {
+        Get-Completion "$_ backup_" | Should -Be $backup.Filename, $older
+    }
+    It 'looks where -Path says' {
+        New-Item empty -ItemType Directory -Force | Out-Null
+        Get-Completion 'Get-SchoolBackup -Path ./empty -Name backup_' | Should -Not -Contain $backup.Filename
+    }
+    It 'completes what has been backed up, without a server' { Get-Completion 'Get-SchoolBackup -Database ' | Should -Be library, school }
+    It 'completes levels' { Get-Completion 'Test-SchoolBackup x -Level ' | Should -Be Checksum, Content, Restore }
+    It 'is silent when there is no server, no repository, or a broken configuration' {
+        $Error.Clear()
+        Get-Completion 'New-SchoolBackup -Server 127.0.0.1 -Port 1 -Database sch' | Should -Not -Contain school
+        Get-Completion 'Get-SchoolBackup -Path ./none -Name backup_' | Should -Not -Contain $backup.Filename
+        Get-Completion 'Get-SchoolBackup -EnvFile ./none -Name backup_' | Should -Not -Contain $backup.Filename
+        $Error | Should -BeNullOrEmpty
+    }
+}

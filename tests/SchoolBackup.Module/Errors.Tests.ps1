@@ -1,0 +1,80 @@
+BeforeAll {
+    . $PSScriptRoot/School.ps1
+    $folder = Enter-Folder
+    $good = New-SchoolBackup library @connection
+}
+AfterAll { Exit-Folder $folder }
+
+Describe 'An error' {
+    It '<Id> of <Command> has its category, its target and a recommendation' -ForEach @(
+        @{ Id = 'CannotConnect'; Category = 'OpenError'; Target = 'school'; Command = 'New-SchoolBackup'; Script = { New-SchoolBackup school -Server 127.0.0.1 -Port 1 } }
+        @{ Id = 'AccessDenied'; Category = 'AuthenticationError'; Target = 'school'; Command = 'New-SchoolBackup'; Script = { New-SchoolBackup school -Server 127.0.0.1 -Port $connection.Port -Credential ([pscredential]::new('root', (ConvertTo-SecureString wrong -AsPlainText))) } }
+        @{ Id = 'DatabaseNotFound'; Category = 'ObjectNotFound'; Target = 'schol'; Command = 'New-SchoolBackup'; Script = { New-SchoolBackup schol @connection } }
+        @{ Id = 'TableNotFound'; Category = 'ObjectNotFound'; Target = 'school'; Command = 'New-SchoolBackup'; Script = { New-SchoolBackup school -Table pupil @connection } }
+        @{ Id = 'BackupNotFound'; Category = 'ObjectNotFound'; Target = 'nothing.sql.gz'; Command = 'Test-SchoolBackup'; Script = { Test-SchoolBackup nothing.sql.gz } }
+        @{ Id = 'BackupNotFound'; Category = 'ObjectNotFound'; Target = 'nothing.sql.gz'; Command = 'Get-SchoolBackup'; Script = { Get-SchoolBackup nothing.sql.gz } }
+        @{ Id = 'PathInvalid'; Category = 'ObjectNotFound'; Target = '*none'; Command = 'Get-SchoolBackup'; Script = { Get-SchoolBackup -Path ./none } }
+        @{ Id = 'NotABackup'; Category = 'InvalidType'; Target = './cat.sql.gz'; Command = 'Test-SchoolBackup'; Script = { Set-Content cat.sql.gz meow; Test-SchoolBackup ./cat.sql.gz } }
+        @{ Id = 'NotABackup'; Category = 'InvalidType'; Target = './notes.txt'; Command = 'Remove-SchoolBackup'; Script = { Set-Content notes.txt 'dear diary'; Remove-SchoolBackup ./notes.txt -Confirm:$false } }
+    ) {
+        $ErrorActionPreference = 'SilentlyContinue'
+        & $Script | Out-Null
+        $record = $Error[0]
+        $record.FullyQualifiedErrorId | Should -BeLike "$Id,SchoolBackup.Cmdlets.*"
+        $record.CategoryInfo.Category | Should -Be $Category
+        $record.TargetObject | Should -BeLike $Target
+        $record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $record.InvocationInfo.MyCommand.Name | Should -Be $Command
+    }
+
+    It 'of one backup does not end the rest' {
+        Set-Content backups/backup_2026-01-01T02-00-00_library.sql.gz 'damaged'
+        $results = 'nothing.sql.gz', $good.Filename | Test-SchoolBackup -ErrorAction SilentlyContinue -ErrorVariable trouble
+        $results.Filename | Should -Be $good.Filename
+        $trouble.Count | Should -Be 1
+        $made = New-SchoolBackup nope, school -ErrorAction SilentlyContinue @connection
+        $made.Database | Should -Be school
+        Remove-Item backups/backup_2026-01-01T02-00-00_library.sql.gz
+    }
+
+    It 'is no error when a test finds damage: that is what it was for' {
+        $bytes = [IO.File]::ReadAllBytes($good.Path)
+        $bytes[$bytes.Length / 2] = $bytes[$bytes.Length / 2] -bxor 0xff
+        [IO.File]::WriteAllBytes("$folder/damaged.sql.gz", $bytes)
+        $result = Test-SchoolBackup ./damaged.sql.gz
+        $result.Valid | Should -BeFalse
+        $result.Problems | Should -Not -BeNullOrEmpty
+        Test-SchoolBackup ./damaged.sql.gz -Quiet | Should -BeFalse
+    }
+
+    It 'ends the pipeline when nothing could be done: <Name>' -ForEach @(
+        @{ Name = 'a configuration'; Id = 'ConfigurationInvalid'; Script = { Set-Content broken.cnf '[client'; Get-SchoolBackupConfiguration -DefaultsFile ./broken.cnf } }
+        @{ Name = 'a definer'; Id = 'InvalidOption'; Script = { $good | Restore-SchoolBackup -Definer a=b=c @connection } }
+        @{ Name = 'no database'; Id = 'InvalidOption'; Script = { New-SchoolBackup @connection } }
+        @{ Name = 'a path that is none'; Id = 'PathInvalid'; Script = { Get-SchoolBackup -Path Env:/HOME } }
+    ) {
+        { & $Script -ErrorAction SilentlyContinue } | Should -Throw -ErrorId "$Id,*"
+    }
+
+    It 'speaks of parameters, not of the options of a command line' {
+        New-SchoolBackup school -Server 127.0.0.1 -Port 1 -ErrorAction SilentlyContinue -ErrorVariable trouble
+        $trouble[0].ErrorDetails.RecommendedAction | Should -Be 'check -Server, -Port or -Socket, and that the server runs'
+    }
+
+    It 'never tells a password' {
+        New-SchoolBackup schol @connection -ErrorAction SilentlyContinue -ErrorVariable trouble
+        ($trouble | Format-List * -Force | Out-String) | Should -Not -Match ([regex]::Escape($global:SchoolServer.RootPassword))
+    }
+
+    It 'of an account that cannot see everything names the privilege and the parameter' {
+        Get-Sql "CREATE USER blind@'%' IDENTIFIED BY 'x'; GRANT SELECT, LOCK TABLES ON school.* TO blind@'%'" | Out-Null
+        $blind = @{ Server = '127.0.0.1'; Port = $connection.Port; Credential = [pscredential]::new('blind', (ConvertTo-SecureString x -AsPlainText)) }
+        New-SchoolBackup school @blind -ErrorAction SilentlyContinue -ErrorVariable trouble
+        $trouble[0].FullyQualifiedErrorId | Should -BeLike 'PrivilegeMissing,*'
+        $trouble[0].ErrorDetails.RecommendedAction | Should -Match '-AllowPartial'
+        $partial = New-SchoolBackup school -AllowPartial -Path ./partial @blind -WarningAction SilentlyContinue
+        $partial.Partial | Should -BeTrue
+        $partial.Omitted | Should -Not -BeNullOrEmpty
+        Get-Sql "DROP USER blind@'%'" | Out-Null
+    }
+}

@@ -1,0 +1,175 @@
+BeforeAll { . $PSScriptRoot/School.ps1 }
+
+Describe 'A day with the module' {
+    BeforeEach { $folder = Enter-Folder }
+    AfterEach {
+        Exit-Folder $folder
+        Remove-Database school_copy, school_of_two
+    }
+
+    It 'backs up, lists, proves, restores and cleans up, as the tour shows' {
+        $b = New-SchoolBackup -Database school -Server 127.0.0.1 -Port $connection.Port -Credential $credential
+        $b.Database | Should -Be school
+        $b.Rows | Should -Be 502
+        $b.Path | Should -Be (Join-Path $folder "backups/$($b.Filename)")
+        Test-Path $b.Path | Should -BeTrue
+
+        $tested = Get-SchoolBackup -Latest | Test-SchoolBackup -Level Restore @connection
+        $tested.Valid | Should -BeTrue
+        $tested.EstimatedRecoveryTime | Should -BeGreaterThan ([timespan]::Zero)
+        Get-Sql "SHOW DATABASES LIKE '%drill%'" | Should -BeNullOrEmpty
+
+        $old = New-OldBackup (Get-Date).AddDays(-40) school
+        Get-SchoolBackup | Where-Object Timestamp -LT (Get-Date).AddDays(-30) | Remove-SchoolBackup -WhatIf
+        Test-Path backups/$old | Should -BeTrue
+
+        Get-SchoolBackup -Latest | Restore-SchoolBackup -TargetDatabase school_copy -Confirm:$false @connection | Should -BeNullOrEmpty
+        Get-Sql 'SELECT COUNT(*) FROM school_copy.pupils' | Should -Be 500
+
+        $decisions = Remove-StaleSchoolBackup -RetentionDays 30 -WhatIf
+        $decisions.Action | Should -Be 'Keep', 'Remove'
+        $decisions[1].Filename | Should -Be $old
+        Test-Path backups/$old | Should -BeTrue
+        (Get-SchoolBackup)[0].Valid | Should -BeTrue
+    }
+
+    It 'takes databases from the pipeline, a file for each' {
+        $made = 'school', 'library' | New-SchoolBackup @connection
+        $made.Database | Should -Be school, library
+        (Get-ChildItem backups/*.sql.gz).Count | Should -Be 2
+    }
+
+    It 'puts several into one file with -Together, and restores the one that is named' {
+        $made = 'school', 'library' | New-SchoolBackup -Together @connection
+        $made.Database | Should -Be school, library
+        $made | Restore-SchoolBackup -SourceDatabase library -TargetDatabase school_of_two -Confirm:$false @connection
+        Get-Sql 'SELECT COUNT(*) FROM school_of_two.books' | Should -Be 2
+    }
+
+    It 'writes to both folders, and removes from both' {
+        $made = New-SchoolBackup library -ExternalPath ./usb @connection
+        $made.Location | Should -Be both
+        (Get-SchoolBackup -ExternalPath ./usb).Location | Should -Be both
+        $made | Remove-SchoolBackup -ExternalPath ./usb -Confirm:$false
+        Get-ChildItem backups, usb -File | Should -BeNullOrEmpty
+    }
+
+    It 'chooses tables, and leaves out what is not to be in' {
+        $some = New-SchoolBackup school -Table cl* @connection
+        ($some | Get-SchoolBackupTable).Name | Should -Be classes
+        $some.ChosenTables | Should -BeTrue
+        $most = New-SchoolBackup school -ExcludeTable classes -StructureOnly pupils -NoCompression -Path ./plain @connection
+        $most.Compressed | Should -BeFalse
+        $tables = $most | Get-SchoolBackupTable
+        $tables.Name | Should -Be pupils
+        $tables.ContentHash | Should -BeNullOrEmpty
+    }
+
+    It 'tells each table with its rows, size and hash' {
+        $tables = New-SchoolBackup school @connection | Get-SchoolBackupTable
+        $tables.Name | Should -Be classes, pupils
+        $tables.Rows | Should -Be 2, 500
+        $tables[1].Size | Should -BeGreaterThan 5000
+        $tables[1].ContentHash | Should -Match '^[0-9a-f]{16}$'
+    }
+
+    It 'pipes backups into the cmdlets of others' {
+        New-SchoolBackup library @connection | Get-Item | Copy-Item -Destination (New-Item usb -ItemType Directory)
+        Get-ChildItem usb/*.gz | Test-SchoolBackup -Quiet | Should -BeTrue
+        Get-SchoolBackup | Get-FileHash | ForEach-Object Hash | Should -Match '^[0-9A-F]{64}$'
+    }
+
+    It 'restores with -PassThru and -KeepPrevious, and what was there comes back' {
+        $b = New-SchoolBackup library @connection
+        $b | Restore-SchoolBackup -TargetDatabase school_copy -NoSafetyBackup -Confirm:$false @connection
+        Get-Sql 'DELETE FROM school_copy.books WHERE id = 1' | Out-Null
+        $result = $b | Restore-SchoolBackup -TargetDatabase school_copy -NoSafetyBackup -KeepPrevious -PassThru -Confirm:$false @connection
+        $result.RestoredTables | Should -Be 1
+        $result.ContentChecked | Should -BeTrue
+        Get-Sql "SELECT COUNT(*) FROM $($result.Previous).books" | Should -Be 1
+        Get-Sql 'SELECT COUNT(*) FROM school_copy.books' | Should -Be 2
+        Remove-Database $result.Previous
+    }
+
+    It 'keeps the safety backup beside the backup when nobody says where' {
+        $b = New-SchoolBackup library -Path ./elsewhere @connection
+        $b | Restore-SchoolBackup -TargetDatabase school_copy -Confirm:$false @connection
+        Start-Sleep -Seconds 1 # a name tells seconds
+        $result = $b | Restore-SchoolBackup -TargetDatabase school_copy -PassThru -Confirm:$false @connection
+        Split-Path $result.SafetyBackup | Should -Be (Join-Path $folder elsewhere)
+        Test-Path backups | Should -BeFalse
+    }
+
+    It 'refuses a second backup of the same target in one pipeline' {
+        $b = New-SchoolBackup library @connection
+        $b, $b | Restore-SchoolBackup -TargetDatabase school_copy -NoSafetyBackup -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable trouble @connection
+        $trouble.FullyQualifiedErrorId | Should -Be 'InvalidOption,SchoolBackup.Cmdlets.RestoreSchoolBackup'
+    }
+
+    It 'removes what is stale, and says why the rest stays' {
+        $old = New-OldBackup (Get-Date).AddDays(-40) library
+        New-SchoolBackup library @connection | Out-Null
+        $decisions = Remove-StaleSchoolBackup -RetentionDays 30 -Confirm:$false
+        $decisions.Action | Should -Be Keep, Remove
+        $decisions.Reason | Should -Match 'older than 30 days'
+        Test-Path backups/$old | Should -BeFalse
+        (Get-SchoolBackup).Count | Should -Be 1
+    }
+}
+
+Describe 'Where things lie' {
+    BeforeEach { $folder = Enter-Folder }
+    AfterEach { Exit-Folder $folder }
+
+    It 'a relative path begins at the session''s location, not at the process''s folder' {
+        $here = New-Item deeper -ItemType Directory
+        Push-Location $here
+        try { New-SchoolBackup library -Path ./mine @connection | Out-Null } finally { Pop-Location }
+        Get-ChildItem deeper/mine/*.sql.gz | Should -HaveCount 1
+    }
+
+    It 'a drive of the session and ~ are paths' {
+        New-PSDrive -Name Vault -PSProvider FileSystem -Root $folder -Scope Global | Out-Null
+        try {
+            $made = New-SchoolBackup library -Path Vault:/kept @connection
+            $made.Path | Should -BeLike "$folder*kept*"
+            (Get-SchoolBackup -Path Vault:/kept).Filename | Should -Be $made.Filename
+            Test-SchoolBackup "Vault:/kept/$($made.Filename)" -Quiet | Should -BeTrue
+        }
+        finally { Remove-PSDrive Vault -Scope Global }
+        $value = (Get-SchoolBackupConfiguration -Path '~/backups' | Where-Object Name -EQ Path).Value
+        $value | Should -Be (Join-Path (Get-Item ~).FullName backups)
+    }
+
+    It 'a .env of the location is read, and its relative path begins there' {
+        Set-Content .env "BACKUP_PATH=./from_env`nDB_HOST=127.0.0.1`nDB_PORT=$($connection.Port)`nDB_USER=root`nDB_PASSWORD=$($global:SchoolServer.RootPassword)`nDB_NAME=library"
+        (New-SchoolBackup).Path | Should -BeLike "$folder*from_env*"
+        $settings = Get-SchoolBackupConfiguration
+        ($settings | Where-Object Name -EQ Password).Value | Should -Be '****'
+        ($settings | Where-Object Name -EQ Port).Place | Should -Match 'DB_PORT in .*\.env:3'
+        ($settings | Out-String) | Should -Not -Match ([regex]::Escape($global:SchoolServer.RootPassword))
+    }
+}
+
+Describe 'Get-SchoolBackup' {
+    BeforeAll {
+        $folder = Enter-Folder
+        $names = foreach ($day in 1..5) { New-OldBackup ([datetime]::new(2026, 11, $day, 2, 0, 0, [DateTimeKind]::Utc)) school }
+        $other = New-OldBackup ([datetime]::new(2026, 10, 1, 2, 0, 0, [DateTimeKind]::Utc)) library
+    }
+    AfterAll { Exit-Folder $folder }
+
+    It 'lists the newest first' { (Get-SchoolBackup).Filename | Should -Be ($names[4..0] + $other) }
+    It 'knows wildcards in names' { (Get-SchoolBackup *2026-11-0[12]*).Filename | Should -Be $names[1..0] }
+    It 'takes names from the pipeline' { ($names[0], $names[2] | Get-SchoolBackup).Filename | Should -Be $names[0], $names[2] }
+    It 'filters by database' { (Get-SchoolBackup -Database lib*).Filename | Should -Be $other }
+    It 'filters by time, and local times are local' {
+        (Get-SchoolBackup -After '2026-11-04T02:00:00Z').Filename | Should -Be $names[4..3]
+        (Get-SchoolBackup -Before '2026-11-01T02:00:00Z').Filename | Should -Be $other
+        (Get-SchoolBackup $names[0]).Timestamp | Should -Be ([datetime]::new(2026, 11, 1, 2, 0, 0, [DateTimeKind]::Utc).ToLocalTime())
+    }
+    It '-Latest gives one of each database, -Newest so many' {
+        (Get-SchoolBackup -Latest).Filename | Should -Be $names[4], $other
+        (Get-SchoolBackup -Newest 2).Filename | Should -Be $names[4], $names[3], $other
+    }
+}

@@ -1,0 +1,117 @@
+BeforeAll {
+    . $PSScriptRoot/School.ps1
+
+    # A pipeline in a runspace of its own, so that it can be stopped as Ctrl+C stops it.
+    function Start-Pipeline([string] $Script) {
+        $shell = [powershell]::Create()
+        [void] $shell.AddScript('param($modulePath, $folder, $connection) Import-Module $modulePath; Set-Location $folder').AddArgument($modulePath).AddArgument($folder).AddArgument($connection).Invoke()
+        $shell.Commands.Clear()
+        [void] $shell.AddScript("param(`$connection) $Script").AddArgument($connection)
+        @{ Shell = $shell; Running = $shell.BeginInvoke() }
+    }
+
+    function Wait-For([scriptblock] $Condition) {
+        foreach ($attempt in 1..3000) { if (& $Condition) { return }; Start-Sleep -Milliseconds 10 }
+        throw "it never came to: $Condition"
+    }
+
+    function Get-Leftover { Get-ChildItem $folder -Recurse -File -Filter *.partial; Get-ChildItem $folder -Recurse -File -Filter *.gz }
+}
+
+Describe 'Ctrl+C' {
+    BeforeEach { $folder = Enter-Folder }
+    AfterEach { Exit-Folder $folder }
+
+    It 'in mid-backup leaves no file and no lock' {
+        $pipeline = Start-Pipeline 'New-SchoolBackup archive_of_marks -ThrottleLimit 1 @connection'
+        Wait-For { Get-ChildItem backups -Filter *.partial -ErrorAction Ignore }
+        $pipeline.Shell.Stop()
+        $pipeline.Shell.InvocationStateInfo.State | Should -Be Stopped
+        Get-Leftover | Should -BeNullOrEmpty
+        (New-SchoolBackup library @connection).Rows | Should -Be 2
+    }
+
+    It 'in mid-restore leaves the live database, and no other' {
+        $backup = New-SchoolBackup archive_of_marks @connection
+        $pipeline = Start-Pipeline "Restore-SchoolBackup $($backup.Filename) -NoSafetyBackup -Confirm:`$false @connection"
+        Wait-For { Get-Sql "SHOW DATABASES LIKE 'archive_of_marks\_%'" }
+        $pipeline.Shell.Stop()
+        Get-Sql "SHOW DATABASES LIKE 'archive_of_marks%'" | Should -Be archive_of_marks
+        Get-Sql 'SELECT COUNT(*) FROM archive_of_marks.marks' | Should -Be 200000
+    }
+}
+
+Describe 'Select-Object -First 1' {
+    BeforeEach { $folder = Enter-Folder }
+    AfterEach { Exit-Folder $folder }
+
+    It 'ends a row of backups after the first, and leaves no lock' {
+        (New-SchoolBackup library, school, archive_of_marks @connection | Select-Object -First 1).Database | Should -Be library
+        Get-Leftover | Should -HaveCount 1
+        (New-SchoolBackup school @connection).Database | Should -Be school
+    }
+
+    It 'ends a list' {
+        foreach ($day in 1..40) { New-OldBackup (Get-Date).AddDays(-$day) school | Out-Null }
+        Get-SchoolBackup | Select-Object -First 1 | Should -HaveCount 1
+    }
+}
+
+Describe 'Several at once' {
+    BeforeEach { $folder = Enter-Folder }
+    AfterEach { Exit-Folder $folder }
+
+    It 'ForEach-Object -Parallel backs up to several repositories' {
+        $made = 'school', 'library' | ForEach-Object -Parallel {
+            Import-Module $using:modulePath
+            $connection = $using:connection
+            New-SchoolBackup $_ -Path (Join-Path $using:folder $_) @connection
+        }
+        $made.Rows | Sort-Object | Should -Be 2, 502
+    }
+
+    It 'two runs on one repository: the second is refused, and says who holds it' {
+        $pipeline = Start-Pipeline 'New-SchoolBackup archive_of_marks -ThrottleLimit 1 @connection'
+        Wait-For { Get-ChildItem backups -Filter *.partial -ErrorAction Ignore }
+        { New-SchoolBackup library @connection -ErrorAction Stop } | Should -Throw -ErrorId 'RepositoryLocked,*'
+        $pipeline.Shell.EndInvoke($pipeline.Running).Database | Should -Be archive_of_marks
+    }
+
+    It 'a thread job hands its results over' {
+        $job = Start-ThreadJob { Import-Module $using:modulePath; $connection = $using:connection; New-SchoolBackup library -Path $using:folder @connection }
+        $made = $job | Receive-Job -Wait -AutoRemoveJob
+        $made | Should -BeOfType ([SchoolBackup.BackupInfo])
+        $made | Test-SchoolBackup -Quiet | Should -BeTrue
+    }
+
+    It 'a job in another process does, too, and what comes back is a backup for every cmdlet' {
+        $job = Start-Job { Import-Module $using:modulePath; $connection = $using:connection; New-SchoolBackup library -Path $using:folder @connection }
+        $made = $job | Receive-Job -Wait -AutoRemoveJob
+        $made.PSTypeNames[0] | Should -Be Deserialized.SchoolBackup.BackupInfo
+        ($made | Test-SchoolBackup).Valid | Should -BeTrue
+        ($made | Get-SchoolBackupTable).Name | Should -Be books
+        $made | Restore-SchoolBackup -TargetDatabase library_of_the_job -Confirm:$false @connection
+        Get-Sql 'SELECT COUNT(*) FROM library_of_the_job.books' | Should -Be 2
+        Remove-Database library_of_the_job
+        $made | Remove-SchoolBackup -Confirm:$false
+        Test-Path $made.Path | Should -BeFalse
+    }
+}
+
+Describe 'Progress' {
+    It 'names the run and its phases, tells them with -Verbose, and is completed at the end, also after an error' {
+        $folder = Enter-Folder
+        $pipeline = Start-Pipeline 'New-SchoolBackup archive_of_marks -ThrottleLimit 1 -Verbose @connection; Restore-SchoolBackup (Get-ChildItem backups/*.gz) -TargetDatabase "no/such" -Definer strip -Confirm:$false @connection'
+        [void] $pipeline.Running.AsyncWaitHandle.WaitOne()
+        $bars = $pipeline.Shell.Streams.Progress
+        $bars.Activity | Should -Contain 'Backing up archive_of_marks'
+        $child = $bars | Where-Object Activity -EQ Reading | Select-Object -First 1
+        $child.ParentActivityId | Should -Be ($bars | Where-Object Activity -EQ 'Backing up archive_of_marks' | Select-Object -First 1).ActivityId
+        $pipeline.Shell.Streams.Verbose.Message | Should -Contain Reading
+        $shown = $bars | Where-Object RecordType -EQ Processing | ForEach-Object ActivityId | Sort-Object -Unique
+        $ended = $bars | Where-Object RecordType -EQ Completed | ForEach-Object ActivityId | Sort-Object -Unique
+        $shown | Where-Object { $_ -notin $ended } | Should -BeNullOrEmpty
+        Exit-Folder $folder
+        Remove-Database 'no/such'
+    }
+}
