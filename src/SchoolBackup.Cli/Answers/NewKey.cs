@@ -1,4 +1,5 @@
 using SchoolBackup.Cli.Terminal;
+using SchoolBackup.Engine.Wording;
 
 namespace SchoolBackup.Cli.Answers;
 

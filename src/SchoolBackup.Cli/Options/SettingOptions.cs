@@ -47,7 +47,7 @@ internal sealed class SettingOptions
     public BackupConfiguration Resolve(ParseResult parsed, params (string Name, string? Value)[] more)
     {
         Dictionary<string, string?> options = _settings.ToDictionary(option => option.Name[2..], parsed.GetValue, StringComparer.Ordinal)!;
-        options[SettingName.OldKeyFiles] = parsed.GetRequiredValue(_oldKeyFiles) is { Length: > 0 } old ? string.Join(Path.PathSeparator, old) : null;
+        options[SettingName.OldKeyFiles] = parsed.GetRequiredValue(_oldKeyFiles) is { Length: > 0 } keys ? string.Join(Path.PathSeparator, keys) : null;
         foreach ((string name, string? value) in more) options[name] = value;
         var files = new ConfigurationFiles(Environment.CurrentDirectory, parsed.GetValue(_envFile), parsed.GetValue(_defaultsFile));
         return ConfigurationResolver.Resolve(ConfigurationInput.FromProcess(options, files));

@@ -34,8 +34,8 @@ internal sealed record BackupHead
     /// <summary>True for a backup of the School ERP that one of the keys opens.</summary>
     public bool IsErp { get; private init; }
 
-    /// <summary>True when only the name says that it is encrypted: no key that was given opens it, and without one its bytes look like any noise.</summary>
-    public bool IsNamedEncrypted { get; private init; }
+    /// <summary>True when only the name says that it is a backup of the School ERP: no key that was given opens it, and without one its bytes look like any noise.</summary>
+    public bool IsErpByName { get; private init; }
 
     public required bool Compressed { get; init; }
 
@@ -114,19 +114,15 @@ internal sealed record BackupHead
             if (text.AsSpan().IndexOf("\n-- header sha256 "u8) >= 0)
                 return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{path}: its header is damaged", "use another copy or another backup") };
             ForeignDump dump = ForeignDump.Recognise(text, default);
-            if (dump.Tool != DumpTool.NotSql || !IsErpName(path)) return head with { Foreign = dump };
+            if (dump.Tool != DumpTool.NotSql || BackupName.Parse(Path.GetFileName(path))?.Container != BackupContainer.SchoolErp) return head with { Foreign = dump };
             // A backup of the School ERP then, as far as anybody can tell: its id is the same with and without the key.
-            return head with { Foreign = dump, IsNamedEncrypted = true, Id = ErpFile.IdOf(stored.AsSpan(0, count)) ?? head.Id };
+            return head with { Foreign = dump, IsErpByName = true, Id = ErpFile.IdOf(stored.AsSpan(0, count)) ?? head.Id };
         }
         catch (InvalidDataException damaged)
         {
             return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{path} is a damaged gzip: {damaged.Message}", "use another backup", damaged) };
         }
     }
-
-    /// <summary>The archive's own names that end so have SQL before it, and a seal in the file.</summary>
-    private static bool IsErpName(string path) =>
-        path.EndsWith(".enc", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".sql.enc", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".sql.gz.enc", StringComparison.OrdinalIgnoreCase);
 
     private static byte[] Text(byte[] stored, int count)
     {

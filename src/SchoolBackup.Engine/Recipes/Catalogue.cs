@@ -73,7 +73,7 @@ public static class Catalogue
         if (file is null) return null;
         BackupHead head = BackupHead.Read(file.FullName, keys);
         if (head.Problem?.Code == BackupError.BackupNotFound && !File.Exists(file.FullName)) return null; // removed meanwhile
-        if (head.Foreign?.Tool == DumpTool.NotSql && !ClaimsToBeSql(file.Name) && !head.IsNamedEncrypted) return null; // some other gzip
+        if (head.Foreign?.Tool == DumpTool.NotSql && !ClaimsToBeSql(file.Name) && !head.IsErpByName) return null; // some other gzip, or somebody's own secret
         BackupName? name = BackupName.Parse(file.Name);
         VerificationRecord? verified = VerificationFile.Read(file.FullName, head.Id);
         return new CatalogueEntry
@@ -91,10 +91,10 @@ public static class Catalogue
             Rows = head.Header?.Rows,
             Validity = ValidityOf(head, verified),
             Verified = verified,
-            Problem = head.Problem?.Message ?? (head.Foreign?.Tool == DumpTool.NotSql && !head.IsNamedEncrypted ? "it is neither a backup nor SQL" : null),
+            Problem = head.Problem?.Message ?? (head.Foreign?.Tool == DumpTool.NotSql && !head.IsErpByName ? "it is neither a backup nor SQL" : null),
             Header = head.Header,
             Seal = head.Seal,
-            Encrypted = head.Seal is not null || head.IsErp || head.IsNamedEncrypted,
+            Encrypted = head.Seal is not null || head.IsErp || head.IsErpByName,
             KeyIds = head.KeyIds,
         };
     }
@@ -102,7 +102,7 @@ public static class Catalogue
     private static string ToolOf(BackupHead head) => head switch
     {
         { IsErp: true } => "School ERP",
-        { IsNamedEncrypted: true } => "unknown (encrypted)",
+        { IsErpByName: true } => "unknown (encrypted)",
         _ => DumpFile.NameOf(head.Foreign?.Tool),
     };
 
@@ -110,7 +110,7 @@ public static class Catalogue
     private static BackupValidity ValidityOf(BackupHead head, VerificationRecord? verified)
     {
         if (head.Problem is { } problem) return problem.Code == BackupError.FormatTooNew ? BackupValidity.NotChecked : BackupValidity.Invalid;
-        if (head.Foreign?.Tool == DumpTool.NotSql && !head.IsNamedEncrypted) return BackupValidity.Invalid;
+        if (head.Foreign?.Tool == DumpTool.NotSql && !head.IsErpByName) return BackupValidity.Invalid;
         return verified?.Validity ?? BackupValidity.NotChecked;
     }
 

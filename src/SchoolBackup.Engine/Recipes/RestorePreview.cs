@@ -12,7 +12,7 @@ public sealed record RestorePreview(string File, string Database, IReadOnlyList<
 {
     private const int Named = 10;
 
-    /// <summary>How the rows would come in.</summary>
+    /// <summary>How the restored rows would take their place.</summary>
     public Placement Placement { get; init; }
 
     /// <summary>What the restore would do, for whoever has to confirm it: <c>replace 2 tables of school (about 500 rows) by …</c>.</summary>
@@ -23,8 +23,8 @@ public sealed record RestorePreview(string File, string Database, IReadOnlyList<
             string source = $"{Path.GetFileName(File)}{(Timestamp is { } time ? $", made {Figures.Time(time)} UTC" : "")}";
             if (LiveTables.Count == 0) return $"restore {source}, into {Database}, which has none of its tables yet";
             string more = LiveTables.Count > Named ? $" and {LiveTables.Count - Named} more" : "";
-            string deed = Placement == Placement.Upsert ? "insert into and update" : "replace";
-            return $"{deed} {Figures.Count(LiveTables.Count, "table")} of {Database} (about {Figures.Count(LiveRows, "row")}) by those of {source}: "
+            string tables = $"{Figures.Count(LiveTables.Count, "table")} of {Database} (about {Figures.Count(LiveRows, "row")})";
+            return (Placement == Placement.Upsert ? $"insert and update rows in {tables} by {source}: " : $"replace {tables} by those of {source}: ")
                 + string.Join(", ", LiveTables.Take(Named)) + more;
         }
     }

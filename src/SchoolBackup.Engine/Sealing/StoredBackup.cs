@@ -19,7 +19,7 @@ public sealed class StoredBackup : IDisposable
 
     /// <summary>Opens a file and reads its seal, if it has one.</summary>
     /// <exception cref="BackupException">BackupNotFound, FormatTooNew; BackupDamaged: both copies of the seal are, or the file has an impossible length.</exception>
-    public static StoredBackup Open(string path)
+    internal static StoredBackup Open(string path)
     {
         FileBytes file = FileBytes.Open(path);
         try
@@ -40,7 +40,7 @@ public sealed class StoredBackup : IDisposable
     }
 
     /// <summary>Opens the archive in a file, sealed or not.</summary>
-    /// <exception cref="BackupException">What <see cref="Open"/>, <see cref="Bytes"/> and <see cref="ArchiveReader.Open(string)"/> throw.</exception>
+    /// <exception cref="BackupException">KeyMissing, KeyWrong, BackupNotFound, NotABackup, FormatTooNew or BackupDamaged.</exception>
     public static ArchiveReader OpenArchive(string path, KeyRing keys)
     {
         StoredBackup backup = Open(path);

@@ -56,6 +56,7 @@ public readonly record struct Pace(RunProgress Progress, TimeSpan InPhase)
         RunPhase.Swapping => "swapping",
         RunPhase.Finishing => "finishing",
         RunPhase.Rewrapping => "rewrapping",
+        RunPhase.Exporting => "exporting",
         _ => phase.ToString(),
     };
 }

@@ -18,6 +18,7 @@ internal static class Errors
         [BackupError.ServerUnsupported] = ErrorCategory.NotImplemented,
         [BackupError.DatabaseNotFound] = ErrorCategory.ObjectNotFound,
         [BackupError.TableNotFound] = ErrorCategory.ObjectNotFound,
+        [BackupError.ColumnNotFound] = ErrorCategory.ObjectNotFound,
         [BackupError.PrivilegeMissing] = ErrorCategory.PermissionDenied,
         [BackupError.ConnectionLost] = ErrorCategory.ConnectionError,
         [BackupError.ServerError] = ErrorCategory.InvalidResult,
@@ -36,6 +37,11 @@ internal static class Errors
         [BackupError.NotABackup] = ErrorCategory.InvalidType,
         [BackupError.FormatTooNew] = ErrorCategory.NotImplemented,
         [BackupError.BackupDamaged] = ErrorCategory.InvalidData,
+
+        [BackupError.KeyInvalid] = ErrorCategory.InvalidArgument,
+        [BackupError.KeyMissing] = ErrorCategory.AuthenticationError,
+        [BackupError.KeyWrong] = ErrorCategory.AuthenticationError,
+        [BackupError.RotationIncomplete] = ErrorCategory.WriteError,
 
         [BackupError.TargetLacksCapability] = ErrorCategory.ResourceUnavailable,
         [BackupError.TargetNotEmpty] = ErrorCategory.ResourceExists,

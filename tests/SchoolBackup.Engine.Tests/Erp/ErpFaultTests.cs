@@ -135,6 +135,9 @@ public sealed class ErpFaultTests(TestServer server)
         CatalogueEntry open = Assert.Single(Catalogue.List(folder.Path, null, ErpTestFile.Keys));
         Assert.Equal((BackupValidity.NotChecked, "unknown (encrypted)", true), (closed.Validity, closed.Tool, closed.Encrypted));
         Assert.Equal((BackupValidity.NotChecked, "School ERP", true), (open.Validity, open.Tool, open.Encrypted));
+        File.WriteAllBytes(folder["older.enc"], Good);
+        Assert.Single(Catalogue.List(folder.Path, null));
+        Assert.Equal(2, Catalogue.List(folder.Path, null, ErpTestFile.Keys).Count);
         Assert.Equal((closed.Id, "school"), (open.Id, Assert.Single(open.Databases)));
     }
 

@@ -26,5 +26,6 @@ public sealed class ErpFidelityTests(FidelityBackup original) : IClassFixture<Fi
     }
 
     /// <summary>System-versioned tables bring what is valid now, and begin a history of their own.</summary>
-    private static bool IsHistory(string line) => line[2..].StartsWith("row of h_", StringComparison.Ordinal);
+    private static bool IsHistory(string line) =>
+        line[2..].StartsWith("row of h_", StringComparison.Ordinal) || line[2..].StartsWith("row of t_history_", StringComparison.Ordinal);
 }
