@@ -27,7 +27,7 @@ public sealed record KeySource(Setting Setting)
             throw new BackupException(
                 first.Source == ConfigurationSource.Option ? BackupError.InvalidOption : BackupError.ConfigurationInvalid,
                 $"{first.Detail} and {second.Detail} each give a key, and only one can seal",
-                "leave one of them out; keys of older backups go into --old-key-file");
+                "leave one of them out; keys of older backups are named as BACKUP_ENCRYPTION_OLD_KEY_FILES does");
         }
 
         return given.Length > 0 ? new KeySource(given[0]) : null;

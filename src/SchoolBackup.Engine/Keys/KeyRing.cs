@@ -38,7 +38,7 @@ public sealed class KeyRing(MasterKey? current, params IReadOnlyList<MasterKey> 
     {
         string needed = string.Join(" or ", wraps.Select(wrap => wrap.Kind == KeyKind.Passphrase ? "a passphrase" : $"key {wrap.Id}").Distinct());
         if (IsEmpty)
-            throw new BackupException(BackupError.KeyMissing, $"{path} is sealed, and no key is given: {needed} opens it", "give the key by --key-file or BACKUP_ENCRYPTION_KEY, or the passphrase by --passphrase");
+            throw new BackupException(BackupError.KeyMissing, $"{path} is sealed, and no key is given: {needed} opens it", "name the file that holds it, as BACKUP_ENCRYPTION_KEY_FILE or BACKUP_ENCRYPTION_PASSPHRASE_FILE does");
         foreach (KeyWrap wrap in wraps)
         {
             foreach (MasterKey key in All)
@@ -50,7 +50,7 @@ public sealed class KeyRing(MasterKey? current, params IReadOnlyList<MasterKey> 
         throw new BackupException(
             BackupError.KeyWrong,
             $"{path} is sealed, and {string.Join(" and ", All)} does not open it: {needed} does",
-            "give the key that it was sealed with, by --old-key-file beside the current one; if a rotation was interrupted, run «schoolbackup key rotate» again");
+            "name the key that it was sealed with, too, as BACKUP_ENCRYPTION_OLD_KEY_FILES does; if a rotation was interrupted, run «schoolbackup key rotate» again");
     }
 
     private static byte[]? Unwrap(MasterKey key, KeyWrap wrap, ReadOnlySpan<byte> binding, string path)

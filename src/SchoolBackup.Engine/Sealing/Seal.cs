@@ -10,7 +10,7 @@ namespace SchoolBackup.Engine.Sealing;
 internal sealed class Seal
 {
     /// <summary>The first line of a sealed file; a stranger learns from it what to do.</summary>
-    private const string Signature = "SchoolBackup sealed backup. Restore it with: schoolbackup restore FILE --key-file KEYFILE\n";
+    private const string Signature = "SchoolBackup sealed backup. Its key opens it: schoolbackup restore FILE\n";
 
     private readonly byte[] _headerLine;
     private readonly SealKeys _keys;
@@ -46,7 +46,7 @@ internal sealed class Seal
     /// <summary>The slot's bytes.</summary>
     /// <exception cref="BackupException">NotSupported: it has more keys than fit.</exception>
     public byte[] ToSlot() => Slot(_headerLine, JsonSerializer.SerializeToUtf8Bytes(_keys, SealJson.Default.SealKeys))
-        ?? throw new BackupException(BackupError.NotSupported, $"{Keys.Count} keys are too many for one backup", "remove old ones: schoolbackup key rotate --remove-old");
+        ?? throw new BackupException(BackupError.NotSupported, $"{Keys.Count} keys are too many for one backup", "rotate again, and let the old keys be removed");
 
     /// <summary>Whether a slot begins like one.</summary>
     public static bool IsSigned(ReadOnlySpan<byte> slot) => slot.StartsWith(Encoding.ASCII.GetBytes(Signature));

@@ -137,7 +137,7 @@ public sealed partial class FormatDocumentTests : IDisposable
     /// <summary>A slot with a digest that is right, whatever it says.</summary>
     internal static byte[] SlotOf(string header, string keys)
     {
-        string text = $"SchoolBackup sealed backup. Restore it with: schoolbackup restore FILE --key-file KEYFILE\n{header}\n{keys}\n";
+        string text = $"SchoolBackup sealed backup. Its key opens it: schoolbackup restore FILE\n{header}\n{keys}\n";
         return Encoding.ASCII.GetBytes($"{text}sha256 {Hex(SHA256.HashData(Encoding.ASCII.GetBytes(text)))}\n".PadRight(Slot - 1) + "\n");
     }
 
