@@ -3,7 +3,7 @@ BeforeAll {
     $module = Get-Item "$root/output/SchoolBackup/*"
     $manifest = Import-PowerShellDataFile "$root/SchoolBackup.psd1"
     $files = @(
-        'Dependencies/dotenv.net.dll', 'Dependencies/ICSharpCode.SharpZipLib.dll', 'Dependencies/SchoolBackup.Engine.dll', 'Dependencies/SchoolBackup.MySql.dll'
+        'Dependencies/BouncyCastle.Cryptography.dll', 'Dependencies/dotenv.net.dll', 'Dependencies/ICSharpCode.SharpZipLib.dll', 'Dependencies/SchoolBackup.Engine.dll', 'Dependencies/SchoolBackup.MySql.dll'
         'en-US/about_SchoolBackup.help.txt', 'en-US/about_SchoolBackup_Recovery.help.txt', 'en-US/SchoolBackup.dll-Help.xml'
         'LICENSE', 'SchoolBackup.dll', 'SchoolBackup.Format.ps1xml', 'SchoolBackup.Loading.dll', 'SchoolBackup.psd1', 'THIRD-PARTY-NOTICES.txt'
     ) | Sort-Object

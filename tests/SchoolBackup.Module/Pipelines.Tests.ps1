@@ -178,7 +178,7 @@ Describe 'A sealed backup' {
     BeforeAll {
         $folder = Enter-Folder
         $key = Join-Path $folder school.key
-        Set-Content $key ('0123456789abcdef' * 4)
+        Set-Content $key ([Convert]::ToHexString([Security.Cryptography.RandomNumberGenerator]::GetBytes(32)))
         if (-not $IsWindows) { chmod 600 $key }
     }
     AfterAll {

@@ -456,8 +456,12 @@ DROP TABLE t_dropped;
 CREATE TABLE t_column_dropped (id INT NOT NULL PRIMARY KEY, v INT);
 CREATE VIEW w_invalid_column AS SELECT id, v FROM t_column_dropped;
 CREATE TABLE t_history_column_dropped (id INT NOT NULL PRIMARY KEY, v INT) WITH SYSTEM VERSIONING;
+-- At moments of its own: two loads of this file must have the same history.
+SET timestamp = 1700000000;
 INSERT INTO t_history_column_dropped VALUES (1, 1);
+SET timestamp = 1700000100;
 UPDATE t_history_column_dropped SET id = 2;
+SET timestamp = DEFAULT;
 CREATE TABLE t_parts_column_dropped (id INT NOT NULL PRIMARY KEY, `gone ``v``` INT) PARTITION BY HASH (id) PARTITIONS 2;
 INSERT INTO t_parts_column_dropped VALUES (1, 1), (2, 2);
 CREATE TABLE t_aria_column_dropped (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, v VARCHAR(9)) ENGINE=Aria AUTO_INCREMENT = 12;

@@ -49,12 +49,6 @@ internal static class Errors
         [BackupError.ContentDiffers] = ErrorCategory.InvalidData,
         [BackupError.RestoreFailed] = ErrorCategory.InvalidResult,
         [BackupError.NotConfirmed] = ErrorCategory.OperationStopped,
-        [BackupError.ColumnNotFound] = ErrorCategory.ObjectNotFound,
-        [BackupError.KeyInvalid] = ErrorCategory.InvalidArgument,
-        [BackupError.KeyMissing] = ErrorCategory.SecurityError,
-        [BackupError.KeyWrong] = ErrorCategory.SecurityError,
-        [BackupError.RotationIncomplete] = ErrorCategory.ResourceBusy,
-
         [BackupError.NotSupported] = ErrorCategory.NotImplemented,
     };
 
