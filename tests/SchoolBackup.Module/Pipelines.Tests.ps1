@@ -195,7 +195,7 @@ Describe 'A sealed backup' {
         (Test-SchoolBackup $backup).Valid | Should -BeNullOrEmpty
         (Test-SchoolBackup $backup -KeyFile $key -Level Restore @connection).Valid | Should -BeTrue
         @(Get-SchoolBackupTable $backup -KeyFile $key).Count | Should -Be $backup.Tables
-        $backup | Restore-SchoolBackup -TargetDatabase school_copy -KeyFile $key -Confirm:$false -PassThru @connection | ForEach-Object Tables | Should -Be $backup.Tables
+        $backup | Restore-SchoolBackup -TargetDatabase school_copy -KeyFile $key -Confirm:$false -PassThru @connection | ForEach-Object RestoredTables | Should -Be $backup.Tables
         { $backup | Restore-SchoolBackup -TargetDatabase school_copy -Confirm:$false -ErrorAction Stop @connection } | Should -Throw -ErrorId 'KeyMissing*'
     }
 
