@@ -39,7 +39,6 @@ public sealed record BackupOptions
 
     public BlindSpots BlindSpots { get; init; } = BlindSpots.Refuse;
 
-
     /// <summary>Sessions that read at the same time, one to 16.</summary>
     public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
 }
