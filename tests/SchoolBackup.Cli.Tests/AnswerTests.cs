@@ -27,7 +27,7 @@ public sealed class AnswerTests(SchoolServer school) : IDisposable
     {
         string external = Path.Combine(_cli.Folder, "external");
         _cli.Run("create", "--database", "school", "--external-path", external, "--json");
-        Thread.Sleep(1100); // two names of one second would be the same
+        Thread.Sleep(1100); // of two backups of one second none is the newer
         _cli.Run("create", "--database", "school", "--no-compression", "--json");
 
         CliResult result = _cli.Run("list", "--external-path", external, "--json");

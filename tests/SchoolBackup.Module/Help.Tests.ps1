@@ -95,7 +95,6 @@ Describe 'The examples of the help' {
         $template = (New-Item (Join-Path $TestDrive template) -ItemType Directory).FullName
         $null = New-SchoolBackup -Path $template
         $server.RunSql('DELETE FROM school.audit_log')
-        Start-Sleep 1
         $null = New-SchoolBackup -Path $template
         Set-Content (Join-Path $template backup_2024-01-15T02-00-00.sql) "-- MySQL dump 10.13`nCREATE TABLE ``pupils`` (``id`` int);`nINSERT INTO ``pupils`` VALUES (1);`n-- Dump completed on 2024-01-15  2:00:01"
     }

@@ -94,7 +94,6 @@ Describe 'A day with the module' {
     It 'keeps the safety backup beside the backup when nobody says where' {
         $b = New-SchoolBackup library -Path ./elsewhere @connection
         $b | Restore-SchoolBackup -TargetDatabase school_copy -Confirm:$false @connection
-        Start-Sleep -Seconds 1 # a name tells seconds
         $result = $b | Restore-SchoolBackup -TargetDatabase school_copy -PassThru -Confirm:$false @connection
         Split-Path $result.SafetyBackup | Should -Be (Join-Path $folder elsewhere)
         Test-Path backups | Should -BeFalse

@@ -31,10 +31,10 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
         List<BlindSpot> blind = Preflight(options, repository, _ => true, stop);
-        var begun = new Beginning(Guid.NewGuid().ToString("N"), clock.GetUtcNow());
-        BackupName name = BackupName.For(begun.Time, options.Databases, options.Container) with { Protection = options.Key is null ? Protection.Open : Protection.Sealed };
-        using Destinations destinations = Destinations.Create(options, repository, held, name, clock);
-        using SealingStream? seal = options.Key is { } key ? SealingStream.Begin(destinations, SealHeader(options, begun), key) : null;
+        var start = BackupStart.Next(options, repository, clock, stop);
+        string id = Guid.NewGuid().ToString("N");
+        using Destinations destinations = Destinations.Create(options, repository, held, start.Name, clock);
+        using SealingStream? seal = options.Key is { } key ? SealingStream.Begin(destinations, SealHeader(options, id, start.Time), key) : null;
 
         using var run = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var request = new SnapshotRequest(
@@ -49,13 +49,13 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
         SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));
         ArchiveIndex index = Index(snapshot, plan, writer, blind);
-        ArchiveHeader header = writer.Complete(Header(snapshot, index, options, begun), index);
+        ArchiveHeader header = writer.Complete(Header(snapshot, index, options, id, start.Time), index);
         seal?.Complete();
         stop.ThrowIfCancellationRequested();
         return new BackupResult(header, destinations.Publish(), index.Warnings, index.Omitted)
         {
             Size = seal is null ? header.FileLength : FrameLayout.FileLengthOf(header.FileLength),
-            Container = name.Container,
+            Container = options.Container,
             KeyId = seal?.KeyId,
         };
     }
@@ -133,21 +133,21 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         Omitted = [.. blind.Select(spot => spot.ToString())],
     };
 
-    private static SealHeader SealHeader(BackupOptions options, Beginning begun) => new()
+    private static SealHeader SealHeader(BackupOptions options, string id, DateTimeOffset started) => new()
     {
-        Id = begun.Id,
+        Id = id,
         Tool = Tool,
-        Started = begun.Time,
+        Started = started,
         Compressed = options.Container == BackupContainer.Gzip,
         Selected = !options.Selection.IsEverything,
     };
 
-    private ArchiveHeader Header(ConsistentSnapshot snapshot, ArchiveIndex index, BackupOptions options, Beginning begun) => new()
+    private ArchiveHeader Header(ConsistentSnapshot snapshot, ArchiveIndex index, BackupOptions options, string id, DateTimeOffset started) => new()
     {
-        Id = begun.Id,
+        Id = id,
         Tool = Tool,
-        Started = begun.Time,
-        DurationMilliseconds = (long)(clock.GetUtcNow() - begun.Time).TotalMilliseconds,
+        Started = started,
+        DurationMilliseconds = (long)(clock.GetUtcNow() - started).TotalMilliseconds,
         Databases = [.. snapshot.Databases.Select(database => database.Name)],
         ServerVersion = snapshot.Server.Text,
         ServerFlavor = snapshot.Server.Flavor.ToString(),
@@ -158,6 +158,4 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         Partial = index.Omitted.Count > 0,
         Selected = !options.Selection.IsEverything,
     };
-
-    private sealed record Beginning(string Id, DateTimeOffset Time);
 }

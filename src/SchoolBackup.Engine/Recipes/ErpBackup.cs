@@ -26,9 +26,8 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
         // Only tables go into this format, so only they can be missed.
         List<BlindSpot> blind = BackupRecipe.Preflight(options, repository, spot => spot.Kinds.Count == 0, stop);
-        DateTimeOffset started = clock.GetUtcNow();
-        BackupName name = BackupName.For(started, options.Databases, options.Container) with { Protection = Protection.Sealed };
-        using Destinations destinations = Destinations.Create(options, repository, held, name, clock);
+        var start = BackupStart.Next(options, repository, clock, stop);
+        using Destinations destinations = Destinations.Create(options, repository, held, start.Name, clock);
         var request = new SnapshotRequest(options.Connection, options.Databases, options.Selection, [.. blind.SelectMany(spot => spot.Kinds)], Readers: 1);
         using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, stop);
         DatabaseInfo database = snapshot.Databases.Single();
@@ -36,12 +35,12 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
 
         using var sealing = new ErpCipherStream(destinations, key.Bytes);
         long rows = 0;
-        BackupRecipe.NamingChanges(snapshot, request, () => rows = Write(snapshot, tables, sealing, started, stop), stop);
+        BackupRecipe.NamingChanges(snapshot, request, () => rows = Write(snapshot, tables, sealing, start.Time, stop), stop);
         progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
         SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));
         sealing.Complete();
         stop.ThrowIfCancellationRequested();
-        ArchiveHeader header = Header(snapshot, sealing, options, started) with { Tables = tables.Count, Rows = rows };
+        ArchiveHeader header = Header(snapshot, sealing, options, start.Time) with { Tables = tables.Count, Rows = rows };
         List<string> omitted = [.. blind.Where(spot => spot.Kinds.Count == 0).Select(spot => spot.ToString())];
         return new BackupResult(header with { Partial = omitted.Count > 0 }, destinations.Publish(), [.. Warnings(database, options)], omitted)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SchoolBackup.Engine.Errors;
 
 namespace SchoolBackup.Engine.Repositories;
 
@@ -8,10 +7,6 @@ namespace SchoolBackup.Engine.Repositories;
 /// In the School ERP's format it ends in <c>.json.enc</c>.
 /// The shorter <c>backup_2024-01-15T02-00-00.sql.gz</c>, without a database, is read, too.
 /// </summary>
-/// <remarks>
-/// Two backups of the same databases within one second have the same name; the second one fails with
-/// <see cref="BackupError.BackupExists"/> instead of waiting, because nobody plans such a pair.
-/// </remarks>
 public sealed record BackupName
 {
     private const string Prefix = "backup_";

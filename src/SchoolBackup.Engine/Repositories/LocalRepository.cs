@@ -86,6 +86,9 @@ public sealed class LocalRepository
                 yield return files.Current;
     }
 
+    /// <summary>Whether there is a file of this name.</summary>
+    public bool Has(BackupName name) => File.Exists(Path.Combine(Folder, name.FileName));
+
     /// <summary>Begins a backup file, under its partial name.</summary>
     /// <param name="name">The name that it gets when it is complete.</param>
     /// <param name="held">The lock of this repository.</param>

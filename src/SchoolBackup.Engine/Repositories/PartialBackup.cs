@@ -124,5 +124,5 @@ public sealed class PartialBackup : IDisposable
 
     private static BackupException Exists(string folder, BackupName name) =>
         new(BackupError.BackupExists, $"there is a backup {name} in {folder} already",
-            hint: "two backups of the same databases were begun within one second; run it again");
+            hint: "somebody else made it meanwhile, or the clock was set back; run it again");
 }

@@ -44,6 +44,16 @@ public sealed class RepositoryFaultTests(TestServer server)
         Assert.Single(Directory.GetFiles(school.Repository, "backup_*.gz"));
     }
 
+    /// <summary>Names tell whole seconds, and a safety backup comes right behind a backup.</summary>
+    [Fact]
+    public void Backups_of_one_database_right_after_one_another_all_find_a_name()
+    {
+        using TestDatabase school = server.NewDatabase("CREATE TABLE t (a INT PRIMARY KEY); INSERT INTO t VALUES (1)");
+        BackupResult[] results = [.. Enumerable.Range(0, 4).Select(_ => new BackupRecipe(TimeProvider.System, new Progress<RunProgress>()).Run(school.BackupOptions, default))];
+        Assert.Equal(4, results.Select(result => result.Files[0]).Distinct().Count());
+        Assert.All(results, result => Assert.Equal(BackupName.Parse(Path.GetFileName(result.Files[0]))!.Timestamp.ToUnixTimeSeconds(), result.Header.Started.ToUnixTimeSeconds()));
+    }
+
     [Fact]
     public void A_disk_that_is_too_small_is_refused_before_anything_is_read()
     {
