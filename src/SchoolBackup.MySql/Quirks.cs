@@ -81,6 +81,13 @@ public readonly record struct Quirks(ServerVersion Server)
     /// </summary>
     public bool HasSridAttribute => Since(mySql: (8, 0, 3), mariaDb: null);
 
+    /// <summary>
+    /// The thread that keeps the statistics of InnoDB tables turns in place, on a core of its own, for as long as a bulk insert into a table takes that it wants to
+    /// look at: it puts the table off (DB_SUCCESS_LOCKED_REC) and takes it up again at once. Measured on 10.11.19: a third of all the time of a restore.
+    /// https://github.com/MariaDB/server/blob/10.11/storage/innobase/dict/dict0stats_bg.cc; bulk inserts: https://mariadb.com/kb/en/changes-improvements-in-mariadb-106/
+    /// </summary>
+    public bool StatisticsSpinDuringBulkInsert => Since(mySql: null, mariaDb: (10, 6, 0));
+
     private bool Since((int Major, int Minor, int Patch)? mySql, (int Major, int Minor, int Patch)? mariaDb) =>
         (IsMariaDb ? mariaDb : mySql) is { } since && AtLeast(since.Major, since.Minor, since.Patch);
 

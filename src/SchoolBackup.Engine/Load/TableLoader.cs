@@ -39,7 +39,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
             connection.Execute(definition.Without(TableParts.DeferredKeys | TableParts.DeferredForeignKeys | TableParts.SequenceDefaults));
         }, stop);
         if (definition is null) throw new BackupException(BackupError.BackupDamaged, $"{archive.Path} holds no definition of {table.Name}", "use another backup");
-        if (table.ContentHash is not null) LoadRows(table, name, stop);
+        if (table.ContentHash is not null) LoadRows(table, definition, name, stop);
         byte[] alter = Encoding.UTF8.GetBytes($"ALTER TABLE {name} ");
         byte[]? keys = definition.DeferredKeys.Count == 0 ? null : [.. alter, .. definition.DeferredKeys.Aggregate((all, next) => [.. all, .. ", "u8, .. next])];
         // A system-versioned table takes no ALTER TABLE, so it was created with its foreign keys.
@@ -55,14 +55,25 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
             if (statements.Kind == StatementKind.Sql) run(statements.Statement.Span);
     }
 
-    private void LoadRows(TableEntry table, string name, CancellationToken stop)
+    private void LoadRows(TableEntry table, TableDefinition definition, string name, CancellationToken stop)
     {
         ChunkEntry[] chunks = [.. archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Rows && chunk.Database == table.Database && chunk.Table == table.Name)];
         if (chunks.Length == 0) return;
+        bool quiet = chunks.Length > 1 && WantsQuietStatistics(definition);
+        if (quiet) connection.Execute($"ALTER TABLE {name} STATS_AUTO_RECALC = 0");
         if (_localInfile) LoadLocal(table, name, chunks, stop);
         else Insert(table, chunks, stop);
         connection.Execute("COMMIT");
+        // It counts the rows, too, and the definition is as it was.
+        if (quiet) connection.Execute($"ALTER TABLE {name} STATS_AUTO_RECALC = DEFAULT");
     }
+
+    /// <summary>Whether the server should leave the table's statistics alone while it is loaded, and a change of that option is no more than that.</summary>
+    private bool WantsQuietStatistics(TableDefinition definition) =>
+        connection.Server.Quirks.StatisticsSpinDuringBulkInsert
+        && string.Equals(definition.Engine, "InnoDB", StringComparison.OrdinalIgnoreCase)
+        && definition is { IsSystemVersioned: false, Partitioning.IsEmpty: true }
+        && definition.Options.Span.IndexOf("STATS_AUTO_RECALC"u8) < 0;
 
     private void LoadLocal(TableEntry table, string name, ChunkEntry[] chunks, CancellationToken stop)
     {
