@@ -5,6 +5,12 @@ namespace SchoolBackup.Engine.Repositories;
 /// <summary>The file of a backup that is being written; its faults come out as <see cref="BackupException"/>s.</summary>
 internal sealed class PartialStream(FileStream file, string folder, string name) : Stream
 {
+    /// <summary>From time to time what is written so far is sent to the disk beside the writing, so that little is left for the end.</summary>
+    private const int FlushEvery = 64 << 20;
+
+    private Task _flushing = Task.CompletedTask;
+    private long _unflushed;
+
     public override bool CanRead => file.CanRead;
 
     public override bool CanSeek => file.CanSeek;
@@ -20,7 +26,11 @@ internal sealed class PartialStream(FileStream file, string folder, string name)
     }
 
     /// <summary>Returns when the content is on the disk itself.</summary>
-    public void FlushToDisk() => file.Flush(flushToDisk: true);
+    public void FlushToDisk()
+    {
+        _flushing.GetAwaiter().GetResult(); // the system tells a fault of the disk only once
+        file.Flush(flushToDisk: true);
+    }
 
     public override void Flush() => file.Flush();
 
@@ -64,6 +74,11 @@ internal sealed class PartialStream(FileStream file, string folder, string name)
         {
             throw Failed(fault);
         }
+
+        _unflushed += buffer.Length;
+        if (_unflushed < FlushEvery || !_flushing.IsCompletedSuccessfully) return;
+        _unflushed = 0;
+        _flushing = Task.Run(() => RandomAccess.FlushToDisk(file.SafeFileHandle));
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -84,7 +99,10 @@ internal sealed class PartialStream(FileStream file, string folder, string name)
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            Task.WaitAny(_flushing); // its handle is about to go; a fault matters only to a file that is to be kept
             file.Dispose();
+        }
         base.Dispose(disposing);
     }
 
