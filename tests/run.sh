@@ -5,6 +5,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source src/SchoolBackup.Demo/install-packages.sh
 need dotnet dotnet-sdk-10.0 && need mariadbd mariadb-server && need mariadb mariadb-client || exit 1
+need_library libdeflate.so.0 libdeflate0 # so that backups are compressed by it and without it
 need 7z p7zip-full || true # the test that needs it is skipped without
 
 results=$(mktemp -d)

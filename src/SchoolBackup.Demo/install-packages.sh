@@ -8,6 +8,19 @@ need() {
         return 1
     fi
     echo "$program is missing: installing the package $package with apt-get"
+    get "$package"
+}
+
+# `need_library FILE PACKAGE`: the same for a shared library, which nothing here depends on.
+need_library() {
+    PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null | grep -qF "$1" && return
+    command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 0
+    echo "$1 is missing: installing the package $2 with apt-get"
+    get "$2"
+}
+
+get() {
+    local package=$1
     [ -n "${packages_are_known:-}" ] || apt-get update -qq
     packages_are_known=yes
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null

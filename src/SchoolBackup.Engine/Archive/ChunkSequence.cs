@@ -63,10 +63,8 @@ internal sealed class ChunkSequence(ArchiveWriter writer, CancellationTokenSourc
             PooledBuffer stored = raw;
             if (writer.Container == BackupContainer.Gzip)
             {
-                stored = new PooledBuffer((rawLength / 2) + 1024);
-                using Stream member = GzipMember.Compressor(new PooledBufferStream(stored), raw.Written);
-                member.Write(raw.Written);
-                member.Dispose();
+                stored = new PooledBuffer(rawLength);
+                GzipMember.Compress(raw.Written, stored);
                 raw.Dispose();
             }
 
