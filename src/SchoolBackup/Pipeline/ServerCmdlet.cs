@@ -32,16 +32,4 @@ public abstract class ServerCmdlet : RepositoryCmdlet
     /// <summary>A <c>my.cnf</c>, whose <c>[client]</c> group gives server, account and password.</summary>
     [Parameter, ValidateNotNullOrEmpty]
     public string? DefaultsFile { get; set; }
-
-    private protected override ConfigurationForm Form() => base.Form() with
-    {
-        Server = Server,
-        Port = Port,
-        Socket = Socket,
-        User = Credential?.UserName,
-        Password = Credential?.GetNetworkCredential().Password,
-        SslMode = SslMode,
-        SslCA = Resolve(SslCA),
-        DefaultsFile = Resolve(DefaultsFile),
-    };
 }
