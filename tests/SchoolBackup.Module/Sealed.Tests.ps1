@@ -171,7 +171,7 @@ Describe 'A secret in a vault' {
         }
 
         It 'is an error when it <Name>' -ForEach @(
-            @{ Name = 'is not there'; Secret = 'none'; Message = 'The secret none was not found'; Action = 'Get-SecretInfo' }
+            @{ Name = 'is not there'; Secret = 'none'; Message = '^the secret none cannot be read: The secret none was not found'; Action = 'Get-SecretInfo' }
             @{ Name = 'is no text'; Secret = 'number'; Message = 'is a Int32'; Action = 'Set-Secret' }
             @{ Name = 'is no key'; Secret = 'short'; Message = 'the secret short has 3 characters'; Action = 'New-SchoolBackupKey' }
         ) {

@@ -45,8 +45,8 @@ public sealed class ExportSchoolBackup : RepositoryCmdlet
             Password = ZipPassword is null ? null : SecureText.Read(ZipPassword, words => new string(words)),
             Keys = Keys,
         };
-        RefuseSecond(to);
         ExportRecipe.Check(options);
+        RefuseSecond(to);
         string part = Table is null ? "" : $"table {Table} of ";
         string access = options.Format == ExportFormat.Zip ? "readable with its password" : "readable without a key";
         if (!Agreed($"Export {part}{options.File} to {to}, {access}")) return;

@@ -34,7 +34,7 @@ public sealed class UpdateSchoolBackupKey : RepositoryCmdlet
     {
         using MasterKey next = GivenKeys.Read("New")
             ?? throw new BackupException(BackupError.InvalidOption, "a rotation needs a new key, and none is given", "give it by -NewKey, -NewKeyFile, -NewKeySecretName, -NewPassphrase or -NewPassphraseFile");
-        string fate = RemoveOld ? "no other key opens them any more" : "the keys that they have open them, too";
+        string fate = RemoveOld ? "no other key opens them any more" : "the keys that open them now still do";
         bool isAgreed = Agreed($"Let {next} open every sealed backup in {Configuration.Folders}; {fate}", out ShouldProcessReason reason);
         if (!isAgreed && reason != ShouldProcessReason.WhatIf) return;
         var options = new RotationOptions

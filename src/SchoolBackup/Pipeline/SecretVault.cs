@@ -30,7 +30,7 @@ internal sealed class SecretVault(CommandInvocationIntrinsics session, string? v
         }
         catch (RuntimeException fault) when (fault is not PipelineStoppedException)
         {
-            throw Refused($"the secret {name} cannot be read: {fault.Message}", "see Get-SecretInfo and Get-SecretVault for what there is, and Unlock-SecretVault", fault);
+            throw Refused($"the secret {name} cannot be read: {fault.ErrorRecord.Exception.Message}", "see Get-SecretInfo and Get-SecretVault for what there is, and Unlock-SecretVault", fault);
         }
     }
 
