@@ -46,15 +46,15 @@ public sealed class NewSchoolBackup : ServerCmdlet
     [Parameter, Alias("Parallel"), ValidateRange(1, 16)]
     public int? ThrottleLimit { get; set; }
 
+    private protected override void Prepare()
+    {
+        if (Database is null && Configuration.Database is null && !MyInvocation.ExpectingInput)
+            throw new BackupException(BackupError.InvalidOption, "no database is named", "name it by -Database, DB_NAME or DATABASE_URL");
+    }
+
     protected override void ProcessRecord()
     {
-        string[] databases = Database ?? (Configuration.Database is { } one ? [one] : []);
-        if (databases.Length == 0)
-        {
-            ThrowTerminatingError(Errors.Record(
-                new BackupException(BackupError.InvalidOption, "no database is named", "name it by -Database, DB_NAME or DATABASE_URL"), MyInvocation.MyCommand.Name));
-        }
-
+        string[] databases = Database ?? [Configuration.Database!];
         if (Together) _gathered.AddRange(databases);
         else foreach (string database in databases) BackUp([database]);
     }

@@ -7,48 +7,41 @@ using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Pipeline;
 
-/// <summary>A cmdlet that works on a repository. What its parameters say reaches it through <see cref="Configuration"/> and <see cref="Keys"/>.</summary>
+/// <summary>
+/// A cmdlet that works on a repository. What its parameters say (<c>module/help/shared-parameters.md</c>) reaches it through <see cref="Configuration"/>
+/// and <see cref="Keys"/>.
+/// </summary>
 public abstract class RepositoryCmdlet : BackupCmdlet
 {
     private readonly HashSet<string> _places = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>File of variables; by default <c>.env</c> in the current location, if there is one.</summary>
     [Parameter, ValidateNotNullOrEmpty]
     public string? EnvFile { get; set; }
 
-    /// <summary>Folder of the backups.</summary>
     [Parameter, Alias("RepositoryPath"), ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>Second folder, such as a mounted share, that gets every backup, too.</summary>
     [Parameter, ValidateNotNullOrEmpty]
     public string? ExternalPath { get; set; }
 
-    /// <summary>The key that seals and opens backups: 64 hexadecimal digits.</summary>
     [Parameter, ValidateNotNull]
     public SecureString? Key { get; set; }
 
-    /// <summary>File of the key.</summary>
     [Parameter, ValidateNotNullOrEmpty]
     public string? KeyFile { get; set; }
 
-    /// <summary>Name of the secret that holds the key.</summary>
     [Parameter, ValidateNotNullOrEmpty]
     public string? KeySecretName { get; set; }
 
-    /// <summary>Vault of SecretManagement where secrets are looked for; by default all of them.</summary>
     [Parameter, ValidateNotNullOrEmpty]
     public string? KeyVault { get; set; }
 
-    /// <summary>A passphrase instead of a key.</summary>
     [Parameter, ValidateNotNull]
     public SecureString? Passphrase { get; set; }
 
-    /// <summary>File of a passphrase.</summary>
     [Parameter, ValidateNotNullOrEmpty]
     public string? PassphraseFile { get; set; }
 
-    /// <summary>Files of keys that older backups were sealed with.</summary>
     [Parameter]
     public string[] OldKeyFile { get; set; } = [];
 
