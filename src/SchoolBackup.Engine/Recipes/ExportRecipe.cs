@@ -52,8 +52,8 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
             throw new BackupException(BackupError.NotSupported, $"{options.File} is another tool's dump, and open already", "copy it, or gunzip it");
         if (options.Format == ExportFormat.Csv && options.Table is null)
             throw new BackupException(BackupError.InvalidOption, "a CSV holds one table, and none is named", "name it by --table");
-        if (options.Format != ExportFormat.Csv && options.Table is not null)
-            throw new BackupException(BackupError.InvalidOption, $"{options.To} would hold the whole backup, and not {options.Table} alone", "let its name end in .csv, or leave out --table");
+        if (options.Format != ExportFormat.Csv && (options.Table ?? options.Database) is { } part)
+            throw new BackupException(BackupError.InvalidOption, $"{options.To} would hold the whole backup, and not {part} alone", "let its name end in .csv, or leave out --table and --source-database");
         if (options.Format != ExportFormat.Zip && options.Password is not null)
             throw new BackupException(BackupError.InvalidOption, $"{options.To} would be open to everybody: only a ZIP has a password", "let its name end in .zip, or leave out --zip-password-file");
         if (options.Format == ExportFormat.Zip && options.Password is not { Length: >= ShortestPassword })

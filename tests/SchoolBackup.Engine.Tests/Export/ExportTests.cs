@@ -126,6 +126,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
         using TestDatabase database = server.NewDatabase(School.OfEachKind);
         var options = new ExportOptions { File = database.BackUpToFile(), To = _out["out"], Format = ExportFormat.Sql };
         Run.Fails(BackupError.InvalidOption, () => Export(options with { Table = "pupil" }));
+        Run.Fails(BackupError.InvalidOption, () => Export(options with { Database = database.Name }));
         Run.Fails(BackupError.InvalidOption, () => Export(options with { Password = Password }));
         Assert.Empty(Directory.EnumerateFiles(_out.Path));
     }
