@@ -13,14 +13,17 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('SchoolBackup.Format.ps1xml')
     CmdletsToExport      = @(
+        'Export-SchoolBackup'
         'Get-SchoolBackup'
         'Get-SchoolBackupConfiguration'
         'Get-SchoolBackupTable'
         'New-SchoolBackup'
+        'New-SchoolBackupKey'
         'Remove-SchoolBackup'
         'Remove-StaleSchoolBackup'
         'Restore-SchoolBackup'
         'Test-SchoolBackup'
+        'Update-SchoolBackupKey'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -32,9 +32,14 @@ public sealed class ExportTests(SchoolServer school) : IDisposable
     [InlineData("InvalidOption", "--to", "school.txt")]
     [InlineData("InvalidOption", "--to", "classes.csv")]
     [InlineData("InvalidOption", "--to", "school.zip")]
+    [InlineData("InvalidOption", "--to", "school.sql", "--table", "classes")]
+    [InlineData("InvalidOption", "--to", "school.sql.gz", "--zip-password-file", "words")]
     [InlineData("KeyInvalid", "--to", "school.zip", "--zip-password-file", "none")]
     public void What_is_missing_is_an_error_with_a_hint(string code, params string[] options)
     {
+        string secret = Path.Combine(_cli.Folder, "words");
+        File.WriteAllText(secret, "a school's own words\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         CliResult result = _cli.Run(["export", _cli.CreateBackup(), .. options, "--json"]);
         Assert.Equal((2, code), (result.ExitCode, result.ErrorCode));
     }

@@ -16,7 +16,7 @@ Describe 'Tab' {
     It 'completes databases' { Get-Completion "New-SchoolBackup $server -Database lib" | Should -Be library }
     It 'quotes what has to be quoted' { Get-Completion "New-SchoolBackup $server -Database a" | Should -Be "'a school'", 'archive_of_marks' }
     It 'completes the tables of the database that is named' { Get-Completion "New-SchoolBackup $server -Database school -Table " | Should -Be classes, pupils }
-    It 'completes backups, newest first, of <_>' -ForEach 'Get-SchoolBackup', 'Test-SchoolBackup', 'Restore-SchoolBackup', 'Remove-SchoolBackup', 'Get-SchoolBackupTable' {
+    It 'completes backups, newest first, of <_>' -ForEach 'Get-SchoolBackup', 'Test-SchoolBackup', 'Restore-SchoolBackup', 'Remove-SchoolBackup', 'Get-SchoolBackupTable', 'Export-SchoolBackup' {
         Get-Completion "$_ backup_" | Should -Be $backup.Filename, $older
     }
     It 'looks where -Path says' {
@@ -24,6 +24,15 @@ Describe 'Tab' {
         Get-Completion 'Get-SchoolBackup -Path ./empty -Name backup_' | Should -Not -Contain $backup.Filename
     }
     It 'completes what has been backed up, without a server' { Get-Completion 'Get-SchoolBackup -Database ' | Should -Be library, school }
+    It 'completes the tables of the backup that is named, without a server' {
+        Get-Completion "Export-SchoolBackup $($backup.Filename) -Destination x.csv -Table " | Should -Be classes, pupils
+        Get-Completion "Export-SchoolBackup -Path ./backups -Backup $($backup.Filename) -Table p" | Should -Be pupils
+    }
+    It 'completes modes and formats' {
+        Get-Completion 'Restore-SchoolBackup x -Mode ' | Should -Be Swap, Upsert
+        Get-Completion 'New-SchoolBackup x -Format ' | Should -Be Json, Sql
+    }
+    It 'looks where -Path says under its other name, too' { Get-Completion 'Get-SchoolBackup -RepositoryPath ./none -Name backup_' | Should -Not -Contain $backup.Filename }
     It 'completes levels' { Get-Completion 'Test-SchoolBackup x -Level ' | Should -Be Checksum, Content, Restore }
     It 'is silent when there is no server, no repository, or a broken configuration' {
         $Error.Clear()

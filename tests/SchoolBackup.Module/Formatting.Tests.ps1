@@ -24,6 +24,9 @@ Describe 'What is shown' {
         @{ Type = 'RetentionDecision'; Script = { Remove-StaleSchoolBackup -WhatIf }; Pattern = 'Keep +[\d.]+ KiB backup_.*not older than 30 days' }
         @{ Type = 'TableInfo'; Script = { $backup | Get-SchoolBackupTable }; Pattern = 'school +pupils +Base +InnoDB +500 +[\d.]+ KiB [0-9a-f]{16}' }
         @{ Type = 'ConfigurationSetting'; Script = { Get-SchoolBackupConfiguration -Port 3307 }; Pattern = 'Port +3307 +-Port' }
+        @{ Type = 'ExportResult'; Script = { $backup | Export-SchoolBackup -Destination ./shown.sql -Force }; Pattern = '[\d.]+ KiB +502 +[\d.]+ s .*shown\.sql' }
+        @{ Type = 'KeyInfo'; Script = { New-SchoolBackupKey "./$([guid]::NewGuid()).key" }; Pattern = '[0-9a-f]{16} .*\.key' }
+        @{ Type = 'RotationResult'; Script = { $key = New-SchoolBackupKey; $rotated = "./$([guid]::NewGuid())"; New-SchoolBackup library -Path $rotated -Key $key @connection | Out-Null; Update-SchoolBackupKey -Path $rotated -Key $key -NewKey $key -WhatIf }; Pattern = 'AlreadyDone [0-9a-f]{16} backup_.*\.sql\.gz\.enc' }
         @{ Type = 'RestoreResult'; Script = { $backup | Restore-SchoolBackup -TargetDatabase school_shown -PassThru -Confirm:$false @connection; Remove-Database school_shown }; Pattern = 'school_shown +2 +502 +[\d.]+ s yes' }
     ) {
         & $Script | Out-String -Width 160 | Should -Match $Pattern

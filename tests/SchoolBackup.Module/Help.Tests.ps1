@@ -86,10 +86,12 @@ Describe 'The examples of the help' {
         $null = $server.RunSql('CREATE DATABASE school_archive; CREATE TABLE school_archive.pupils (id INT PRIMARY KEY); INSERT INTO school_archive.pupils VALUES (1)')
 
         # What the examples leave to the configuration. Runspaces of their own find the module by its name.
-        $settings = @{ DB_HOST = '127.0.0.1'; DB_PORT = "$($server.Port)"; DB_USER = 'root'; DB_PASSWORD = 'a secret'; DB_NAME = 'school'; PSModulePath = "$root/output", $env:PSModulePath -join [IO.Path]::PathSeparator }
+        $settings = @{ DB_HOST = '127.0.0.1'; DB_PORT = "$($server.Port)"; DB_USER = 'root'; DB_PASSWORD = 'a secret'; DB_NAME = 'school'; PSModulePath = "$root/output", "$PSScriptRoot/Vaults", $env:PSModulePath -join [IO.Path]::PathSeparator }
         $before = @{}
         foreach ($name in $settings.Keys) { $before[$name] = [Environment]::GetEnvironmentVariable($name); [Environment]::SetEnvironmentVariable($name, $settings[$name]) }
         function global:Get-Credential { [pscredential]::new('root', (ConvertTo-SecureString 'a secret' -AsPlainText -Force)) }
+
+        function global:Read-Host { ConvertTo-SecureString 'correct horse battery staple' -AsPlainText }
 
         # A repository as it is after a while: two backups, one a minute older, and a dump from before.
         $template = (New-Item (Join-Path $TestDrive template) -ItemType Directory).FullName
@@ -101,7 +103,7 @@ Describe 'The examples of the help' {
 
     AfterAll {
         foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
-        Remove-Item function:global:Get-Credential
+        Remove-Item function:global:Get-Credential, function:global:Read-Host
         $server.Dispose()
     }
 

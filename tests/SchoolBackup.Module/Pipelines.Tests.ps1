@@ -172,33 +172,3 @@ Describe 'Get-SchoolBackup' {
         (Get-SchoolBackup -Newest 2).Filename | Should -Be $names[4], $names[3], $other
     }
 }
-
-Describe 'A sealed backup' {
-    BeforeAll {
-        $folder = Enter-Folder
-        $key = Join-Path $folder school.key
-        Set-Content $key ([Convert]::ToHexString([Security.Cryptography.RandomNumberGenerator]::GetBytes(32)))
-        if (-not $IsWindows) { chmod 600 $key }
-    }
-    AfterAll {
-        Exit-Folder $folder
-        Remove-Database school_copy
-    }
-
-    It 'is made, listed, tested and restored with its key, and without it says so' {
-        $backup = New-SchoolBackup school -KeyFile $key @connection
-        $backup.Filename | Should -BeLike '*.sql.gz.enc'
-        $backup.Encrypted | Should -BeTrue
-        (Get-SchoolBackup -KeyFile $key).Rows | Should -Be $backup.Rows
-        (Get-SchoolBackup).Rows | Should -BeNullOrEmpty
-        (Test-SchoolBackup $backup).Valid | Should -BeNullOrEmpty
-        (Test-SchoolBackup $backup -KeyFile $key -Level Restore @connection).Valid | Should -BeTrue
-        @(Get-SchoolBackupTable $backup -KeyFile $key).Count | Should -Be $backup.Tables
-        $backup | Restore-SchoolBackup -TargetDatabase school_copy -KeyFile $key -Confirm:$false -PassThru @connection | ForEach-Object RestoredTables | Should -Be $backup.Tables
-        { $backup | Restore-SchoolBackup -TargetDatabase school_copy -Confirm:$false -ErrorAction Stop @connection } | Should -Throw -ErrorId 'KeyMissing*'
-    }
-
-    It 'is not made when -NoEncryption says so' {
-        (New-SchoolBackup school -KeyFile $key -NoEncryption -Path (New-Item (Join-Path $folder open) -ItemType Directory) @connection).Encrypted | Should -BeFalse
-    }
-}

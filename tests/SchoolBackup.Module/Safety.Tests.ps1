@@ -34,6 +34,9 @@ Describe '-WhatIf' {
         @{ Name = 'Restore-SchoolBackup'; Script = { $backup | Restore-SchoolBackup -TargetDatabase school_copy -WhatIf @connection } }
         @{ Name = 'Remove-SchoolBackup'; Script = { Get-SchoolBackup | Remove-SchoolBackup -WhatIf } }
         @{ Name = 'Remove-StaleSchoolBackup'; Script = { Remove-StaleSchoolBackup -RetentionDays 30 -WhatIf } }
+        @{ Name = 'New-SchoolBackupKey'; Script = { New-SchoolBackupKey ./school.key -WhatIf } }
+        @{ Name = 'Update-SchoolBackupKey'; Script = { Update-SchoolBackupKey -NewKey (New-SchoolBackupKey) -WhatIf } }
+        @{ Name = 'Export-SchoolBackup'; Script = { $backup | Export-SchoolBackup -Destination ./school.sql -WhatIf } }
     ) {
         & $Script | Out-Null
         Get-Everything | Should -Be $before
@@ -78,6 +81,14 @@ Describe 'A question' {
         $said | Should -Match 'Replace 2 tables of school_copy'
         Get-Sql 'SELECT COUNT(*) FROM school_copy.pupils' | Should -Be 0
         (Get-SchoolBackup).Count | Should -Be 1
+    }
+
+    It 'about a rotation says which key and what becomes of the old one; no means no' {
+        $key = New-SchoolBackupKey ./old.key
+        $sealed = New-SchoolBackup library -KeyFile ./old.key @connection
+        $said = Invoke-Answering n 'Update-SchoolBackupKey -KeyFile ./old.key -NewKey (New-SchoolBackupKey) -RemoveOld'
+        $said -replace '\s' | Should -Match 'Letkey[0-9a-f]{16}openeverysealedbackupin.*nootherkeyopensthemanymore\?'
+        (Get-SchoolBackup $sealed.Filename).KeyId | Should -Be $key.KeyId
     }
 
     It 'about a restore is answered by yes' {

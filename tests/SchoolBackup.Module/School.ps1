@@ -57,7 +57,8 @@ function New-OldBackup([datetime] $Time, [string] $Database, [string] $Folder = 
     $name
 }
 
-foreach ($name in 'DB_HOST', 'DB_PORT', 'DB_USER', 'DB_PASSWORD', 'DB_NAME', 'DATABASE_URL', 'MYSQL_PWD', 'MYSQL_HOST', 'MYSQL_TCP_PORT', 'MYSQL_UNIX_PORT', 'BACKUP_PATH', 'BACKUP_EXTERNAL_PATH', 'BACKUP_RETENTION_DAYS') {
+foreach ($name in 'DB_HOST', 'DB_PORT', 'DB_USER', 'DB_PASSWORD', 'DB_NAME', 'DATABASE_URL', 'MYSQL_PWD', 'MYSQL_HOST', 'MYSQL_TCP_PORT', 'MYSQL_UNIX_PORT', 'BACKUP_PATH', 'BACKUP_EXTERNAL_PATH', 'BACKUP_RETENTION_DAYS',
+    'BACKUP_ENCRYPTION_KEY', 'BACKUP_ENCRYPTION_KEY_FILE', 'BACKUP_ENCRYPTION_PASSPHRASE_FILE', 'BACKUP_ENCRYPTION_OLD_KEY_FILES') {
     Remove-Item "env:$name" -ErrorAction Ignore
 }
 $modulePath = Get-ModulePath

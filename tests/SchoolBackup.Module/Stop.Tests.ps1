@@ -41,6 +41,20 @@ Describe 'Ctrl+C' {
     }
 }
 
+Describe 'Ctrl+C in an export' {
+    BeforeEach { $folder = Enter-Folder }
+    AfterEach { Exit-Folder $folder }
+
+    It 'leaves no file' {
+        $backup = New-SchoolBackup archive_of_marks @connection
+        $pipeline = Start-Pipeline "Export-SchoolBackup $($backup.Filename) ./marks.zip -ZipPassword (ConvertTo-SecureString 'a school''s own words' -AsPlainText)"
+        Wait-For { Get-ChildItem marks.zip* }
+        $pipeline.Shell.Stop()
+        $pipeline.Shell.InvocationStateInfo.State | Should -Be Stopped
+        Get-ChildItem marks.zip* | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Select-Object -First 1' {
     BeforeEach { $folder = Enter-Folder }
     AfterEach { Exit-Folder $folder }

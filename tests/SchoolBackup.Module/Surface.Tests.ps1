@@ -26,16 +26,18 @@ Describe 'The surface of the module' {
         Remove-Item $received
     }
 
-    It 'answers with its own types, a truth value, or nothing' {
-        (Get-Command -Module SchoolBackup).OutputType.Name | Should -Match '^(SchoolBackup\.\w+|System\.Boolean|System\.Void)$'
+    It 'answers with its own types, a truth value, a secret, or nothing' {
+        (Get-Command -Module SchoolBackup).OutputType.Name | Should -Match '^(SchoolBackup\.\w+|System\.Boolean|System\.Void|System\.Security\.SecureString)$'
     }
 
     It 'asks before everything that changes anything' {
-        foreach ($command in Get-Command -Module SchoolBackup -Verb New, Remove, Restore) { $command.Parameters.Keys | Should -Contain 'WhatIf' }
+        foreach ($command in Get-Command -Module SchoolBackup -Verb Export, New, Remove, Restore, Update) { $command.Parameters.Keys | Should -Contain 'WhatIf' }
     }
 
-    It 'takes no password as a text' {
-        (Get-Command -Module SchoolBackup).Parameters.Values | Where-Object { $_.Name -match 'Password|Secret' } | Should -BeNullOrEmpty
+    It 'takes no secret as a text, only the place where one is' {
+        $secrets = (Get-Command -Module SchoolBackup).Parameters.Values | Where-Object Name -Match 'Password|Passphrase|Secret|Key' | Where-Object Name -NotMatch '(File|SecretName|Vault)$'
+        $secrets.Name | Sort-Object -Unique | Should -Be Key, NewKey, NewPassphrase, Passphrase, ZipPassword
+        $secrets.ParameterType | Sort-Object -Unique | Should -Be ([securestring])
         (Get-Command New-SchoolBackup).Parameters.Credential.ParameterType | Should -Be ([pscredential])
     }
 }

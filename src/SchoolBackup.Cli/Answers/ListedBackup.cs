@@ -57,7 +57,7 @@ internal sealed record ListedBackup
         Database = entry.Databases.Count == 0 ? null : string.Join(", ", entry.Databases),
         Tables = entry.Tables,
         Rows = entry.Rows,
-        Valid = VerifiedBackup.Verdict(entry.Validity),
+        Valid = entry.Validity.AsTruth(),
         VerifiedLevel = entry.Verified is { } verified ? VerifiedBackup.Word(verified.Level) : null,
         VerifiedAt = entry.Verified is { } then ? AnswerJson.Time(then.At) : null,
         Tool = entry.Tool,

@@ -79,5 +79,5 @@ internal sealed record RestoredBackup
     }
 
     /// <summary>What a restore would do, for people who have to confirm it.</summary>
-    public static string Text(RestorePreview preview) => $"It would {Letters.Printable(preview.Deed)}.";
+    public static string Text(RestorePreview preview, RestoreOptions options) => $"It would {Letters.Printable(preview.Words(options))}.";
 }

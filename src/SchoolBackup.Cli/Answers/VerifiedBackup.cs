@@ -36,7 +36,7 @@ internal sealed record VerifiedBackup
     public static VerifiedBackup From(VerifyResult result) => new()
     {
         Filename = System.IO.Path.GetFileName(result.File),
-        Valid = Verdict(result.Validity),
+        Valid = result.Validity.AsTruth(),
         Path = result.File,
         Level = Word(result.Level),
         Encrypted = result.Sealed,
@@ -46,13 +46,6 @@ internal sealed record VerifiedBackup
         EstimatedRecoveryTime = result.EstimatedRecoveryTime is { } time ? (long)time.TotalMilliseconds : null,
         Problems = result.Problems,
         Remarks = result.Remarks,
-    };
-
-    public static bool? Verdict(BackupValidity validity) => validity switch
-    {
-        BackupValidity.Valid => true,
-        BackupValidity.Invalid => false,
-        _ => null,
     };
 
     public static string Word(VerifyLevel level) => level switch

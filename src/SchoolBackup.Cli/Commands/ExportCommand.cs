@@ -14,9 +14,6 @@ namespace SchoolBackup.Cli.Commands;
 /// <summary><c>schoolbackup export</c>.</summary>
 internal static class ExportCommand
 {
-    private static readonly (string Extension, ExportFormat Format)[] Formats =
-        [(".sql", ExportFormat.Sql), (".sql.gz", ExportFormat.SqlGzip), (".csv", ExportFormat.Csv), (".zip", ExportFormat.Zip)];
-
     public static Command Build(Shell shell)
     {
         var settings = new SettingOptions();
@@ -42,7 +39,7 @@ internal static class ExportCommand
         {
             BackupConfiguration configuration = settings.Resolve(parsed);
             using KeyRing keys = settings.Keys(parsed, configuration, PassphraseUse.Open, shell);
-            ExportFormat format = FormatOf(parsed.GetRequiredValue(to));
+            ExportFormat format = ExportOptions.FormatOf(parsed.GetRequiredValue(to));
             return Run(shell, new ExportOptions
             {
                 File = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory),
@@ -51,7 +48,7 @@ internal static class ExportCommand
                 Existing = parsed.GetValue(force) ? ExistingFile.Replace : ExistingFile.Keep,
                 Table = parsed.GetValue(table),
                 Database = parsed.GetValue(database),
-                Password = format == ExportFormat.Zip ? Password(shell, parsed.GetValue(password)) : null,
+                Password = format == ExportFormat.Zip || parsed.GetValue(password) is not null ? Password(shell, parsed.GetValue(password)) : null,
                 Keys = keys,
             });
         });
@@ -67,10 +64,6 @@ internal static class ExportCommand
         shell.Answer(new Answer<ExportedBackup>("Backup exported successfully", exported), AnswerJson.Readable.AnswerExportedBackup, exported.Text);
         return ExitCodes.Done;
     }
-
-    private static ExportFormat FormatOf(string to) =>
-        Formats.Where(one => to.EndsWith(one.Extension, StringComparison.OrdinalIgnoreCase)).Select(one => (ExportFormat?)one.Format).FirstOrDefault()
-        ?? throw new BackupException(BackupError.InvalidOption, $"--to is '{to}', and its end does not say what to write", $"let it end in {string.Join(", ", Formats.Select(one => one.Extension))}");
 
     private static string Password(Shell shell, string? file)
     {

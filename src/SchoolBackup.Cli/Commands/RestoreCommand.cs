@@ -111,7 +111,7 @@ internal static class RestoreCommand
         shell.Answer(
             new Answer<RestoredBackup>("Nothing was changed", RestoredBackup.From(preview)),
             AnswerJson.Readable.AnswerRestoredBackup,
-            _ => RestoredBackup.Text(preview));
+            _ => RestoredBackup.Text(preview, options));
         return ExitCodes.Done;
     }
 
@@ -120,7 +120,7 @@ internal static class RestoreCommand
         if (consent == Consent.Given) return;
         if (!shell.CanAsk)
             throw new BackupException(BackupError.NotConfirmed, "a restore changes live data, and nobody is here to confirm it", "look with --what-if, then say --yes");
-        Console.Error.WriteLine(RestoredBackup.Text(Look(shell, options)));
+        Console.Error.WriteLine(RestoredBackup.Text(Look(shell, options), options));
         if (shell.Ask("Type yes to go on: ") != "yes")
             throw new DeclinedException();
     }

@@ -24,7 +24,7 @@ internal static class KeysInForce
     /// <param name="shell">The terminal.</param>
     /// <exception cref="BackupException">KeyInvalid; InvalidOption when nobody can be asked.</exception>
     public static KeyRing Of(BackupConfiguration configuration, PassphraseUse? passphrase, Shell shell) =>
-        passphrase is { } use ? new KeyRing(Ask(use, shell), [.. configuration.OldKeys.Select(source => source.Read())]) : configuration.ReadKeys();
+        configuration.ReadKeys(passphrase is { } use ? Ask(use, shell) : null);
 
     private static Passphrase Ask(PassphraseUse use, Shell shell)
     {

@@ -16,6 +16,9 @@ public sealed record BackupConfiguration
     /// <summary>A second place for each backup, or null.</summary>
     public string? ExternalPath { get; init; }
 
+    /// <summary>The places of a backup in words: <c>/backups and /mnt/nas</c>.</summary>
+    public string Folders => ExternalPath is null ? Path : $"{Path} and {ExternalPath}";
+
     /// <summary>After how many days a backup may go; at least 1.</summary>
     public required int RetentionDays { get; init; }
 
@@ -38,8 +41,9 @@ public sealed record BackupConfiguration
     public IReadOnlyList<KeySource> OldKeys { get; init; } = [];
 
     /// <summary>Reads the keys in force, for the caller to dispose.</summary>
+    /// <param name="given">A key that somebody has in hand: it goes before the one that the settings name. Null for none.</param>
     /// <exception cref="Errors.BackupException"><see cref="Errors.BackupError.KeyInvalid"/>.</exception>
-    public KeyRing ReadKeys() => new(Key?.Read(), [.. OldKeys.Select(source => source.Read())]);
+    public KeyRing ReadKeys(MasterKey? given = null) => new(given ?? Key?.Read(), [.. OldKeys.Select(source => source.Read())]);
 
     /// <summary>Every setting, with where it comes from.</summary>
     public required IReadOnlyList<Setting> Settings { get; init; }

@@ -28,11 +28,8 @@ internal sealed class ExportFile : IDisposable
     /// <exception cref="BackupException"><see cref="BackupError.BackupExists"/>: there is such a file; <see cref="BackupError.PathInvalid"/>, <see cref="BackupError.NoSpace"/>, <see cref="BackupError.WriteFailed"/>.</exception>
     public static ExportFile Create(string to, ExistingFile existing)
     {
-        string path = System.IO.Path.GetFullPath(to);
-        string folder = System.IO.Path.GetDirectoryName(path) ?? path;
-        if (Directory.Exists(path) || !Directory.Exists(folder))
-            throw new BackupException(BackupError.PathInvalid, Directory.Exists(path) ? $"{path} is a folder" : $"there is no folder {folder}", "name a file in a folder that is there");
-        if (existing == ExistingFile.Keep && File.Exists(path)) throw Exists(path);
+        string path = Require(to, existing);
+        string folder = System.IO.Path.GetDirectoryName(path)!;
         try
         {
             // What is handed out is as secret as the backup, until its owner says otherwise.
@@ -44,6 +41,19 @@ internal sealed class ExportFile : IDisposable
         {
             throw StorageFault.OnWrite(fault, folder, $"making {System.IO.Path.GetFileName(path)}{LocalRepository.PartialExtension}");
         }
+    }
+
+    /// <summary>Looks whether such a file could be made.</summary>
+    /// <returns>Its full path.</returns>
+    /// <exception cref="BackupException"><see cref="BackupError.BackupExists"/> or <see cref="BackupError.PathInvalid"/>.</exception>
+    public static string Require(string to, ExistingFile existing)
+    {
+        string path = System.IO.Path.GetFullPath(to);
+        string folder = System.IO.Path.GetDirectoryName(path) ?? path;
+        if (Directory.Exists(path) || !Directory.Exists(folder))
+            throw new BackupException(BackupError.PathInvalid, Directory.Exists(path) ? $"{path} is a folder" : $"there is no folder {folder}", "name a file in a folder that is there");
+        if (existing == ExistingFile.Keep && File.Exists(path)) throw Exists(path);
+        return path;
     }
 
     /// <summary>Flushes it to the disk and gives it its name.</summary>

@@ -1,3 +1,4 @@
+using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 
 namespace SchoolBackup.Engine.Recipes;
@@ -28,6 +29,9 @@ public enum ExistingFile
 /// <summary>What to hand out, and as what.</summary>
 public sealed record ExportOptions
 {
+    private static readonly (string Extension, ExportFormat Format)[] Formats =
+        [(".sql", ExportFormat.Sql), (".sql.gz", ExportFormat.SqlGzip), (".csv", ExportFormat.Csv), (".zip", ExportFormat.Zip)];
+
     /// <summary>Path of the backup.</summary>
     public required string File { get; init; }
 
@@ -49,6 +53,12 @@ public sealed record ExportOptions
 
     /// <summary>What a sealed backup is opened with.</summary>
     public KeyRing Keys { get; init; } = KeyRing.Empty;
+
+    /// <summary>The format that a file's name says.</summary>
+    /// <exception cref="BackupException"><see cref="BackupError.InvalidOption"/>: its end says none.</exception>
+    public static ExportFormat FormatOf(string to) =>
+        Formats.Where(one => to.EndsWith(one.Extension, StringComparison.OrdinalIgnoreCase)).Select(one => (ExportFormat?)one.Format).FirstOrDefault()
+        ?? throw new BackupException(BackupError.InvalidOption, $"the end of {to} does not say what to write", $"let it end in {string.Join(", ", Formats.Select(one => one.Extension))}");
 }
 
 /// <summary>An export that is done.</summary>

@@ -33,6 +33,16 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
         return new ExportResult(file.Path, options.File, file.Complete(), rows, clock.GetElapsedTime(start));
     }
 
+    /// <summary>Looks whether it would do, and writes nothing.</summary>
+    /// <exception cref="BackupException">The file, its key or the options forbid the export.</exception>
+    public static void Check(ExportOptions options)
+    {
+        Require(options);
+        using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
+        if (options.Format == ExportFormat.Csv) Chosen(archive, options);
+        ExportFile.Require(options.To, options.Existing);
+    }
+
     private static void Require(ExportOptions options)
     {
         using ErpFile? erp = ErpFile.At(options.File, options.Keys);
@@ -42,8 +52,12 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
             throw new BackupException(BackupError.NotSupported, $"{options.File} is another tool's dump, and open already", "copy it, or gunzip it");
         if (options.Format == ExportFormat.Csv && options.Table is null)
             throw new BackupException(BackupError.InvalidOption, "a CSV holds one table, and none is named", "name it by --table");
+        if (options.Format != ExportFormat.Csv && (options.Table ?? options.Database) is { } part)
+            throw new BackupException(BackupError.InvalidOption, $"{options.To} would hold the whole backup, and not {part} alone", "let its name end in .csv, or leave out --table and --source-database");
+        if (options.Format != ExportFormat.Zip && options.Password is not null)
+            throw new BackupException(BackupError.InvalidOption, $"{options.To} would be open to everybody: only a ZIP has a password", "let its name end in .zip, or leave out --zip-password-file");
         if (options.Format == ExportFormat.Zip && options.Password is not { Length: >= ShortestPassword })
-            throw new BackupException(BackupError.InvalidOption, $"a ZIP needs a password of at least {ShortestPassword} characters", "give it by --zip-password-file, or type it when asked");
+            throw new BackupException(BackupError.InvalidOption, $"a ZIP needs a password of at least {ShortestPassword} characters", "give it by --zip-password-file");
     }
 
     /// <summary>The same archive in another container, open to everybody.</summary>
@@ -84,16 +98,10 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
 
     private long WriteCsv(ArchiveReader archive, ExportOptions options, Stream target, CancellationToken stop)
     {
-        TableEntry[] found = [.. archive.Index.Tables.Where(table => table.Name == options.Table && (options.Database is null || table.Database == options.Database))];
-        if (found.Length == 0)
-            throw new BackupException(BackupError.TableNotFound, $"{options.File} holds no table {options.Table}", $"its tables are: {string.Join(", ", archive.Index.Tables.Select(table => table.Name).Take(50))}");
-        if (found.Length > 1)
-            throw new BackupException(BackupError.InvalidOption, $"{options.Table} is in several databases: {string.Join(", ", found.Select(table => table.Database))}", "choose one with --source-database");
-        if (found[0].ContentHash is null || found[0].Columns.Count == 0)
-            throw new BackupException(BackupError.NotSupported, $"{options.File} holds no rows of {options.Table}", "choose another table or another backup");
-        using var csv = new CsvText(target, found[0].Columns);
-        using var rows = new LoadText(found[0]);
-        foreach (ChunkEntry chunk in archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Rows && chunk.Database == found[0].Database && chunk.Table == found[0].Name))
+        TableEntry table = Chosen(archive, options);
+        using var csv = new CsvText(target, table.Columns);
+        using var rows = new LoadText(table);
+        foreach (ChunkEntry chunk in archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Rows && chunk.Database == table.Database && chunk.Table == table.Name))
         {
             stop.ThrowIfCancellationRequested();
             using Stream text = archive.OpenChunk(chunk);
@@ -103,6 +111,18 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
 
         csv.Flush();
         return rows.Rows;
+    }
+
+    private static TableEntry Chosen(ArchiveReader archive, ExportOptions options)
+    {
+        TableEntry[] found = [.. archive.Index.Tables.Where(table => table.Name == options.Table && (options.Database is null || table.Database == options.Database))];
+        if (found.Length == 0)
+            throw new BackupException(BackupError.TableNotFound, $"{options.File} holds no table {options.Table}", $"its tables are: {string.Join(", ", archive.Index.Tables.Select(table => table.Name).Take(50))}");
+        if (found.Length > 1)
+            throw new BackupException(BackupError.InvalidOption, $"{options.Table} is in several databases: {string.Join(", ", found.Select(table => table.Database))}", "choose one with --source-database");
+        if (found[0].ContentHash is null || found[0].Columns.Count == 0)
+            throw new BackupException(BackupError.NotSupported, $"{options.File} holds no rows of {options.Table}", "choose another table or another backup");
+        return found[0];
     }
 
     private void Copy(ArchiveReader archive, ChunkEntry chunk, Stream target, long rows, CancellationToken stop)

@@ -28,4 +28,23 @@ public sealed record RestorePreview(string File, string Database, IReadOnlyList<
                 + string.Join(", ", LiveTables.Take(Named)) + more;
         }
     }
+
+    /// <summary>The deed, where it is done, and what becomes of the live tables: all that somebody has to know who confirms it.</summary>
+    /// <param name="options">Those that the preview was made with.</param>
+    public string Words(RestoreOptions options) => string.Join("; ", new[] { Deed, $"on {options.Connection}", Consequence(options) }.Where(part => part.Length > 0));
+
+    private string Consequence(RestoreOptions options)
+    {
+        if (LiveTables.Count == 0) return "";
+        string safety = options.SafetyBackupPath is { } path
+            ? $"what is there now is first backed up to {path}"
+            : "what is there now is NOT backed up first";
+        string fate = (options.Placement, options.Replaced) switch
+        {
+            (Placement.InPlace, _) => ", then dropped and loaded anew",
+            (Placement.Swap, ReplacedTables.Keep) => ", and kept in a database beside",
+            _ => "",
+        };
+        return safety + fate;
+    }
 }

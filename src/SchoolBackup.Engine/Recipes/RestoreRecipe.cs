@@ -17,6 +17,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
     /// <exception cref="BackupException">The file, the options, the server or the target's capabilities forbid the restore.</exception>
     public RestorePreview Preview(RestoreOptions options, CancellationToken stop) => ServerSession.Guard(options.Connection, () =>
     {
+        Require(options);
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
         using ErpFile? erp = ErpFile.At(options.File, options.Keys);
         if (erp is not null) return new ErpRestore(this, clock, progress).Preview(erp, options, stop);
@@ -38,6 +39,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
 
     private RestoreResult RunGuarded(RestoreOptions options, CancellationToken stop)
     {
+        Require(options);
         using ErpFile? erp = ErpFile.At(options.File, options.Keys);
         if (erp is not null) return new ErpRestore(this, clock, progress).Run(erp, options, stop);
         if (DumpFile.At(options.File, options.Keys) is { } dump) return new ForeignRestore(this, clock, progress).Run(dump, options, stop);
@@ -71,6 +73,12 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
             Previous = previous,
             Warnings = warnings,
         };
+    }
+
+    private static void Require(RestoreOptions options)
+    {
+        if (options is { Placement: Placement.Upsert, Replaced: ReplacedTables.Keep })
+            throw new BackupException(BackupError.InvalidOption, "--mode upsert replaces no table, so there would be none to keep", "leave out --keep-previous");
     }
 
     /// <summary>Backs up what is about to be replaced, if that is wanted and there is anything.</summary>

@@ -11,6 +11,18 @@ public enum BackupValidity
     Invalid,
 }
 
+/// <summary>A verdict in the form of those who know true, false and null.</summary>
+public static class BackupValidityTruth
+{
+    /// <returns>True, false, or null when nobody can tell.</returns>
+    public static bool? AsTruth(this BackupValidity validity) => validity switch
+    {
+        BackupValidity.Valid => true,
+        BackupValidity.Invalid => false,
+        _ => null,
+    };
+}
+
 /// <summary>A file that retention decides on.</summary>
 /// <param name="FileName">Its name in the repository; unique there.</param>
 /// <param name="Database">What it is a backup of: files with the same text are judged together. Null for those whose database is not known.</param>

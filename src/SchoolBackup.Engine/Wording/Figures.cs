@@ -41,4 +41,7 @@ public static class Figures
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A text that begins a line.</summary>
+    public static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -33,7 +33,7 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
     protected override void ProcessRecord() => Attempt(Configuration.Path, () =>
     {
         HashSet<string> missing = [.. Name.Where(name => !WildcardPattern.ContainsWildcardCharacters(name))];
-        var filter = new BackupFilter
+        var filter = new CatalogueFilter
         {
             Name = Matching(Name),
             Database = Database.Length > 0 ? Matching(Database) : null,
@@ -45,7 +45,7 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
         {
             Stop.ThrowIfCancellationRequested();
             missing.RemoveWhere(name => name.Equals(entry.FileName, StringComparison.OrdinalIgnoreCase));
-            if (filter.Takes(entry)) WriteObject(BackupInfo.From(entry));
+            if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
         }
 
         foreach (string name in missing) Attempt(name, () => Catalogue.At(BackupFile.Find(name, Configuration.Path, Configuration.ExternalPath, Configuration.Path), null, Keys));

@@ -8,5 +8,5 @@ namespace SchoolBackup.Cmdlets;
 [OutputType(typeof(ConfigurationSetting))]
 public sealed class GetSchoolBackupConfiguration : ServerCmdlet
 {
-    protected override void EndProcessing() => WriteObject(Configuration.Settings.Select(ConfigurationSetting.From), enumerateCollection: true);
+    protected override void EndProcessing() => WriteObject(Configuration.Settings.Select(setting => new ConfigurationSetting(setting)), enumerateCollection: true);
 }

@@ -15,15 +15,9 @@ public sealed class GetSchoolBackupTable : RepositoryCmdlet
     [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
     public string[] Backup { get; set; } = [];
 
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => Each(Backup, file =>
     {
-        foreach (string backup in Backup)
-        {
-            Attempt(backup, () =>
-            {
-                using ArchiveReader archive = StoredBackup.OpenArchive(Find(backup), Keys);
-                WriteObject(TableInfo.In(archive), enumerateCollection: true);
-            });
-        }
-    }
+        using ArchiveReader archive = StoredBackup.OpenArchive(file, Keys);
+        WriteObject(TableInfo.In(archive), enumerateCollection: true);
+    });
 }

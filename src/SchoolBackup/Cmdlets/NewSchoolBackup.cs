@@ -31,6 +31,9 @@ public sealed class NewSchoolBackup : ServerCmdlet
     [Parameter]
     public SwitchParameter AllowPartial { get; set; }
 
+    [Parameter, ValidateSet("Sql", "Json")]
+    public string Format { get; set; } = "Sql";
+
     [Parameter]
     public SwitchParameter NoCompression { get; set; }
 
@@ -43,15 +46,15 @@ public sealed class NewSchoolBackup : ServerCmdlet
     [Parameter, Alias("Parallel"), ValidateRange(1, 16)]
     public int? ThrottleLimit { get; set; }
 
+    private protected override void Prepare()
+    {
+        if (Database is null && Configuration.Database is null && !MyInvocation.ExpectingInput)
+            throw new BackupException(BackupError.InvalidOption, "no database is named", "name it by -Database, DB_NAME or DATABASE_URL");
+    }
+
     protected override void ProcessRecord()
     {
-        string[] databases = Database ?? (Configuration.Database is { } one ? [one] : []);
-        if (databases.Length == 0)
-        {
-            ThrowTerminatingError(Errors.Record(
-                new BackupException(BackupError.InvalidOption, "no database is named", "name it by -Database, DB_NAME or DATABASE_URL"), MyInvocation.MyCommand.Name));
-        }
-
+        string[] databases = Database ?? [Configuration.Database!];
         if (Together) _gathered.AddRange(databases);
         else foreach (string database in databases) BackUp([database]);
     }
@@ -64,12 +67,11 @@ public sealed class NewSchoolBackup : ServerCmdlet
     private void BackUp(string[] databases) => Attempt(string.Join(", ", databases), () =>
     {
         BackupOptions options = Options(databases);
-        string what = $"Back up {string.Join(", ", databases)} of {options.Connection} to {string.Join(" and ", Folders(options))}";
-        if (!ShouldProcess(what, what + "?", "New-SchoolBackup")) return;
+        if (!Agreed($"Back up {string.Join(", ", databases)} of {options.Connection} to {Configuration.Folders}")) return;
         BackupResult result = Run($"Backing up {string.Join(", ", databases)}", progress => new BackupRecipe(TimeProvider.System, progress).Run(options, Stop));
         foreach (string warning in result.Warnings) WriteWarning(warning);
         foreach (string omitted in result.Omitted) WriteWarning("not in the backup: " + omitted);
-        WriteObject(BackupInfo.From(Catalogue.At(result.Files[0], options.ExternalPath, Keys), result));
+        WriteObject(new BackupInfo(Catalogue.At(result.Files[0], options.ExternalPath, Keys), result));
     });
 
     private BackupOptions Options(string[] databases)
@@ -81,12 +83,11 @@ public sealed class NewSchoolBackup : ServerCmdlet
             Path = Configuration.Path,
             ExternalPath = Configuration.ExternalPath,
             Selection = new DumpSelection { Tables = Table, ExcludeTables = ExcludeTable, StructureOnly = StructureOnly },
-            Container = Configuration.Compression && !NoCompression ? BackupContainer.Gzip : BackupContainer.Sql,
+            Container = Format.Equals("Json", StringComparison.OrdinalIgnoreCase) ? BackupContainer.SchoolErp
+                : Configuration.Compression && !NoCompression ? BackupContainer.Gzip : BackupContainer.Sql,
             Key = NoEncryption ? null : Keys.Current,
             BlindSpots = AllowPartial ? BlindSpots.Allow : BlindSpots.Refuse,
         };
         return ThrottleLimit is { } readers ? options with { Readers = readers } : options;
     }
-
-    private static IEnumerable<string> Folders(BackupOptions options) => new[] { options.Path, options.ExternalPath }.OfType<string>();
 }

@@ -15,19 +15,11 @@ public sealed class RemoveSchoolBackup : RepositoryCmdlet
     [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
     public string[] Backup { get; set; } = [];
 
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => Each(Backup, file =>
     {
-        foreach (string backup in Backup)
-        {
-            Attempt(backup, () =>
-            {
-                CatalogueEntry entry = Catalogue.At(Find(backup), Configuration.ExternalPath);
-                string what = Words(entry);
-                if (!ShouldProcess(what, what + "?", "Remove-SchoolBackup")) return;
-                new RemovalRecipe(TimeProvider.System).Run(entry, Configuration.ExternalPath);
-            });
-        }
-    }
+        CatalogueEntry entry = Catalogue.At(file, Configuration.ExternalPath);
+        if (Agreed(Words(entry))) new RemovalRecipe(TimeProvider.System).Run(entry, Configuration.ExternalPath);
+    });
 
     private string Words(CatalogueEntry entry)
     {

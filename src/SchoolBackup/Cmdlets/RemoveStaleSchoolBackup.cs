@@ -42,10 +42,8 @@ public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet
         HashSet<string> approved = [.. decisions.Where(decision => decision.Action == RetentionAction.Remove && IsApproved(decision)).Select(decision => decision.Candidate.FileName)];
         if (!_isWhatIf && decisions.Any(decision => decision.Action == RetentionAction.Remove))
             decisions = Decide(options with { Mode = CleanupMode.Remove, Approved = approved });
-        WriteObject(decisions.Select(RetentionDecision.From), enumerateCollection: true);
+        WriteObject(decisions.Select(decision => new RetentionDecision(decision)), enumerateCollection: true);
     });
-
-    private protected override ConfigurationForm Form() => base.Form() with { RetentionDays = RetentionDays };
 
     private IReadOnlyList<Decision> Decide(CleanupOptions options) =>
         Run("Cleaning up backups", _ => new CleanupRecipe(TimeProvider.System).Run(options, Stop));
@@ -53,7 +51,7 @@ public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet
     private bool IsApproved(Decision decision)
     {
         string what = $"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}";
-        bool isApproved = ShouldProcess(what, what + "?", "Remove-StaleSchoolBackup", out ShouldProcessReason reason);
+        bool isApproved = Agreed(what, out ShouldProcessReason reason);
         _isWhatIf = reason == ShouldProcessReason.WhatIf;
         return isApproved;
     }

@@ -4,6 +4,7 @@ using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Engine.Wording;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
@@ -13,8 +14,8 @@ namespace SchoolBackup.Cmdlets;
 [OutputType(typeof(RestoreResult))]
 public sealed class RestoreSchoolBackup : ServerCmdlet
 {
-    private readonly HashSet<string> _targets = new(StringComparer.OrdinalIgnoreCase);
     private DefinerPolicy _definers = new DefinerPolicy.Keep();
+    private Placement _placement;
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
@@ -28,6 +29,9 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
 
     [Parameter, ArgumentCompleter(typeof(TableCompleter))]
     public string[] Table { get; set; } = [];
+
+    [Parameter, ValidateSet("Swap", "Upsert")]
+    public string Mode { get; set; } = nameof(Placement.Swap);
 
     [Parameter]
     public SwitchParameter InPlace { get; set; }
@@ -49,18 +53,19 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
 
     private protected override void Prepare()
     {
-        base.Prepare();
         _definers = DefinerPolicy.Parse(Definer);
+        _placement = InPlace ? Placement.InPlace : Enum.Parse<Placement>(Mode, ignoreCase: true);
+        if (InPlace && MyInvocation.BoundParameters.ContainsKey(nameof(Mode)))
+            throw new BackupException(BackupError.InvalidOption, $"-InPlace drops the live tables, which -Mode {Mode} does not", "leave one of them out");
     }
 
     protected override void ProcessRecord() => Attempt(Backup, () =>
     {
         RestoreOptions options = Options(Find(Backup));
         RestorePreview preview = Run("Planning the restore", progress => new RestoreRecipe(TimeProvider.System, progress).Preview(options, Stop));
-        RefuseSecond(preview);
-        string what = RestoreWords.Of(preview, options);
-        if (!ShouldProcess(what, what + "?", "Restore-SchoolBackup")) return;
-        var result = RestoreResult.From(Run($"Restoring {preview.Database}", progress => new RestoreRecipe(TimeProvider.System, progress).Run(options, Stop)));
+        RefuseSecond(preview.Database);
+        if (!Agreed(Figures.Capitalised(preview.Words(options)))) return;
+        var result = new RestoreResult(Run($"Restoring {preview.Database}", progress => new RestoreRecipe(TimeProvider.System, progress).Run(options, Stop)));
         foreach (string warning in result.Warnings) WriteWarning(warning);
         if (PassThru) WriteObject(result);
     });
@@ -77,19 +82,11 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
             SourceDatabase = SourceDatabase,
             TargetDatabase = TargetDatabase,
             Tables = Table,
-            Placement = InPlace ? Placement.InPlace : Placement.Swap,
+            Placement = _placement,
             Replaced = KeepPrevious ? ReplacedTables.Keep : ReplacedTables.Drop,
             SafetyBackupPath = NoSafetyBackup ? null : repository,
             Definers = _definers,
         };
         return ThrottleLimit is { } loaders ? options with { Loaders = loaders } : options;
-    }
-
-    /// <summary>Of several backups of one database in a pipeline, the last one would win without anybody having wanted it.</summary>
-    private void RefuseSecond(RestorePreview preview)
-    {
-        if (_targets.Add(preview.Database)) return;
-        throw new BackupException(
-            BackupError.InvalidOption, $"another backup of this pipeline goes into {preview.Database} already", "choose one, for example with Get-SchoolBackup -Latest");
     }
 }

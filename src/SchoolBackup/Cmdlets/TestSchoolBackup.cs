@@ -20,17 +20,14 @@ public sealed class TestSchoolBackup : ServerCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    protected override void ProcessRecord()
-    {
-        foreach (string backup in Backup) Attempt(backup, () => Test(Find(backup)));
-    }
+    protected override void ProcessRecord() => Each(Backup, Test);
 
     private void Test(string file)
     {
         VerifyLevel level = Enum.Parse<VerifyLevel>(Level, ignoreCase: true);
         var options = new VerifyOptions { File = file, Level = level, Keys = Keys, Connection = level == VerifyLevel.Restore ? Configuration.Connection : null };
         VerifyResult result = Run($"Testing {System.IO.Path.GetFileName(file)}", progress => new VerifyRecipe(TimeProvider.System, progress).Run(options, Stop));
-        var found = TestResult.From(result);
+        var found = new TestResult(result);
         WriteObject(Quiet ? found.Valid is true : found);
     }
 }

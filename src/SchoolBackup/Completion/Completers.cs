@@ -1,28 +1,33 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Sealing;
 
 namespace SchoolBackup.Completion;
 
 /// <summary>Completes the names of backups, from the repository.</summary>
 public sealed class BackupCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(GivenParameters given) =>
+    private protected override IEnumerable<string> Names(TypedCommand given) =>
         Catalogue.Read(given.Configuration.Path, given.Configuration.ExternalPath).Select(entry => entry.FileName).Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>Completes the names of databases that have been backed up, from the repository.</summary>
 public sealed class BackedUpDatabaseCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(GivenParameters given) =>
+    private protected override IEnumerable<string> Names(TypedCommand given) =>
         Catalogue.Read(given.Configuration.Path, given.Configuration.ExternalPath).SelectMany(entry => entry.Databases).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 }
 
 /// <summary>Completes the names of databases, from the server.</summary>
 public sealed class DatabaseCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(GivenParameters given)
+    private protected override IEnumerable<string> Names(TypedCommand given)
     {
-        using var stop = new CancellationTokenSource(GivenParameters.Patience);
+        using var stop = new CancellationTokenSource(TypedCommand.Patience);
         return ServerNames.Databases(given.Connection, stop.Token);
     }
 }
@@ -30,11 +35,23 @@ public sealed class DatabaseCompleter : NameCompleter
 /// <summary>Completes the names of tables, from the server: of the databases that are named, or of the configuration's.</summary>
 public sealed class TableCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(GivenParameters given)
+    private protected override IEnumerable<string> Names(TypedCommand given)
     {
-        using var stop = new CancellationTokenSource(GivenParameters.Patience);
+        using var stop = new CancellationTokenSource(TypedCommand.Patience);
         string[] named = [.. given.Texts("Database"), .. given.Texts("TargetDatabase")];
         if (named.Length == 0 && given.Configuration.Database is { } database) named = [database];
         return ServerNames.Tables(given.Connection, named, stop.Token);
+    }
+}
+
+/// <summary>Completes the names of tables, from the backup that is named.</summary>
+public sealed class BackedUpTableCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(TypedCommand given)
+    {
+        BackupConfiguration settings = given.Configuration;
+        using KeyRing keys = settings.ReadKeys();
+        using ArchiveReader archive = StoredBackup.OpenArchive(BackupFile.Find(given.Texts("Backup").Single(), settings.Path, settings.ExternalPath, settings.Path), keys);
+        return [.. archive.Index.Tables.Select(table => table.Name).Distinct(StringComparer.Ordinal)];
     }
 }

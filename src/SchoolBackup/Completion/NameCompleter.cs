@@ -12,7 +12,7 @@ public abstract class NameCompleter : IArgumentCompleter
     {
         try
         {
-            return [.. Candidates.Of(Names(new GivenParameters(fakeBoundParameters)), wordToComplete)
+            return [.. Candidates.Of(Names(new TypedCommand(fakeBoundParameters)), wordToComplete)
                 .Select(candidate => new CompletionResult(candidate.Text, candidate.Name, CompletionResultType.ParameterValue, candidate.Name))];
         }
         catch (Exception)
@@ -23,5 +23,5 @@ public abstract class NameCompleter : IArgumentCompleter
     }
 
     /// <summary>All names there are.</summary>
-    private protected abstract IEnumerable<string> Names(GivenParameters given);
+    private protected abstract IEnumerable<string> Names(TypedCommand given);
 }

@@ -4,24 +4,16 @@ using SchoolBackup.Pipeline;
 namespace SchoolBackup;
 
 /// <summary>A setting in force, and where it comes from.</summary>
-public sealed class ConfigurationSetting
+public sealed class ConfigurationSetting(Setting setting)
 {
-    public required string Name { get; init; }
+    public string Name { get; } = ParameterWords.Pascal(setting.Name);
 
     /// <summary>As it was given; a secret as <c>****</c>.</summary>
-    public string? Value { get; init; }
+    public string? Value { get; } = setting.Display;
 
     /// <summary><c>Option</c> (a parameter), <c>Environment</c>, <c>EnvFile</c>, <c>DefaultsFile</c> or <c>Default</c>.</summary>
-    public required string Source { get; init; }
+    public string Source { get; } = setting.Source.ToString();
 
     /// <summary>The place in words: <c>-Port</c>, <c>DB_PORT</c>, <c>DB_PORT in .env:3</c>, <c>default</c>.</summary>
-    public required string Place { get; init; }
-
-    internal static ConfigurationSetting From(Setting setting) => new()
-    {
-        Name = ParameterWords.Pascal(setting.Name),
-        Value = setting.Display,
-        Source = setting.Source.ToString(),
-        Place = ParameterWords.Of(setting.Detail),
-    };
+    public string Place { get; } = ParameterWords.Of(setting.Detail);
 }

@@ -1,43 +1,28 @@
 namespace SchoolBackup;
 
 /// <summary>What <c>Restore-SchoolBackup -PassThru</c> did.</summary>
-public sealed class RestoreResult
+public sealed class RestoreResult(Engine.Recipes.RestoreResult result) : FileFacts(result.File)
 {
-    public required string Filename { get; init; }
-
     /// <summary>The database that was restored into.</summary>
-    public required string Database { get; init; }
+    public string Database { get; } = result.Database;
 
-    public required int RestoredTables { get; init; }
+    public int RestoredTables { get; } = result.Tables;
 
-    public required long Rows { get; init; }
+    public long Rows { get; } = result.Rows;
 
-    public required TimeSpan Duration { get; init; }
+    /// <summary>The same number under the name that the School ERP gave it.</summary>
+    public long RecordsRestored => Rows;
+
+    public TimeSpan Duration { get; } = result.Duration;
 
     /// <summary>True when every table's content was compared with the hashes of the backup; a dump of another tool has none.</summary>
-    public required bool ContentChecked { get; init; }
+    public bool ContentChecked { get; } = result.ContentChecked;
 
     /// <summary>Path of the backup of what was replaced, or null.</summary>
-    public string? SafetyBackup { get; init; }
+    public string? SafetyBackup { get; } = result.SafetyBackup;
 
     /// <summary>The database that keeps the replaced tables, or null.</summary>
-    public string? Previous { get; init; }
+    public string? Previous { get; } = result.Previous;
 
-    public required string[] Warnings { get; init; }
-
-    public required string Path { get; init; }
-
-    internal static RestoreResult From(Engine.Recipes.RestoreResult result) => new()
-    {
-        Filename = System.IO.Path.GetFileName(result.File),
-        Database = result.Database,
-        RestoredTables = result.Tables,
-        Rows = result.Rows,
-        Duration = result.Duration,
-        ContentChecked = result.ContentChecked,
-        SafetyBackup = result.SafetyBackup,
-        Previous = result.Previous,
-        Warnings = [.. result.Warnings],
-        Path = result.File,
-    };
+    public string[] Warnings { get; } = [.. result.Warnings];
 }

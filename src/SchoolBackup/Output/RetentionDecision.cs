@@ -1,32 +1,22 @@
 namespace SchoolBackup;
 
 /// <summary>What becomes of one backup by the rules of <c>Remove-StaleSchoolBackup</c>, and why.</summary>
-public sealed class RetentionDecision
+public sealed class RetentionDecision(Engine.Retention.RetentionDecision decision)
 {
     /// <summary><c>Keep</c> or <c>Remove</c>.</summary>
-    public required string Action { get; init; }
+    public string Action { get; } = decision.Action.ToString();
 
-    public required string Filename { get; init; }
+    public string Filename { get; } = decision.Candidate.FileName;
 
     /// <summary>What it is a backup of; null when nobody knows.</summary>
-    public string? Database { get; init; }
+    public string? Database { get; } = decision.Candidate.Database;
 
     /// <summary>When it was made, in local time; null when nothing tells.</summary>
-    public DateTime? Timestamp { get; init; }
+    public DateTime? Timestamp { get; } = decision.Candidate.Timestamp?.LocalDateTime;
 
     /// <summary>Bytes.</summary>
-    public required long Size { get; init; }
+    public long Size { get; } = decision.Candidate.Size;
 
     /// <summary>One sentence.</summary>
-    public required string Reason { get; init; }
-
-    internal static RetentionDecision From(Engine.Retention.RetentionDecision decision) => new()
-    {
-        Action = decision.Action.ToString(),
-        Filename = decision.Candidate.FileName,
-        Database = decision.Candidate.Database,
-        Timestamp = decision.Candidate.Timestamp?.LocalDateTime,
-        Size = decision.Candidate.Size,
-        Reason = decision.Reason,
-    };
+    public string Reason { get; } = decision.Reason;
 }

@@ -3,42 +3,32 @@ using SchoolBackup.Engine.Archive;
 namespace SchoolBackup;
 
 /// <summary>A table in a backup.</summary>
-public sealed class TableInfo
+public sealed class TableInfo(TableEntry table, long size, string backup)
 {
-    public required string Database { get; init; }
+    public string Database { get; } = table.Database;
 
-    public required string Name { get; init; }
+    public string Name { get; } = table.Name;
 
     /// <summary><c>Base</c>, <c>SystemVersioned</c> or <c>Sequence</c>.</summary>
-    public required string Type { get; init; }
+    public string Type { get; } = table.Type;
 
     /// <summary>Storage engine.</summary>
-    public required string Engine { get; init; }
+    public string Engine { get; } = table.Engine;
 
-    public required long Rows { get; init; }
+    public long Rows { get; } = table.Rows;
 
     /// <summary>Bytes of its SQL text, before compression.</summary>
-    public required long Size { get; init; }
+    public long Size { get; } = size;
 
     /// <summary>Sixteen hexadecimal digits, the same for the same rows; null when only the structure is in the backup.</summary>
-    public string? ContentHash { get; init; }
+    public string? ContentHash { get; } = table.ContentHash;
 
     /// <summary>Path of the backup.</summary>
-    public required string Backup { get; init; }
+    public string Backup { get; } = backup;
 
     internal static IEnumerable<TableInfo> In(ArchiveReader archive)
     {
         ILookup<(string?, string?), long> sizes = archive.Index.Chunks.ToLookup(chunk => (chunk.Database, chunk.Table), chunk => chunk.RawLength);
-        return archive.Index.Tables.Select(table => new TableInfo
-        {
-            Database = table.Database,
-            Name = table.Name,
-            Type = table.Type,
-            Engine = table.Engine,
-            Rows = table.Rows,
-            Size = sizes[(table.Database, table.Name)].Sum(),
-            ContentHash = table.ContentHash,
-            Backup = archive.Path,
-        });
+        return archive.Index.Tables.Select(table => new TableInfo(table, sizes[(table.Database, table.Name)].Sum(), archive.Path));
     }
 }

@@ -1,48 +1,28 @@
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Retention;
 
 namespace SchoolBackup;
 
 /// <summary>What <c>Test-SchoolBackup</c> found.</summary>
-public sealed class TestResult
+public sealed class TestResult(VerifyResult result) : FileFacts(result.File)
 {
-    public required string Filename { get; init; }
-
     /// <summary>True, false, or null when the file lets nobody tell.</summary>
-    public required bool? Valid { get; init; }
+    public bool? Valid { get; } = result.Validity.AsTruth();
 
     /// <summary><c>Checksum</c>, <c>Content</c> or <c>Restore</c>.</summary>
-    public required string Level { get; init; }
+    public string Level { get; } = result.Level.ToString();
 
-    public required int Tables { get; init; }
+    public int Tables { get; } = result.Tables;
 
-    public required long Rows { get; init; }
+    public long Rows { get; } = result.Rows;
 
-    public required TimeSpan Duration { get; init; }
+    public TimeSpan Duration { get; } = result.Duration;
 
     /// <summary>How long a real restore on that server would take; only the level Restore knows.</summary>
-    public TimeSpan? EstimatedRecoveryTime { get; init; }
+    public TimeSpan? EstimatedRecoveryTime { get; } = result.EstimatedRecoveryTime;
 
-    public required string[] Problems { get; init; }
+    public string[] Problems { get; } = [.. result.Problems];
 
     /// <summary>How far the check went, where it could not go to the end.</summary>
-    public required string[] Remarks { get; init; }
-
-    public required string Path { get; init; }
-
-    /// <summary>The same, under the name by which other cmdlets take files from the pipeline.</summary>
-    public string FullName => Path;
-
-    internal static TestResult From(VerifyResult result) => new()
-    {
-        Filename = System.IO.Path.GetFileName(result.File),
-        Valid = Verdict.Of(result.Validity),
-        Level = result.Level.ToString(),
-        Tables = result.Tables,
-        Rows = result.Rows,
-        Duration = result.Duration,
-        EstimatedRecoveryTime = result.EstimatedRecoveryTime,
-        Problems = [.. result.Problems],
-        Remarks = [.. result.Remarks],
-        Path = result.File,
-    };
+    public string[] Remarks { get; } = [.. result.Remarks];
 }

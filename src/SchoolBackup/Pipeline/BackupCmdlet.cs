@@ -1,11 +1,10 @@
 using System.Management.Automation;
-using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Recipes;
 
 namespace SchoolBackup.Pipeline;
 
-/// <summary>What every cmdlet is made of: a configuration, errors, and work on a thread of its own that is never left behind.</summary>
+/// <summary>What every cmdlet is made of: errors, and work on a thread of its own that is never left behind.</summary>
 public abstract class BackupCmdlet : PSCmdlet, IDisposable
 {
     /// <summary>Ten updates a second.</summary>
@@ -13,15 +12,7 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>File of variables; by default <c>.env</c> in the current location, if there is one.</summary>
-    [Parameter, ValidateNotNullOrEmpty]
-    public string? EnvFile { get; set; }
-
-    private protected BackupConfiguration Configuration { get; private set; } = null!;
-
     private protected CancellationToken Stop => _stop.Token;
-
-    private protected string Folder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
     public virtual void Dispose()
     {
@@ -29,30 +20,14 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Wrong options and a wrong configuration end the pipeline: nothing could be done with them.</summary>
-    protected sealed override void BeginProcessing()
-    {
-        try
-        {
-            Configuration = Form().Resolve();
-            Prepare();
-        }
-        catch (BackupException failure)
-        {
-            ThrowTerminatingError(Errors.Record(failure, MyInvocation.MyCommand.Name));
-        }
-    }
-
     /// <summary>Ctrl+C, on another thread: the pipeline's own is in <see cref="Run"/>, and waits there until the engine has cleaned up.</summary>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>What the parameters say about the configuration.</summary>
-    private protected virtual ConfigurationForm Form() => new() { Folder = Folder, EnvFile = Resolve(EnvFile) };
+    /// <summary>Whether something may be done, after the question or <c>-WhatIf</c>.</summary>
+    /// <param name="what">The deed, as a sentence without its end.</param>
+    private protected bool Agreed(string what) => Agreed(what, out _);
 
-    /// <summary>Reads the parameters that are the same for all input; what it throws ends the pipeline.</summary>
-    private protected virtual void Prepare()
-    {
-    }
+    private protected bool Agreed(string what, out ShouldProcessReason reason) => ShouldProcess(what, what + "?", MyInvocation.MyCommand.Name, out reason);
 
     /// <summary>Does the work for one input object. What goes wrong with it is written, and the next one has its turn.</summary>
     private protected void Attempt(object? target, Action work)
@@ -100,5 +75,5 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
 
     /// <summary>A path of the session (<c>~</c>, relative to its location, of one of its drives) as the file system knows it.</summary>
     /// <exception cref="BackupException">PathInvalid.</exception>
-    private protected string? Resolve(string? path) => path is null ? null : SessionPaths.Resolve(SessionState.Path, path);
+    private protected string Resolve(string path) => SessionPaths.Resolve(SessionState.Path, path);
 }

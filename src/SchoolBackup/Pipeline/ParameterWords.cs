@@ -7,18 +7,22 @@ internal static partial class ParameterWords
 {
     /// <summary>Those that are ours, and not another program's, such as <c>mysqldump --result-file</c>.</summary>
     private static readonly Dictionary<string, string> Parameters =
-        "allow-partial defaults-file definer exclude-table external-path in-place key-file old-key-file passphrase-file path port retention-days server socket source-database ssl-ca ssl-mode structure-only table"
+        "allow-partial defaults-file definer exclude-table external-path force in-place keep-previous key-file mode old-key-file passphrase passphrase-file path port retention-days server socket source-database ssl-ca ssl-mode structure-only table"
             .Split(' ').ToDictionary(option => option, Pascal, StringComparer.Ordinal)
             .Append(new("database", "TargetDatabase")) // only errors of a restore name it
-            .Append(new("passphrase", "PassphraseFile"))
             .Append(new("parallel", "ThrottleLimit"))
             .Append(new("password", "Credential"))
             .Append(new("user", "Credential"))
+            .Append(new("zip-password-file", "ZipPassword"))
             .ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>A text with each option of ours as the parameter that it is: <c>--ssl-mode</c> becomes <c>-SslMode</c>.</summary>
-    public static string Of(string text) => Option().Replace(text, match =>
+    /// <summary>A text with each option of ours as the parameter that it is, and each command as the cmdlet: <c>--ssl-mode</c> becomes <c>-SslMode</c>.</summary>
+    public static string Of(string text) => Option().Replace(Cmdlet(text), match =>
         Parameters.TryGetValue(match.Groups["name"].Value, out string? parameter) ? "-" + parameter : match.Value);
+
+    private static string Cmdlet(string text) => text
+        .Replace("«schoolbackup key new»", "New-SchoolBackupKey", StringComparison.Ordinal)
+        .Replace("«schoolbackup key rotate»", "Update-SchoolBackupKey", StringComparison.Ordinal);
 
     /// <summary>The name of a setting as PowerShell writes it: <c>ssl-ca</c> becomes <c>SslCA</c>.</summary>
     public static string Pascal(string setting) =>

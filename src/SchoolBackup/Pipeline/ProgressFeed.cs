@@ -45,7 +45,7 @@ internal sealed class ProgressFeed(string activity) : IProgress<RunProgress>
 
         yield return new ProgressRecord(_id, activity, Pace.Name(pace.Progress.Phase));
         string status = string.Join(", ", new[] { pace.RateText, pace.LeftText }.Where(text => text.Length > 0));
-        yield return new ProgressRecord(_id + 1, Capitalised(Pace.Name(pace.Progress.Phase)), status.Length > 0 ? status : " ")
+        yield return new ProgressRecord(_id + 1, Figures.Capitalised(Pace.Name(pace.Progress.Phase)), status.Length > 0 ? status : " ")
         {
             ParentActivityId = _id,
             CurrentOperation = pace.Progress.Subject,
@@ -62,8 +62,6 @@ internal sealed class ProgressFeed(string activity) : IProgress<RunProgress>
 
     private static string Step(RunProgress progress) =>
         progress.Subject is { } subject && progress.Phase is RunPhase.Connecting or RunPhase.Swapping
-            ? $"{Capitalised(Pace.Name(progress.Phase))}: {progress.Subject}"
-            : Capitalised(Pace.Name(progress.Phase));
-
-    private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+            ? $"{Figures.Capitalised(Pace.Name(progress.Phase))}: {progress.Subject}"
+            : Figures.Capitalised(Pace.Name(progress.Phase));
 }

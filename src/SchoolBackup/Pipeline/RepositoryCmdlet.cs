@@ -1,34 +1,58 @@
 using System.Management.Automation;
+using System.Security;
+using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Pipeline;
 
-/// <summary>A cmdlet that works on a repository.</summary>
+/// <summary>
+/// A cmdlet that works on a repository. What its parameters say (<c>module/help/shared-parameters.md</c>) reaches it through <see cref="Configuration"/>
+/// and <see cref="Keys"/>.
+/// </summary>
 public abstract class RepositoryCmdlet : BackupCmdlet
 {
-    /// <summary>Folder of the backups.</summary>
+    private readonly HashSet<string> _places = new(StringComparer.OrdinalIgnoreCase);
+
+    [Parameter, ValidateNotNullOrEmpty]
+    public string? EnvFile { get; set; }
+
     [Parameter, Alias("RepositoryPath"), ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>Second folder, such as a mounted share, that gets every backup, too.</summary>
     [Parameter, ValidateNotNullOrEmpty]
     public string? ExternalPath { get; set; }
 
-    /// <summary>File of the key that seals and opens backups.</summary>
+    [Parameter, ValidateNotNull]
+    public SecureString? Key { get; set; }
+
     [Parameter, ValidateNotNullOrEmpty]
     public string? KeyFile { get; set; }
 
-    /// <summary>File of a passphrase instead of a key.</summary>
+    [Parameter, ValidateNotNullOrEmpty]
+    public string? KeySecretName { get; set; }
+
+    [Parameter, ValidateNotNullOrEmpty]
+    public string? KeyVault { get; set; }
+
+    [Parameter, ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
+
     [Parameter, ValidateNotNullOrEmpty]
     public string? PassphraseFile { get; set; }
 
-    /// <summary>Files of keys that older backups were sealed with.</summary>
     [Parameter]
     public string[] OldKeyFile { get; set; } = [];
 
+    private protected BackupConfiguration Configuration { get; private set; } = null!;
+
     /// <summary>The keys in force; wiped when the pipeline ends.</summary>
     private protected KeyRing Keys { get; private set; } = KeyRing.Empty;
+
+    private protected GivenKeys GivenKeys => new(MyInvocation.BoundParameters, new SecretVault(InvokeCommand, KeyVault), Resolve);
+
+    private string Folder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
     public override void Dispose()
     {
@@ -37,22 +61,45 @@ public abstract class RepositoryCmdlet : BackupCmdlet
         GC.SuppressFinalize(this);
     }
 
-    private protected override ConfigurationForm Form() => base.Form() with
+    /// <summary>Wrong options and a wrong configuration end the pipeline: nothing could be done with them.</summary>
+    protected sealed override void BeginProcessing()
     {
-        Path = Resolve(Path),
-        ExternalPath = Resolve(ExternalPath),
-        KeyFile = Resolve(KeyFile),
-        PassphraseFile = Resolve(PassphraseFile),
-        OldKeyFiles = [.. OldKeyFile.Select(file => Resolve(file)!)],
-    };
+        try
+        {
+            Configuration = new GivenParameters(MyInvocation.BoundParameters, Folder, Resolve).Configuration();
+            Keys = Configuration.ReadKeys(GivenKeys.Read(""));
+            Prepare();
+        }
+        catch (BackupException failure)
+        {
+            ThrowTerminatingError(Errors.Record(failure, MyInvocation.MyCommand.Name));
+        }
+    }
 
-    private protected override void Prepare() => Keys = Configuration.ReadKeys();
+    /// <summary>Reads the parameters that are the same for all input; what it throws ends the pipeline.</summary>
+    private protected virtual void Prepare()
+    {
+    }
+
+    /// <summary>Does the work for the file of each backup that was named, or whose path was given.</summary>
+    private protected void Each(string[] backups, Action<string> work)
+    {
+        foreach (string backup in backups) Attempt(backup, () => work(Find(backup)));
+    }
+
+    /// <summary>Of several backups that go to one place, the last one would win without anybody having wanted it.</summary>
+    /// <exception cref="BackupException">InvalidOption: this pipeline has sent one there already.</exception>
+    private protected void RefuseSecond(string place)
+    {
+        if (_places.Add(place)) return;
+        throw new BackupException(BackupError.InvalidOption, $"another backup of this pipeline goes to {place} already", "choose one, for example with Get-SchoolBackup -Latest");
+    }
 
     /// <summary>The file of a backup that was named, or whose path was given.</summary>
-    /// <exception cref="Engine.Errors.BackupException">BackupNotFound or PathInvalid.</exception>
+    /// <exception cref="BackupException">BackupNotFound or PathInvalid.</exception>
     private protected string Find(string backup)
     {
-        string asked = SessionPaths.IsName(SessionState.Path, backup) ? backup : Resolve(backup)!;
+        string asked = SessionPaths.IsName(SessionState.Path, backup) ? backup : Resolve(backup);
         return BackupFile.Find(asked, Configuration.Path, Configuration.ExternalPath, Folder);
     }
 }

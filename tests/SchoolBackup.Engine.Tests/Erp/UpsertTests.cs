@@ -44,6 +44,14 @@ public sealed class UpsertTests(TestServer server)
         Assert.Equal(before, database.Sql(Rows));
     }
 
+    [Fact]
+    public void What_replaces_nothing_cannot_keep_what_it_replaces()
+    {
+        using TestDatabase database = server.NewDatabase(School);
+        RestoreOptions options = database.RestoreOptions(database.BackUpToFile()) with { Placement = Placement.Upsert, Replaced = ReplacedTables.Keep };
+        Run.Fails(BackupError.InvalidOption, () => Run.Restore(options));
+    }
+
     [Theory]
     [InlineData(BackupContainer.SchoolErp)]
     [InlineData(BackupContainer.Gzip)]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Erp;
@@ -92,7 +93,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
     {
         using TestDatabase database = server.NewDatabase(School.Large);
         string file = database.BackUpToFile();
-        var options = new ExportOptions { File = file, To = _out["out"], Format = format, Table = "attendance", Password = Password };
+        var options = new ExportOptions { File = file, To = _out["out"], Format = format, Table = format == ExportFormat.Csv ? "attendance" : null, Password = format == ExportFormat.Zip ? Password : null };
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => new ExportRecipe(TimeProvider.System, new AtOnce(stop.Cancel)).Run(options, stop.Token));
         Assert.Empty(Directory.EnumerateFiles(_out.Path));
@@ -115,7 +116,33 @@ public sealed class ExportTests(TestServer server) : IDisposable
         Run.Fails(BackupError.TableNotFound, () => Export(options with { Table = "none" }));
         Run.Fails(BackupError.InvalidOption, () => Export(options with { Format = ExportFormat.Zip, Password = "short" }));
         Run.Fails(BackupError.PathInvalid, () => Export(options with { Format = ExportFormat.Sql, To = _out["no/such/out.sql"] }));
+        Run.Fails(BackupError.InvalidOption, () => ExportOptions.FormatOf("school.txt"));
         Assert.Empty(Directory.EnumerateFiles(_out.Path));
+    }
+
+    [Fact]
+    public void What_would_not_be_done_is_not_asked_for()
+    {
+        using TestDatabase database = server.NewDatabase(School.OfEachKind);
+        var options = new ExportOptions { File = database.BackUpToFile(), To = _out["out"], Format = ExportFormat.Sql };
+        Run.Fails(BackupError.InvalidOption, () => Export(options with { Table = "pupil" }));
+        Run.Fails(BackupError.InvalidOption, () => Export(options with { Database = database.Name }));
+        Run.Fails(BackupError.InvalidOption, () => Export(options with { Password = Password }));
+        Assert.Empty(Directory.EnumerateFiles(_out.Path));
+    }
+
+    [Fact]
+    public void A_look_says_what_an_export_would_say_and_writes_nothing()
+    {
+        using TestDatabase database = server.NewDatabase(School.OfEachKind);
+        string file = Run.Backup(database.BackupOptions with { Key = ErpTestFile.Key }).Files[0];
+        var options = new ExportOptions { File = file, To = _out["out"], Format = ExportFormat.Csv, Table = "pupil", Keys = ErpTestFile.Keys };
+        ExportRecipe.Check(options);
+        Run.Fails(BackupError.KeyMissing, () => ExportRecipe.Check(options with { Keys = KeyRing.Empty }));
+        Run.Fails(BackupError.TableNotFound, () => ExportRecipe.Check(options with { Table = "none" }));
+        Assert.Empty(Directory.EnumerateFiles(_out.Path));
+        File.WriteAllText(_out["out"], "mine");
+        Run.Fails(BackupError.BackupExists, () => ExportRecipe.Check(options));
     }
 
     private static ExportResult Export(ExportOptions options) => new ExportRecipe(TimeProvider.System, new AtOnce(() => { })).Run(options, CancellationToken.None);

@@ -1,3 +1,5 @@
+using System.Security;
+using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Tests.Repositories;
@@ -36,6 +38,27 @@ public sealed class KeyTests : IDisposable
         BackupException refused = Run.Fails(BackupError.KeyInvalid, () => RawKey.Parse(text, "KEY"));
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
         if (text.Length > 40) Assert.DoesNotContain(text[..20], refused.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_key_goes_through_a_secure_string_and_back()
+    {
+        using RawKey key = RawKey.Parse(Digits, "a test");
+        using SecureString secret = SecureText.Of(key);
+        Assert.True(secret.IsReadOnly());
+        Assert.Equal(Digits, SecureText.Read(secret, digits => new string(digits)));
+        using RawKey again = SecureText.Read(secret, digits => RawKey.Parse(digits, "a test"));
+        Assert.Equal(key.Id, again.Id);
+    }
+
+    [Fact]
+    public void A_key_in_hand_goes_before_that_of_the_settings_which_is_not_even_read()
+    {
+        var input = new ConfigurationInput { Options = new Dictionary<string, string?> { [SettingName.KeyFile] = _folder["none"] } };
+        BackupConfiguration configuration = ConfigurationResolver.Resolve(input);
+        using RawKey key = RawKey.Parse(Digits, "a test");
+        Assert.Same(key, configuration.ReadKeys(key).Current);
+        Run.Fails(BackupError.KeyInvalid, () => configuration.ReadKeys());
     }
 
     [Fact]

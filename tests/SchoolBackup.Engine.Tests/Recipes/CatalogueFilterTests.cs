@@ -1,17 +1,16 @@
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Retention;
-using SchoolBackup.Pipeline;
 
-namespace SchoolBackup.Cmdlets.Tests;
+namespace SchoolBackup.Engine.Tests.Recipes;
 
-public sealed class BackupFilterTests
+public sealed class CatalogueFilterTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void The_newest_are_counted_for_each_set_of_databases()
     {
-        var filter = new BackupFilter { Name = _ => true, NewestOfEach = 1 };
+        var filter = new CatalogueFilter { Name = _ => true, NewestOfEach = 1 };
         CatalogueEntry[] list = [Entry("school"), Entry("library"), Entry("library", "school"), Entry("school"), Entry("school", "library")];
 
         Assert.Equal([true, true, true, false, false], list.Select(filter.Takes));
@@ -20,7 +19,7 @@ public sealed class BackupFilterTests
     [Fact]
     public void Only_what_fits_is_counted()
     {
-        var filter = new BackupFilter { Name = name => name != "a.sql", NewestOfEach = 1 };
+        var filter = new CatalogueFilter { Name = name => name != "a.sql", NewestOfEach = 1 };
 
         Assert.Equal([false, true], new[] { Entry("school") with { FileName = "a.sql" }, Entry("school") }.Select(filter.Takes));
     }
@@ -28,16 +27,16 @@ public sealed class BackupFilterTests
     [Fact]
     public void Times_mean_the_same_moment_whatever_their_kind()
     {
-        Assert.True(new BackupFilter { Name = _ => true, After = Noon.UtcDateTime }.Takes(Entry("school")));
-        Assert.True(new BackupFilter { Name = _ => true, After = Noon.LocalDateTime }.Takes(Entry("school")));
-        Assert.True(new BackupFilter { Name = _ => true, After = DateTime.SpecifyKind(Noon.LocalDateTime, DateTimeKind.Unspecified) }.Takes(Entry("school")));
-        Assert.False(new BackupFilter { Name = _ => true, Before = Noon.UtcDateTime }.Takes(Entry("school")));
-        Assert.False(new BackupFilter { Name = _ => true, After = Noon.UtcDateTime.AddSeconds(1) }.Takes(Entry("school")));
+        Assert.True(new CatalogueFilter { Name = _ => true, After = Noon.UtcDateTime }.Takes(Entry("school")));
+        Assert.True(new CatalogueFilter { Name = _ => true, After = Noon.LocalDateTime }.Takes(Entry("school")));
+        Assert.True(new CatalogueFilter { Name = _ => true, After = DateTime.SpecifyKind(Noon.LocalDateTime, DateTimeKind.Unspecified) }.Takes(Entry("school")));
+        Assert.False(new CatalogueFilter { Name = _ => true, Before = Noon.UtcDateTime }.Takes(Entry("school")));
+        Assert.False(new CatalogueFilter { Name = _ => true, After = Noon.UtcDateTime.AddSeconds(1) }.Takes(Entry("school")));
     }
 
     [Fact]
     public void One_database_of_several_is_enough() =>
-        Assert.True(new BackupFilter { Name = _ => true, Database = name => name == "library" }.Takes(Entry("school", "library")));
+        Assert.True(new CatalogueFilter { Name = _ => true, Database = name => name == "library" }.Takes(Entry("school", "library")));
 
     private static CatalogueEntry Entry(params string[] databases) => new()
     {

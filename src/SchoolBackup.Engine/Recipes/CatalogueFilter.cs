@@ -1,9 +1,7 @@
-using SchoolBackup.Engine.Recipes;
-
-namespace SchoolBackup.Pipeline;
+namespace SchoolBackup.Engine.Recipes;
 
 /// <summary>Which backups of a list somebody wants to see.</summary>
-internal sealed class BackupFilter
+public sealed class CatalogueFilter
 {
     private readonly Dictionary<string, int> _taken = new(StringComparer.Ordinal);
 

@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using System.Security;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Pipeline;
+
+namespace SchoolBackup.Cmdlets;
+
+/// <summary><c>Update-SchoolBackupKey</c>.</summary>
+[Cmdlet(VerbsData.Update, "SchoolBackupKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(RotationResult))]
+public sealed class UpdateSchoolBackupKey : RepositoryCmdlet
+{
+    [Parameter, ValidateNotNull]
+    public SecureString? NewKey { get; set; }
+
+    [Parameter, ValidateNotNullOrEmpty]
+    public string? NewKeyFile { get; set; }
+
+    [Parameter, ValidateNotNullOrEmpty]
+    public string? NewKeySecretName { get; set; }
+
+    [Parameter, ValidateNotNull]
+    public SecureString? NewPassphrase { get; set; }
+
+    [Parameter, ValidateNotNullOrEmpty]
+    public string? NewPassphraseFile { get; set; }
+
+    [Parameter]
+    public SwitchParameter RemoveOld { get; set; }
+
+    protected override void EndProcessing() => Attempt(Configuration.Path, () =>
+    {
+        using MasterKey next = GivenKeys.Read("New")
+            ?? throw new BackupException(BackupError.InvalidOption, "a rotation needs a new key, and none is given", "give it by -NewKey, -NewKeyFile, -NewKeySecretName, -NewPassphrase or -NewPassphraseFile");
+        string fate = RemoveOld ? "no other key opens them any more" : "the keys that open them now still do";
+        bool isAgreed = Agreed($"Let {next} open every sealed backup in {Configuration.Folders}; {fate}", out ShouldProcessReason reason);
+        if (!isAgreed && reason != ShouldProcessReason.WhatIf) return;
+        var options = new RotationOptions
+        {
+            Path = Configuration.Path,
+            ExternalPath = Configuration.ExternalPath,
+            Keys = Keys,
+            NewKey = next,
+            OldKeys = RemoveOld ? OldKeys.Remove : OldKeys.Keep,
+            Mode = isAgreed ? RotationMode.Rotate : RotationMode.WhatIf,
+        };
+        WriteObject(Run("Rotating keys", progress => new RotationRecipe(TimeProvider.System, progress).Run(options, Stop)).Select(backup => new RotationResult(backup, next)), enumerateCollection: true);
+    });
+}

@@ -1,0 +1,31 @@
+using System.Collections;
+using System.Management.Automation;
+using SchoolBackup.Engine.Configuration;
+using SchoolBackup.MySql;
+using SchoolBackup.Pipeline;
+
+namespace SchoolBackup.Completion;
+
+/// <summary>A command that is still being typed: its parameters, and what they lead to.</summary>
+internal sealed class TypedCommand
+{
+    /// <summary>Who presses Tab does not wait longer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly GivenParameters _given;
+
+    public TypedCommand(IDictionary given)
+    {
+        using var session = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        var paths = (PathIntrinsics)session.AddScript("$ExecutionContext.SessionState.Path").Invoke()[0].BaseObject;
+        _given = new GivenParameters(given, paths.CurrentFileSystemLocation.ProviderPath, path => SessionPaths.Resolve(paths, path));
+        Configuration = _given.Configuration();
+    }
+
+    public BackupConfiguration Configuration { get; }
+
+    public ConnectionOptions Connection => Configuration.Connection with { ConnectTimeout = Patience, IdleTimeout = Patience };
+
+    /// <summary>The values of a parameter.</summary>
+    public IReadOnlyList<string> Texts(string parameter) => _given.Texts(parameter);
+}

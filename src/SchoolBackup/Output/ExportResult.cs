@@ -1,0 +1,15 @@
+namespace SchoolBackup;
+
+/// <summary>A file that <c>Export-SchoolBackup</c> has written.</summary>
+public sealed class ExportResult(Engine.Recipes.ExportResult result) : FileFacts(result.File)
+{
+    /// <summary>Bytes of the file.</summary>
+    public long Size { get; } = result.Size;
+
+    public long Rows { get; } = result.Rows;
+
+    public TimeSpan Duration { get; } = result.Duration;
+
+    /// <summary>Path of the backup that it was made of.</summary>
+    public string Backup { get; } = result.Source;
+}

@@ -1,0 +1,14 @@
+using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Recipes;
+
+namespace SchoolBackup;
+
+/// <summary>A sealed backup that <c>Update-SchoolBackupKey</c> has given a new key, or would with <c>-WhatIf</c>.</summary>
+public sealed class RotationResult(RotatedBackup backup, MasterKey newKey) : FileFacts(backup.Path)
+{
+    /// <summary><c>Rotated</c>, or <c>AlreadyDone</c> when there was nothing left to do.</summary>
+    public string Outcome { get; } = backup.Outcome.ToString();
+
+    /// <summary>The id of the new key; null for a passphrase, which has none.</summary>
+    public string? KeyId { get; } = newKey.Id;
+}

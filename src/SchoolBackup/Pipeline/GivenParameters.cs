@@ -1,0 +1,53 @@
+using System.Collections;
+using System.Management.Automation;
+using SchoolBackup.Engine.Configuration;
+
+namespace SchoolBackup.Pipeline;
+
+/// <summary>What the parameters of a command say about the configuration: each setting goes by the name of its parameter, <c>ssl-mode</c> by <c>-SslMode</c>.</summary>
+/// <param name="given">The parameters by name, those of a command that runs or of one that is still being typed.</param>
+/// <param name="folder">The session's location: relative paths begin here, and a <c>.env</c> file may lie here.</param>
+/// <param name="resolve">Makes of a path of the session one of the file system.</param>
+internal sealed class GivenParameters(IDictionary given, string folder, Func<string, string> resolve)
+{
+    private static readonly string[] Words = [SettingName.Server, SettingName.Port, SettingName.Socket, SettingName.SslMode, SettingName.RetentionDays];
+
+    private static readonly string[] Paths =
+        [SettingName.Path, SettingName.ExternalPath, SettingName.SslCa, SettingName.KeyFile, SettingName.PassphraseFile, SettingName.OldKeyFiles];
+
+    /// <summary>The configuration in force; its folders are full paths. About what is not given, the environment, <c>.env</c>, <c>my.cnf</c> and the defaults have their say.</summary>
+    /// <exception cref="Engine.Errors.BackupException">InvalidOption, ConfigurationInvalid or PathInvalid.</exception>
+    public BackupConfiguration Configuration()
+    {
+        var files = new ConfigurationFiles(folder, File("EnvFile"), File("DefaultsFile"));
+        BackupConfiguration configuration = ConfigurationResolver.Resolve(ConfigurationInput.FromProcess(Settings(), files));
+        return configuration with
+        {
+            Path = Path.GetFullPath(configuration.Path, folder),
+            ExternalPath = configuration.ExternalPath is { } external ? Path.GetFullPath(external, folder) : null,
+        };
+    }
+
+    /// <summary>The values of a parameter as texts; none when it is not given.</summary>
+    public IReadOnlyList<string> Texts(string parameter) => given[parameter] switch
+    {
+        null => [],
+        string text => [text],
+        IEnumerable several => [.. several.Cast<object>().Select(one => $"{one}")],
+        var value => [$"{value}"],
+    };
+
+    private string? File(string parameter) => Joined(Texts(parameter).Select(resolve));
+
+    private Dictionary<string, string?> Settings()
+    {
+        Dictionary<string, string?> settings = Words.ToDictionary(setting => setting, setting => Joined(Texts(ParameterWords.Pascal(setting))), StringComparer.Ordinal);
+        foreach (string setting in Paths) settings[setting] = File(ParameterWords.Pascal(setting));
+        var credential = given["Credential"] as PSCredential;
+        settings[SettingName.User] = credential?.UserName;
+        settings[SettingName.Password] = credential?.GetNetworkCredential().Password;
+        return settings;
+    }
+
+    private static string? Joined(IEnumerable<string> values) => string.Join(Path.PathSeparator, values) is { Length: > 0 } joined ? joined : null;
+}
