@@ -7,7 +7,6 @@ using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
-using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -45,7 +44,7 @@ internal static class ExportCommand
             ExportFormat format = FormatOf(parsed.GetRequiredValue(to));
             return Run(shell, new ExportOptions
             {
-                File = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory),
+                File = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory, keys),
                 To = parsed.GetRequiredValue(to),
                 Format = format,
                 Existing = parsed.GetValue(force) ? ExistingFile.Replace : ExistingFile.Keep,

@@ -30,5 +30,5 @@ internal static class RunOptions
         return option;
     }
 
-    public static Argument<string> File() => new("FILE") { Description = "A path, or the name of a backup in --path or --external-path" };
+    public static Argument<string> File() => new("FILE") { Description = "A path, or the name of a backup in --path or --external-path, or the first 8 or more digits of its id" };
 }

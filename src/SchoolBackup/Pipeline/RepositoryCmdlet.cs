@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Recipes;
 
 namespace SchoolBackup.Pipeline;
 
@@ -48,11 +48,11 @@ public abstract class RepositoryCmdlet : BackupCmdlet
 
     private protected override void Prepare() => Keys = Configuration.ReadKeys();
 
-    /// <summary>The file of a backup that was named, or whose path was given.</summary>
-    /// <exception cref="Engine.Errors.BackupException">BackupNotFound or PathInvalid.</exception>
+    /// <summary>The file of a backup whose name, path or id was given.</summary>
+    /// <exception cref="Engine.Errors.BackupException">BackupNotFound, BackupAmbiguous or PathInvalid.</exception>
     private protected string Find(string backup)
     {
         string asked = SessionPaths.IsName(SessionState.Path, backup) ? backup : Resolve(backup)!;
-        return BackupFile.Find(asked, Configuration.Path, Configuration.ExternalPath, Folder);
+        return BackupFile.Find(asked, Configuration.Path, Configuration.ExternalPath, Folder, Keys);
     }
 }
