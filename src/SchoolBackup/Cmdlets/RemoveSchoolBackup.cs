@@ -24,7 +24,7 @@ public sealed class RemoveSchoolBackup : RepositoryCmdlet
                 CatalogueEntry entry = Catalogue.At(Find(backup), Configuration.ExternalPath);
                 string what = Words(entry);
                 if (!ShouldProcess(what, what + "?", "Remove-SchoolBackup")) return;
-                new RemovalRecipe(TimeProvider.System).Run(entry, Configuration.ExternalPath);
+                new RemovalRecipe(TimeProvider.System).Run([entry], Configuration.ExternalPath, Stop);
             });
         }
     }
