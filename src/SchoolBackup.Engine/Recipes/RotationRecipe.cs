@@ -114,7 +114,7 @@ public sealed class RotationRecipe(TimeProvider clock, IProgress<RunProgress> pr
         return new BackupException(
             BackupError.RotationIncomplete,
             $"{done.Count} sealed backups {(options.Mode == RotationMode.Rotate ? "open" : "would open")} with {options.NewKey}, {failures.Count} do not: {string.Join("; ", failures.Take(named).Select(failure => failure.Message))}{more}",
-            "nothing is lost: what is not done opens with its old key. Mend what is named, name missing keys as BACKUP_ENCRYPTION_OLD_KEY_FILES does, and run it again; it goes on where it stopped",
+            "nothing is lost: what is not done opens with its old key. Mend what is named, name missing keys by --old-key-file, BACKUP_ENCRYPTION_OLD_KEY_FILES or BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES, and run it again; it goes on where it stopped",
             failures[0]);
     }
 }
