@@ -41,7 +41,7 @@ internal static class Upsert
             throw new BackupException(
                 BackupError.RestoreFailed,
                 $"the server does not take rows of {table} as the backup has them: {refused.Message} (error {refused.Number})",
-                "nothing was changed; the table's definition differs from that of the backup, or rows are there that contradict it",
+                "nothing was changed; the table's definition differs from that of the backup, or rows are there that contradict it, or an ENUM holds no member, which only a server takes that is not strict: then restore the table without --mode upsert",
                 refused);
         }
     }
