@@ -14,19 +14,20 @@ namespace SchoolBackup.Cli.Commands;
 internal static class ExportCommand
 {
     private static readonly (string Extension, ExportFormat Format)[] Formats =
-        [(".sql", ExportFormat.Sql), (".sql.gz", ExportFormat.SqlGzip), (".csv", ExportFormat.Csv), (".zip", ExportFormat.Zip)];
+        [(".sql", ExportFormat.Sql), (".sql.gz", ExportFormat.SqlGzip), (".csv", ExportFormat.Csv), (".zip", ExportFormat.Zip), (".json", ExportFormat.Json)];
 
     public static Command Build(Shell shell)
     {
         var settings = new SettingOptions();
         Argument<string> file = RunOptions.File();
-        Option<string> to = new("--to") { HelpName = "OUT", Required = true, Description = "File to write; its name says as what: .sql, .sql.gz, .csv (one table), .zip (with a password)" };
+        Option<string> to = new("--to") { HelpName = "OUT", Required = true, Description = "File to write; its name says as what: .sql, .sql.gz, .csv (one table), .zip (with a password), .json (of a backup of the School ERP)" };
         Option<string> table = new("--table") { HelpName = "NAME", Description = "The table of a CSV" };
         Option<string> database = new("--source-database") { HelpName = "NAME", Description = "Its database, in a backup that holds several" };
         Option<string> password = new("--zip-password-file") { HelpName = "FILE", Description = "Password of a ZIP, in a file that its owner alone may read [asked for on the terminal]" };
         Option<bool> force = RunOptions.Flag("--force", "Replace OUT, if it is there");
         var command = new Command("export", """
             Hands out a backup as what others open: plain or gzipped SQL, one table as CSV, or a ZIP for 7-Zip (AES-256).
+            A backup of the School ERP becomes its JSON; another tool's dump is packed, unpacked or zipped.
 
             Examples:
               schoolbackup export backup_2026-11-21T02-00-00_school.sql.gz.enc --path /backups --to school.sql.gz

@@ -1,4 +1,3 @@
-using ICSharpCode.SharpZipLib.Zip;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Erp;
@@ -21,25 +20,36 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
     {
         Require(options);
         long start = clock.GetTimestamp();
-        using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
+        using ErpFile? erp = ErpFile.At(options.File, options.Keys);
+        DumpFile? dump = erp is null ? DumpFile.At(options.File, options.Keys) : null;
+        using ArchiveReader? archive = erp is null && dump is null ? StoredBackup.OpenArchive(options.File, options.Keys) : null;
+        if (erp is not null) RequireOneOf([ExportFormat.Json, ExportFormat.Zip], options, "is in the School ERP's format, rows as JSON without definitions", "export it to .json or .zip; for SQL, restore it into a database and back that up");
+        else if (dump is not null) RequireOneOf([ExportFormat.Sql, ExportFormat.SqlGzip, ExportFormat.Zip], options, "is another tool's dump, which has no index of tables", "export it to .sql, .sql.gz or .zip; for one table, restore it into a database and back that up");
+        else RequireOneOf([ExportFormat.Sql, ExportFormat.SqlGzip, ExportFormat.Csv, ExportFormat.Zip], options, "holds SQL", "export it to .sql, .sql.gz, .csv or .zip; only a backup of the School ERP is JSON inside");
+
         using ExportFile file = ExportFile.Create(options.To, options.Existing);
-        long rows = options.Format switch
-        {
-            ExportFormat.Csv => WriteCsv(archive, options, file.Content, stop),
-            ExportFormat.Zip => WriteZip(archive, options.Password!, file, stop),
-            _ => WriteArchive(archive, options.Format == ExportFormat.Sql ? BackupContainer.Sql : BackupContainer.Gzip, file.Content, stop),
-        };
+        long? rows = null;
+        if (erp is not null) rows = new TextExport(options, progress).Write(erp, file, stop);
+        else if (dump is not null) new TextExport(options, progress).Write(dump, file, stop);
+        else rows = Write(archive!, options, file, stop);
         stop.ThrowIfCancellationRequested();
         return new ExportResult(file.Path, options.File, file.Complete(), rows, clock.GetElapsedTime(start));
     }
 
+    private long Write(ArchiveReader archive, ExportOptions options, ExportFile file, CancellationToken stop) => options.Format switch
+    {
+        ExportFormat.Csv => WriteCsv(archive, options, file.Content, stop),
+        ExportFormat.Zip => WriteZip(archive, options.Password!, file, stop),
+        _ => WriteArchive(archive, options.Format == ExportFormat.Sql ? BackupContainer.Sql : BackupContainer.Gzip, file.Content, stop),
+    };
+
+    private static void RequireOneOf(ExportFormat[] formats, ExportOptions options, string what, string hint)
+    {
+        if (!formats.Contains(options.Format)) throw new BackupException(BackupError.NotSupported, $"{options.File} {what}", hint);
+    }
+
     private static void Require(ExportOptions options)
     {
-        using ErpFile? erp = ErpFile.At(options.File, options.Keys);
-        if (erp is not null)
-            throw new BackupException(BackupError.NotSupported, $"{options.File} is in the School ERP's format, which holds rows without definitions", "restore it into a database, and back that up");
-        if (DumpFile.At(options.File, options.Keys) is not null)
-            throw new BackupException(BackupError.NotSupported, $"{options.File} is another tool's dump, and open already", "copy it, or gunzip it");
         if (options.Format == ExportFormat.Csv && options.Table is null)
             throw new BackupException(BackupError.InvalidOption, "a CSV holds one table, and none is named", "name it by --table");
         if (options.Format == ExportFormat.Zip && options.Password is not { Length: >= ShortestPassword })
@@ -68,17 +78,14 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
     private long WriteZip(ArchiveReader archive, string password, ExportFile file, CancellationToken stop)
     {
         long rows = 0;
-        using var zip = new ZipOutputStream(file.Content) { IsStreamOwner = false, Password = password, UseZip64 = UseZip64.On };
-        string name = Path.GetFileNameWithoutExtension(file.Path);
-        zip.PutNextEntry(new ZipEntry(ZipEntry.CleanName(name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? name : name + ".sql")) { AESKeySize = 256, DateTime = archive.Header.Started.UtcDateTime });
-        foreach (ChunkEntry chunk in archive.Index.Chunks)
+        ExportZip.Write(file, password, ".sql", archive.Header.Started, zip =>
         {
-            rows += chunk.Rows;
-            Copy(archive, chunk, zip, rows, stop);
-        }
-
-        zip.CloseEntry();
-        zip.Finish();
+            foreach (ChunkEntry chunk in archive.Index.Chunks)
+            {
+                rows += chunk.Rows;
+                Copy(archive, chunk, zip, rows, stop);
+            }
+        });
         return rows;
     }
 
