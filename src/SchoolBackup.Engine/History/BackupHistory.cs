@@ -28,7 +28,7 @@ internal static class BackupHistory
           started DATETIME(3) NOT NULL COMMENT 'UTC',
           duration BIGINT UNSIGNED NOT NULL COMMENT 'milliseconds',
           error TEXT NULL COMMENT 'code and message; with a status of completed, what became of the external copy'
-        ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Backups that SchoolBackup made with --record-history'
+        ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Backups that SchoolBackup made, or could not make'
         """;
 
     /// <summary>Adds a row, in a session of its own. Database and table are made when they are not there, so that CREATE is needed only once.</summary>

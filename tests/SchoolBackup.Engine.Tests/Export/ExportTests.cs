@@ -138,7 +138,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
         {
             ExportFormat.Sql => File.ReadAllText(_out[to]),
             ExportFormat.SqlGzip => new StreamReader(new GZipStream(File.OpenRead(_out[to]), CompressionMode.Decompress)).ReadToEnd(),
-            _ => SevenZip("x", "-so", $"-p{Password}", _out[to]).Output,
+            _ => Unzip(_out[to]),
         });
     }
 
@@ -165,7 +165,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
         Assert.Equal(2, Export(options).Rows);
         Assert.Equal("zwei", JsonDocument.Parse(File.ReadAllText(_out["out.json"])).RootElement.GetProperty("tables").GetProperty("class")[1].GetProperty("name").GetString());
         Export(options with { To = _out["out.zip"], Format = ExportFormat.Zip });
-        Assert.Equal(File.ReadAllText(_out["out.json"]), SevenZip("x", "-so", $"-p{Password}", _out["out.zip"]).Output);
+        Assert.Equal(File.ReadAllText(_out["out.json"]), Unzip(_out["out.zip"]));
 
         file[^1] ^= 1;
         File.WriteAllBytes(_out["in.enc"], file);
@@ -197,6 +197,13 @@ public sealed class ExportTests(TestServer server) : IDisposable
     }
 
     private static ExportResult Export(ExportOptions options) => new ExportRecipe(TimeProvider.System, new AtOnce(() => { })).Run(options, CancellationToken.None);
+
+    private static string Unzip(string path)
+    {
+        using var zip = new ICSharpCode.SharpZipLib.Zip.ZipFile(path) { Password = Password };
+        using var text = new StreamReader(zip.GetInputStream(zip[0]));
+        return text.ReadToEnd();
+    }
 
     private static (int Code, string Output) SevenZip(params string[] args)
     {
