@@ -14,24 +14,39 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
 {
     private const int ShortestPassword = 8;
 
+    private static readonly Source OwnArchive = new(
+        [ExportFormat.Sql, ExportFormat.SqlGzip, ExportFormat.Csv, ExportFormat.Zip],
+        "holds SQL",
+        "export it to .sql, .sql.gz, .csv or .zip; only a backup of the School ERP is JSON inside");
+
+    private static readonly Source SchoolErp = new(
+        [ExportFormat.Json, ExportFormat.Zip],
+        "is in the School ERP's format: rows as JSON, without definitions",
+        "export it to .json or .zip; for SQL, restore it into a database and back that up");
+
+    private static readonly Source OtherDump = new(
+        [ExportFormat.Sql, ExportFormat.SqlGzip, ExportFormat.Zip],
+        "is another tool's dump, which has no index of its tables",
+        "export it to .sql, .sql.gz or .zip; for one table, restore it into a database and back that up");
+
     /// <exception cref="BackupException">With the code of what went wrong; no file was written, and none was replaced.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; nothing of it remains.</exception>
     public ExportResult Run(ExportOptions options, CancellationToken stop)
     {
         Require(options);
-        long start = clock.GetTimestamp();
         using ErpFile? erp = ErpFile.At(options.File, options.Keys);
-        DumpFile? dump = erp is null ? DumpFile.At(options.File, options.Keys) : null;
-        using ArchiveReader? archive = erp is null && dump is null ? StoredBackup.OpenArchive(options.File, options.Keys) : null;
-        if (erp is not null) RequireOneOf([ExportFormat.Json, ExportFormat.Zip], options, "is in the School ERP's format, rows as JSON without definitions", "export it to .json or .zip; for SQL, restore it into a database and back that up");
-        else if (dump is not null) RequireOneOf([ExportFormat.Sql, ExportFormat.SqlGzip, ExportFormat.Zip], options, "is another tool's dump, which has no index of tables", "export it to .sql, .sql.gz or .zip; for one table, restore it into a database and back that up");
-        else RequireOneOf([ExportFormat.Sql, ExportFormat.SqlGzip, ExportFormat.Csv, ExportFormat.Zip], options, "holds SQL", "export it to .sql, .sql.gz, .csv or .zip; only a backup of the School ERP is JSON inside");
+        if (erp is not null) return Write(SchoolErp, options, file => new TextExport(options, progress).Write(erp, file, stop), stop);
+        if (DumpFile.At(options.File, options.Keys) is { } dump) return Write(OtherDump, options, file => new TextExport(options, progress).Write(dump, file, stop), stop);
+        using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
+        return Write(OwnArchive, options, file => Write(archive, options, file, stop), stop);
+    }
 
+    private ExportResult Write(Source source, ExportOptions options, Func<ExportFile, long?> write, CancellationToken stop)
+    {
+        if (!source.Formats.Contains(options.Format)) throw new BackupException(BackupError.NotSupported, $"{options.File} {source.What}", source.Hint);
+        long start = clock.GetTimestamp();
         using ExportFile file = ExportFile.Create(options.To, options.Existing);
-        long? rows = null;
-        if (erp is not null) rows = new TextExport(options, progress).Write(erp, file, stop);
-        else if (dump is not null) new TextExport(options, progress).Write(dump, file, stop);
-        else rows = Write(archive!, options, file, stop);
+        long? rows = write(file);
         stop.ThrowIfCancellationRequested();
         return new ExportResult(file.Path, options.File, file.Complete(), rows, clock.GetElapsedTime(start));
     }
@@ -42,11 +57,6 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
         ExportFormat.Zip => WriteZip(archive, options.Password!, file, stop),
         _ => WriteArchive(archive, options.Format == ExportFormat.Sql ? BackupContainer.Sql : BackupContainer.Gzip, file.Content, stop),
     };
-
-    private static void RequireOneOf(ExportFormat[] formats, ExportOptions options, string what, string hint)
-    {
-        if (!formats.Contains(options.Format)) throw new BackupException(BackupError.NotSupported, $"{options.File} {what}", hint);
-    }
 
     private static void Require(ExportOptions options)
     {
@@ -122,4 +132,10 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
 
     private void Report(ArchiveReader archive, ChunkEntry chunk, long rows) =>
         progress.Report(new RunProgress(RunPhase.Exporting, chunk.Table, rows, chunk.Offset + chunk.Length, archive.Header.FileLength));
+
+    /// <summary>What a kind of file can become.</summary>
+    /// <param name="Formats">As what it can be written.</param>
+    /// <param name="What">What it is, for the message about any other.</param>
+    /// <param name="Hint">What to do then.</param>
+    private sealed record Source(ExportFormat[] Formats, string What, string Hint);
 }

@@ -10,13 +10,14 @@ namespace SchoolBackup.Engine.Recipes;
 /// <summary>Hands out a text as it is: another tool's dump, or the document in a School ERP file. It is read to its end and checked before the file gets its name.</summary>
 internal sealed class TextExport(ExportOptions options, IProgress<RunProgress> progress)
 {
+    /// <returns>Null: nobody counts the rows of a dump.</returns>
     /// <exception cref="BackupException">BackupDamaged.</exception>
-    public void Write(DumpFile dump, ExportFile file, CancellationToken stop)
+    public long? Write(DumpFile dump, ExportFile file, CancellationToken stop)
     {
         using DumpText text = dump.OpenText();
         Write(text, ".sql", file, stop);
         ForeignDump told = text.Describe();
-        if (told.End == DumpEnd.Truncated) throw ForeignSource.Truncated(dump, told);
+        return told.End == DumpEnd.Truncated ? throw ForeignSource.Truncated(dump, told) : null;
     }
 
     /// <returns>The rows in the document.</returns>
