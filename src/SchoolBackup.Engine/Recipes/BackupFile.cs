@@ -56,7 +56,7 @@ public static class BackupFile
         string more = found.Length > Named ? $", and {found.Length - Named} more" : "";
         throw new BackupException(
             BackupError.BackupAmbiguous,
-            $"{id} may be any of {found.Length} backups: {string.Join(", ", found.Take(Named).Select(entry => $"{entry.Id} ({entry.Path})"))}{more}",
+            $"{id} may be any of {found.Length} files: {string.Join(", ", found.Take(Named).Select(entry => $"{entry.Id} ({entry.Path})"))}{more}",
             isOne ? "they are copies of one backup: say which by its name" : "say more digits of the id, or the name");
     }
 
