@@ -112,6 +112,26 @@ public sealed class UpsertTests(TestServer server)
         Assert.Equal("1\t0\t2\n2\t1\t0\n3\t2\t1\n", database.Sql(numbers));
     }
 
+    /// <summary>The row of such an ENUM is sent to a server that is not strict, and must not lose anything else there.</summary>
+    [Theory]
+    [InlineData("""{"id":1,"plain":{"$enum":0},"with_empty":"P","name":"far too long"}""")]
+    [InlineData("""{"id":1,"plain":{"$enum":0},"with_empty":"no member","name":"ab"}""")]
+    [InlineData("""{"id":1,"plain":{"$enum":3},"with_empty":{"$enum":0},"name":"ab"}""")]
+    [InlineData("""{"id":1000,"plain":{"$enum":0},"with_empty":"P","name":"ab"}""")]
+    public void Beside_an_ENUM_without_a_member_nothing_else_is_cut(string row)
+    {
+        using TestDatabase database = server.NewDatabase("CREATE TABLE state (id TINYINT NOT NULL PRIMARY KEY, plain ENUM('P','A'), with_empty ENUM('','P'), name VARCHAR(5))");
+        using var folder = new TempFolder();
+        File.WriteAllBytes(folder["backup.enc"], ErpTestFile.WithTables($$""" "state":[{"id":2,"plain":{"$enum":0},"with_empty":{"$enum":0},"name":"ab"},{{row}}] """));
+        var before = new Before(database);
+        foreach (Placement placement in (Placement[])[Placement.Upsert, Placement.Swap])
+        {
+            RestoreOptions options = database.RestoreOptions(folder["backup.enc"]) with { Keys = ErpTestFile.Keys, TargetDatabase = database.Name, Placement = placement };
+            Assert.Contains("rows of state", Run.Fails(BackupError.RestoreFailed, () => Run.Restore(options)).Message, StringComparison.Ordinal);
+            before.AssertNothingChanged();
+        }
+    }
+
     [Theory]
     [InlineData("DELETE FROM state WHERE id <> 1")]
     [InlineData("DELETE FROM state WHERE id <> 2")]
