@@ -43,7 +43,7 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
 
     private ExportResult Write(Source source, ExportOptions options, Func<ExportFile, long?> write, CancellationToken stop)
     {
-        if (!source.Formats.Contains(options.Format)) throw new BackupException(BackupError.NotSupported, $"{options.File} {source.What}", source.Hint);
+        Require(source, options);
         long start = clock.GetTimestamp();
         using ExportFile file = ExportFile.Create(options.To, options.Existing);
         long? rows = write(file);
@@ -57,6 +57,11 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
         ExportFormat.Zip => WriteZip(archive, options.Password!, file, stop),
         _ => WriteArchive(archive, options.Format == ExportFormat.Sql ? BackupContainer.Sql : BackupContainer.Gzip, file.Content, stop),
     };
+
+    private static void Require(Source source, ExportOptions options)
+    {
+        if (!source.Formats.Contains(options.Format)) throw new BackupException(BackupError.NotSupported, $"{options.File} {source.What}", source.Hint);
+    }
 
     private static void Require(ExportOptions options)
     {
