@@ -28,6 +28,19 @@ public sealed class ExportTests(SchoolServer school) : IDisposable
         Assert.Equal(0, _cli.Run("export", file, "--to", "school.zip", "--zip-password-file", "words", "--json").ExitCode);
     }
 
+    [Fact]
+    public void A_backup_of_the_School_ERP_becomes_json()
+    {
+        Assert.Equal(0, _cli.Run("key", "new", "--key-file", "key").ExitCode);
+        CliResult created = _cli.Run("create", "--database", "school", "--format", "json", "--key-file", "key", "--json");
+        Assert.True(created.ExitCode == 0, created.ToString());
+        string id = created.Json.GetProperty("data").GetProperty("id").GetString()!;
+        CliResult exported = _cli.Run("export", id, "--to", "school.json", "--key-file", "key", "--json");
+        Assert.True(exported.ExitCode == 0, exported.ToString());
+        Assert.Equal(502, exported.Json.GetProperty("data").GetProperty("rows").GetInt32());
+        Assert.Equal(2, JsonDocument.Parse(File.ReadAllText(Path.Combine(_cli.Folder, "school.json"))).RootElement.GetProperty("tables").GetProperty("classes").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("InvalidOption", "--to", "school.txt")]
     [InlineData("InvalidOption", "--to", "classes.csv")]

@@ -165,13 +165,44 @@ public sealed class SealedTests : IDisposable
         }
 
         string file = Data("list")[0].GetProperty("filename").GetString()!;
-        File.WriteAllText(InFolder("words"), words + "\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(InFolder("words"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        WriteSecret("words", words + "\n");
         Assert.Equal(0, _cli.Run("verify", file, "--passphrase-file", "words").ExitCode);
         Fails(2, "InvalidOption", "verify", file, "--passphrase");
     }
 
+    [Theory]
+    [InlineData("--old-passphrase-file")]
+    [InlineData("BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES")]
+    public void A_passphrase_of_older_backups_opens_them_beside_a_key_and_is_rotated_away(string given)
+    {
+        WriteSecret("words", "correct horse battery staple\n");
+        string file = Data("create", "--database", "school", "--passphrase-file", "words").GetProperty("filename").GetString()!;
+        Assert.Contains("--passphrase-file or BACKUP_ENCRYPTION_PASSPHRASE_FILE", Hint("restore", file, "--yes"), StringComparison.Ordinal);
+        Assert.Contains("BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES", Hint("verify", file, "--key-file", "key"), StringComparison.Ordinal);
+
+        string[] option = given == "--old-passphrase-file" ? [given, "words"] : [];
+        if (option.Length == 0) _cli[given] = InFolder("words");
+        Assert.True(Data("verify", [file, "--key-file", "key", .. option]).GetProperty("valid").GetBoolean());
+        Assert.Equal((1, false), Counted(["key", "rotate", "--key-file", "key", "--new-key-file", "key", "--remove-old", .. option]));
+        _cli[given] = null;
+        Assert.True(Data("verify", file, "--key-file", "key").GetProperty("valid").GetBoolean());
+        Assert.Contains("--key-file, BACKUP_ENCRYPTION_KEY_FILE or BACKUP_ENCRYPTION_KEY", Hint("restore", file, "--yes"), StringComparison.Ordinal);
+    }
+
     private string InFolder(string name) => Path.Combine(_cli.Folder, name);
+
+    private void WriteSecret(string name, string text)
+    {
+        File.WriteAllText(InFolder(name), text);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(InFolder(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private string Hint(params string[] args)
+    {
+        CliResult result = _cli.Run([.. args, "--json"]);
+        Assert.True(result.ExitCode == ExitCodes.NoKey, result.ToString());
+        return result.Json.GetProperty("error").GetProperty("hint").GetString()!;
+    }
 
     private string NewKey(string name)
     {

@@ -16,6 +16,7 @@ namespace SchoolBackup.Cli.Answers;
 [JsonSerializable(typeof(Answer<VerifiedBackup>))]
 [JsonSerializable(typeof(Answer<RestoredBackup>))]
 [JsonSerializable(typeof(Answer<ExportedBackup>))]
+[JsonSerializable(typeof(Answer<RemovedBackups>))]
 [JsonSerializable(typeof(Answer<CleanedRepository>))]
 [JsonSerializable(typeof(Answer<ConfigurationInForce>))]
 [JsonSerializable(typeof(Answer<NewKey>))]

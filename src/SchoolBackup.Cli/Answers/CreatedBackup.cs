@@ -8,6 +8,9 @@ namespace SchoolBackup.Cli.Answers;
 /// <summary>What <c>create</c> answers. Sizes are bytes, durations milliseconds.</summary>
 internal sealed record CreatedBackup
 {
+    /// <summary>Its stable name, accepted wherever a file is named.</summary>
+    public required string Id { get; init; }
+
     public required string Filename { get; init; }
 
     public required string Path { get; init; }
@@ -43,6 +46,7 @@ internal sealed record CreatedBackup
 
     public static CreatedBackup From(BackupResult result) => new()
     {
+        Id = result.Header.Id,
         Filename = System.IO.Path.GetFileName(result.Files[0]),
         Path = result.Files[0],
         Size = result.Size,

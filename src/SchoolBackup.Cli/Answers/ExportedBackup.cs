@@ -15,7 +15,8 @@ internal sealed record ExportedBackup
 
     public required long Size { get; init; }
 
-    public required long Rows { get; init; }
+    /// <summary>Absent for another tool's dump, whose rows nobody counts.</summary>
+    public long? Rows { get; init; }
 
     public required long Duration { get; init; }
 
@@ -31,5 +32,5 @@ internal sealed record ExportedBackup
     public string Text(Palette colours) => string.Join(
         '\n',
         $"{colours.Good("exported")} {Letters.Printable(Path)}",
-        $"  {Figures.Count(Rows, "row")}, {Figures.Size(Size)} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}, from {Letters.Printable(Filename)}");
+        $"  {(Rows is { } rows ? Figures.Count(rows, "row") + ", " : "")}{Figures.Size(Size)} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}, from {Letters.Printable(Filename)}");
 }

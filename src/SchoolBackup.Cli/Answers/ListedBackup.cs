@@ -9,6 +9,9 @@ namespace SchoolBackup.Cli.Answers;
 /// <summary>One entry of what <c>list</c> answers. Sizes are bytes.</summary>
 internal sealed record ListedBackup
 {
+    /// <summary>Its stable name, accepted wherever a file is named; absent for what cannot be read.</summary>
+    public string? Id { get; init; }
+
     public required string Filename { get; init; }
 
     public required string Timestamp { get; init; }
@@ -46,6 +49,7 @@ internal sealed record ListedBackup
 
     public static ListedBackup From(CatalogueEntry entry) => new()
     {
+        Id = entry.Id,
         Filename = entry.FileName,
         Timestamp = AnswerJson.Time(entry.Timestamp),
         Size = entry.Size,
@@ -72,7 +76,7 @@ internal sealed record ListedBackup
         var table = new TextTable(
         [
             ("BACKUP", Side.Left), ("TIME (UTC)", Side.Left), ("SIZE", Side.Right), ("DATABASE", Side.Left), ("TABLES", Side.Right),
-            ("ROWS", Side.Right), ("WHERE", Side.Left), ("VALID", Side.Left), ("MADE BY", Side.Left), .. key,
+            ("ROWS", Side.Right), ("WHERE", Side.Left), ("VALID", Side.Left), ("MADE BY", Side.Left), ("ID", Side.Left), .. key,
         ]);
         foreach (CatalogueEntry entry in entries)
         {
@@ -80,7 +84,7 @@ internal sealed record ListedBackup
             [
                 entry.FileName, Figures.Time(entry.Timestamp), Figures.Size(entry.Size), string.Join(", ", entry.Databases),
                 entry.Tables is { } tables ? Figures.Count(tables) : "", entry.Rows is { } rows ? Figures.Count(rows) : "",
-                Word(entry.Location), Validity(entry, colours), entry.Tool, .. key.Select(_ => new Cell(string.Join(' ', entry.KeyIds))),
+                Word(entry.Location), Validity(entry, colours), entry.Tool, ShortId(entry), .. key.Select(_ => new Cell(string.Join(' ', entry.KeyIds))),
             ]);
         }
 
@@ -88,6 +92,9 @@ internal sealed record ListedBackup
             .Select(entry => Letters.Printable($"{entry.FileName}: {entry.Problem}"));
         return string.Join('\n', [.. table.Lines(colours), .. problems, $"{Figures.Count(entries.Count, "backup")}, {Figures.Size(entries.Sum(entry => entry.Size))}"]);
     }
+
+    /// <summary>What has to be typed of the id, and all of one that somebody made up shorter.</summary>
+    private static string ShortId(CatalogueEntry entry) => entry.Id is { Length: > BackupFile.ShortestId } id ? id[..BackupFile.ShortestId] : entry.Id ?? "";
 
     private static Cell Validity(CatalogueEntry entry, Palette colours) => entry.Validity switch
     {

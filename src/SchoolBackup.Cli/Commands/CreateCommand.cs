@@ -6,6 +6,7 @@ using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.History;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Repositories;
@@ -26,6 +27,13 @@ internal static class CreateCommand
         Option<bool> plain = RunOptions.Flag("--no-compression", "Write .sql instead of .sql.gz");
         Option<string> format = RunOptions.Choice("--format", "sql", ["sql", "json"], "sql: everything, as an archive that any client restores; json: the rows alone, in the School ERP's encrypted format");
         Option<bool> unsealed = RunOptions.Flag("--no-encryption", "Do not seal the backup, though there is a key");
+        Option<string> history = new("--record-history")
+        {
+            HelpName = "manual|scheduled",
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "Add a row to the server's table schoolbackup.history, which is made when it is not there: as a manual run, or as a scheduled one [default: manual]",
+        };
+        history.AcceptOnlyFromAmong("manual", "scheduled");
         Option<int?> parallel = RunOptions.Parallel();
         var command = new Command("create", """
             Backs up one or several databases into one file.
@@ -35,9 +43,10 @@ internal static class CreateCommand
               schoolbackup create --database school --exclude-table 'cache_*' --external-path /mnt/nas --json
               schoolbackup create --database school --key-file /etc/schoolbackup/key
               schoolbackup create --database school --format json
+              schoolbackup create --database school --record-history scheduled
             """)
         {
-            databases, tables, excluded, structure, partial, plain, format, unsealed, parallel,
+            databases, tables, excluded, structure, partial, plain, format, unsealed, history, parallel,
         };
         settings.AddTo(command);
         command.SetAction(parsed =>
@@ -59,6 +68,7 @@ internal static class CreateCommand
                 Container = parsed.GetValue(format) == "json" ? BackupContainer.SchoolErp
                     : configuration.Compression && !parsed.GetValue(plain) ? BackupContainer.Gzip : BackupContainer.Sql,
                 Key = keys.Current,
+                History = TypeOf(parsed, history),
                 BlindSpots = parsed.GetValue(partial) ? BlindSpots.Allow : BlindSpots.Refuse,
             };
             return Run(shell, parsed.GetValue(parallel) is { } readers ? options with { Readers = readers } : options);
@@ -75,6 +85,9 @@ internal static class CreateCommand
         shell.Answer(new Answer<CreatedBackup>("Backup created successfully", created), AnswerJson.Readable.AnswerCreatedBackup, created.Text);
         return ExitCodes.Done;
     }
+
+    private static RunType? TypeOf(ParseResult parsed, Option<string> history) =>
+        parsed.GetResult(history) is null ? null : parsed.GetValue(history) == "scheduled" ? RunType.Scheduled : RunType.Manual;
 
     private static string[] Databases(string[] named, BackupConfiguration configuration) =>
         named.Length > 0 ? [.. named.Distinct(StringComparer.Ordinal)]

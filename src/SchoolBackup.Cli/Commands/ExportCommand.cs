@@ -7,7 +7,6 @@ using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
-using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -18,13 +17,14 @@ internal static class ExportCommand
     {
         var settings = new SettingOptions();
         Argument<string> file = RunOptions.File();
-        Option<string> to = new("--to") { HelpName = "OUT", Required = true, Description = "File to write; its name says as what: .sql, .sql.gz, .csv (one table), .zip (with a password)" };
+        Option<string> to = new("--to") { HelpName = "OUT", Required = true, Description = "File to write; its name says as what: .sql, .sql.gz, .csv (one table), .zip (with a password), .json (of a backup of the School ERP)" };
         Option<string> table = new("--table") { HelpName = "NAME", Description = "The table of a CSV" };
         Option<string> database = new("--source-database") { HelpName = "NAME", Description = "Its database, in a backup that holds several" };
         Option<string> password = new("--zip-password-file") { HelpName = "FILE", Description = "Password of a ZIP, in a file that its owner alone may read [asked for on the terminal]" };
         Option<bool> force = RunOptions.Flag("--force", "Replace OUT, if it is there");
         var command = new Command("export", """
             Hands out a backup as what others open: plain or gzipped SQL, one table as CSV, or a ZIP for 7-Zip (AES-256).
+            A backup of the School ERP becomes its JSON; another tool's dump is packed, unpacked or zipped.
 
             Examples:
               schoolbackup export backup_2026-11-21T02-00-00_school.sql.gz.enc --path /backups --to school.sql.gz
@@ -42,7 +42,7 @@ internal static class ExportCommand
             ExportFormat format = ExportOptions.FormatOf(parsed.GetRequiredValue(to));
             return Run(shell, new ExportOptions
             {
-                File = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory),
+                File = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory, keys),
                 To = parsed.GetRequiredValue(to),
                 Format = format,
                 Existing = parsed.GetValue(force) ? ExistingFile.Replace : ExistingFile.Keep,

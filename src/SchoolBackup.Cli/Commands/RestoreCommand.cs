@@ -7,7 +7,6 @@ using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Cli.Commands;
@@ -66,7 +65,7 @@ internal static class RestoreCommand
         {
             BackupConfiguration configuration = form.Settings.Resolve(parsed);
             using KeyRing keys = form.Settings.Keys(parsed, configuration, PassphraseUse.Open, shell);
-            RestoreOptions options = Options(parsed, form, configuration, shell) with { Keys = keys };
+            RestoreOptions options = Options(parsed, form, configuration, keys, shell);
             if (parsed.GetValue(form.WhatIf)) return Preview(shell, options);
             Confirm(shell, options, parsed.GetValue(form.Yes) ? Consent.Given : Consent.Needed);
             return Run(shell, options);
@@ -80,11 +79,12 @@ internal static class RestoreCommand
         Given,
     }
 
-    private static RestoreOptions Options(ParseResult parsed, Form form, BackupConfiguration configuration, Shell shell)
+    private static RestoreOptions Options(ParseResult parsed, Form form, BackupConfiguration configuration, KeyRing keys, Shell shell)
     {
         var options = new RestoreOptions
         {
-            File = BackupFile.Find(parsed.GetRequiredValue(form.File), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory),
+            File = BackupFile.Find(parsed.GetRequiredValue(form.File), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory, keys),
+            Keys = keys,
             Definers = DefinerPolicy.Parse(parsed.GetRequiredValue(form.Definers)),
             Connection = LogIn.Connection(configuration, shell),
             SourceDatabase = parsed.GetValue(form.Source),

@@ -6,7 +6,6 @@ using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
-using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -42,7 +41,7 @@ internal static class VerifyCommand
             using KeyRing keys = settings.Keys(parsed, configuration, PassphraseUse.Open, shell);
             var options = new VerifyOptions
             {
-                File = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory),
+                File = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory, keys),
                 Level = parsed.GetValue(level),
                 Keys = keys,
                 Connection = parsed.GetValue(level) == VerifyLevel.Restore ? LogIn.Connection(configuration, shell) : null,

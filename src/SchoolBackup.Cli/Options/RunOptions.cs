@@ -5,6 +5,8 @@ namespace SchoolBackup.Cli.Options;
 /// <summary>Makes the options that several commands have in the same form.</summary>
 internal static class RunOptions
 {
+    private const string WhatFileIs = "A path, or the name of a backup in --path or --external-path, or the first 8 or more digits of its id";
+
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
     public static Option<string[]> Names(string name, string value, string description) =>
@@ -30,5 +32,8 @@ internal static class RunOptions
         return option;
     }
 
-    public static Argument<string> File() => new("FILE") { Description = "A path, or the name of a backup in --path or --external-path" };
+    public static Argument<string> File() => new("FILE") { Description = WhatFileIs };
+
+    /// <summary>One file or more.</summary>
+    public static Argument<string[]> Files() => new("FILE") { Arity = ArgumentArity.OneOrMore, Description = WhatFileIs };
 }

@@ -29,6 +29,9 @@ internal sealed class SettingOptions
     private readonly Option<string[]> _oldKeyFiles =
         RunOptions.Names("--" + SettingName.OldKeyFiles, "FILE", "Key that older backups were sealed with [BACKUP_ENCRYPTION_OLD_KEY_FILES, separated as in PATH]");
 
+    private readonly Option<string[]> _oldPassphraseFiles =
+        RunOptions.Names("--" + SettingName.OldPassphraseFiles, "FILE", "Passphrase that older backups were sealed with [BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES]");
+
     private readonly Option<bool> _passphrase = RunOptions.Flag("--passphrase", "Ask for the passphrase on the terminal");
 
     private readonly Option<string> _defaultsFile = new("--defaults-file") { HelpName = "FILE", Description = "A my.cnf, whose [client] group gives server, account and password" };
@@ -37,7 +40,7 @@ internal sealed class SettingOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[.. _settings, _oldKeyFiles, _passphrase, _defaultsFile, _envFile]) command.Options.Add(option);
+        foreach (Option option in (Option[])[.. _settings, _oldKeyFiles, _oldPassphraseFiles, _passphrase, _defaultsFile, _envFile]) command.Options.Add(option);
     }
 
     /// <summary>The configuration in force.</summary>
@@ -47,7 +50,8 @@ internal sealed class SettingOptions
     public BackupConfiguration Resolve(ParseResult parsed, params (string Name, string? Value)[] more)
     {
         Dictionary<string, string?> options = _settings.ToDictionary(option => option.Name[2..], parsed.GetValue, StringComparer.Ordinal)!;
-        options[SettingName.OldKeyFiles] = parsed.GetRequiredValue(_oldKeyFiles) is { Length: > 0 } keys ? string.Join(Path.PathSeparator, keys) : null;
+        options[SettingName.OldKeyFiles] = Paths(parsed.GetRequiredValue(_oldKeyFiles));
+        options[SettingName.OldPassphraseFiles] = Paths(parsed.GetRequiredValue(_oldPassphraseFiles));
         foreach ((string name, string? value) in more) options[name] = value;
         var files = new ConfigurationFiles(Environment.CurrentDirectory, parsed.GetValue(_envFile), parsed.GetValue(_defaultsFile));
         return ConfigurationResolver.Resolve(ConfigurationInput.FromProcess(options, files));
@@ -61,6 +65,8 @@ internal sealed class SettingOptions
     /// <exception cref="BackupException">KeyInvalid or InvalidOption.</exception>
     public KeyRing Keys(ParseResult parsed, BackupConfiguration configuration, PassphraseUse? use, Shell shell) =>
         KeysInForce.Of(configuration, parsed.GetValue(_passphrase) ? use : null, shell);
+
+    private static string? Paths(string[] files) => files.Length > 0 ? string.Join(Path.PathSeparator, files) : null;
 
     private static Option<string> Setting(string name, string value, string description) => new("--" + name) { HelpName = value, Description = description };
 }

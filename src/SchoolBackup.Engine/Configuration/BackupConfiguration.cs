@@ -37,7 +37,7 @@ public sealed record BackupConfiguration
     /// <summary>Where the key is that seals new backups, or null.</summary>
     public KeySource? Key { get; init; }
 
-    /// <summary>Where keys of older backups are.</summary>
+    /// <summary>Where keys and passphrases of older backups are.</summary>
     public IReadOnlyList<KeySource> OldKeys { get; init; } = [];
 
     /// <summary>Reads the keys in force, for the caller to dispose.</summary>

@@ -34,7 +34,7 @@ public static class ConfigurationResolver
             Enabled = SettingValue.YesOrNo(found[SettingName.Enabled]),
             OnStartup = SettingValue.YesOrNo(found[SettingName.OnStartup]),
             Key = KeySource.InForce(found[SettingName.EncryptionKey], found[SettingName.KeyFile], found[SettingName.PassphraseFile]),
-            OldKeys = KeySource.Files(found[SettingName.OldKeyFiles]),
+            OldKeys = [.. KeySource.Files(found[SettingName.OldKeyFiles]), .. KeySource.Files(found[SettingName.OldPassphraseFiles])],
             Settings = [.. SettingDefinition.All.Select(definition => found[definition.Name])],
         };
     }

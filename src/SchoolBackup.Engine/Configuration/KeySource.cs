@@ -13,7 +13,7 @@ public sealed record KeySource(Setting Setting)
     public MasterKey Read() => Setting.Name switch
     {
         SettingName.EncryptionKey => RawKey.Parse(Setting.Value, Setting.Detail),
-        SettingName.PassphraseFile => KeyFile.ReadPassphrase(Setting.Value!),
+        SettingName.PassphraseFile or SettingName.OldPassphraseFiles => KeyFile.ReadPassphrase(Setting.Value!),
         _ => KeyFile.ReadKey(Setting.Value!),
     };
 
@@ -27,7 +27,7 @@ public sealed record KeySource(Setting Setting)
             throw new BackupException(
                 first.Source == ConfigurationSource.Option ? BackupError.InvalidOption : BackupError.ConfigurationInvalid,
                 $"{first.Detail} and {second.Detail} each give a key, and only one can seal",
-                "leave one of them out; keys of older backups are named as BACKUP_ENCRYPTION_OLD_KEY_FILES does");
+                "leave one of them out; what older backups were sealed with is named by --old-key-file, BACKUP_ENCRYPTION_OLD_KEY_FILES or BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES");
         }
 
         return given.Length > 0 ? new KeySource(given[0]) : null;

@@ -32,6 +32,7 @@ internal sealed record SettingDefinition(string Name, string? Default, params st
         new(SettingName.KeyFile, Default: null, "BACKUP_ENCRYPTION_KEY_FILE"),
         new(SettingName.PassphraseFile, Default: null, "BACKUP_ENCRYPTION_PASSPHRASE_FILE"),
         new(SettingName.OldKeyFiles, Default: null, "BACKUP_ENCRYPTION_OLD_KEY_FILES"),
+        new(SettingName.OldPassphraseFiles, Default: null, "BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES"),
     ];
 
     /// <summary>Its name in <c>my.cnf</c>.</summary>

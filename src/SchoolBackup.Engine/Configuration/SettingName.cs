@@ -22,4 +22,5 @@ public static class SettingName
     public const string KeyFile = "key-file";
     public const string PassphraseFile = "passphrase-file";
     public const string OldKeyFiles = "old-key-file";
+    public const string OldPassphraseFiles = "old-passphrase-file";
 }

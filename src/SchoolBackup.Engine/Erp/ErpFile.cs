@@ -79,5 +79,8 @@ internal sealed class ErpFile : IDisposable
         return new ErpDocument(new CheckedGzipStream(plain, Path), Path, () => plain.Position);
     }
 
+    /// <summary>The document's text; damage is a <see cref="BackupException"/> from its Read, at its end at the latest.</summary>
+    public Stream OpenText() => new CheckedGzipStream(new ErpPlainStream(_file, Path, _key.Bytes), Path);
+
     public void Dispose() => _file.Dispose();
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Schema;
-using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -15,8 +14,8 @@ internal sealed class ErpInsert : IDisposable
     /// <summary>SQL text of one statement: what every server takes.</summary>
     private const int StatementBytes = 1 << 20;
 
-    /// <summary>What the server stores only where it is not strict: an ENUM that holds no member.</summary>
-    private static ReadOnlySpan<byte> NoMember => "{\"$enum\":0}"u8;
+    /// <summary>ENUMs without a member in one statement: the server tells of as many as can be counted.</summary>
+    private const int MostWithoutMember = 30_000;
 
     private readonly MySqlConnection _connection;
     private readonly ErpTarget _target;
@@ -28,7 +27,7 @@ internal sealed class ErpInsert : IDisposable
     private readonly ErpLiteral _literal;
     private List<ColumnInfo> _columns = [];
     private List<ColumnInfo> _next = [];
-    private bool _hasNoMember;
+    private int _withoutMember;
 
     public ErpInsert(MySqlConnection connection, ErpTarget target, string schema, OnDuplicate duplicates)
     {
@@ -43,13 +42,13 @@ internal sealed class ErpInsert : IDisposable
     /// <exception cref="Errors.BackupException">BackupDamaged, or RestoreFailed with what the server said of the rows before.</exception>
     public void Add(ReadOnlySpan<byte> row)
     {
+        int before = _literal.WithoutMember;
         Convert(row);
-        bool hasNoMember = row.IndexOf(NoMember) >= 0;
-        if (_text.Length > 0 && (hasNoMember != _hasNoMember || !_next.SequenceEqual(_columns))) Flush();
+        int withoutMember = _literal.WithoutMember - before;
+        if (_text.Length > 0 && (withoutMember > 0 != _withoutMember > 0 || !_next.SequenceEqual(_columns))) Flush();
         if (_text.Length == 0)
         {
             (_columns, _next) = (_next, _columns);
-            _hasNoMember = hasNoMember;
             _text.Write(Encoding.UTF8.GetBytes($"INSERT INTO {Identifier.Quote(_schema, _target.Table.Name)} ({string.Join(',', _columns.Select(column => Identifier.Quote(column.Name)))}) VALUES\n"));
         }
         else
@@ -59,7 +58,8 @@ internal sealed class ErpInsert : IDisposable
 
         _text.Write(_row.Written);
         Rows++;
-        if (_text.Length >= StatementBytes) Flush();
+        _withoutMember += withoutMember;
+        if (_text.Length >= StatementBytes || _withoutMember >= MostWithoutMember) Flush();
     }
 
     /// <summary>Sends what is waiting.</summary>
@@ -67,10 +67,10 @@ internal sealed class ErpInsert : IDisposable
     {
         if (_text.Length == 0) return;
         if (_duplicates == OnDuplicate.Update) _text.Write(Upsert.Clause(_columns.Select(column => column.Name)));
-        if (_hasNoMember) _connection.Execute(ServerSession.SetSqlMode);
-        Upsert.Execute(_connection, _text.Written, _target.Table.Name);
-        if (_hasNoMember) _connection.Execute(Upsert.SetStrictMode);
+        if (_withoutMember > 0) Upsert.ExecuteCutting(_connection, _text.Written, _target.Table.Name, _withoutMember);
+        else Upsert.Execute(_connection, _text.Written, _target.Table.Name);
         _text.Clear();
+        _withoutMember = 0;
     }
 
     public void Dispose()

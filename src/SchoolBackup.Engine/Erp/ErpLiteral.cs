@@ -13,6 +13,9 @@ namespace SchoolBackup.Engine.Erp;
 /// </summary>
 internal sealed class ErpLiteral(PooledBuffer text)
 {
+    /// <summary>How many of the values so far are ENUMs that hold no member: what only a server stores that is not strict.</summary>
+    public int WithoutMember { get; private set; }
+
     private byte[] _scratch = new byte[4 << 10];
 
     /// <summary>Writes the value that the reader stands on, and moves the reader to its end.</summary>
@@ -102,7 +105,8 @@ internal sealed class ErpLiteral(PooledBuffer text)
     private void WriteMember(ref Utf8JsonReader inside, ColumnInfo column)
     {
         inside.Read();
-        if (inside.TokenType != JsonTokenType.Number || !inside.TryGetUInt16(out _)) throw NoValue(column, "a «$enum» that is no number");
+        if (inside.TokenType != JsonTokenType.Number || !inside.TryGetUInt16(out ushort member)) throw NoValue(column, "a «$enum» that is no number");
+        if (member == 0 && column.DataType == "enum") WithoutMember++;
         text.Write(inside.ValueSpan);
     }
 

@@ -28,7 +28,9 @@ public enum BackupError
     RepositoryLocked,
     WriteFailed,
     ExternalCopyFailed,
+    HistoryNotRecorded,
     BackupNotFound,
+    BackupAmbiguous,
     BackupExists,
 
     // The backup

@@ -38,7 +38,7 @@ public sealed class KeyRing(MasterKey? current, params IReadOnlyList<MasterKey> 
     {
         string needed = string.Join(" or ", wraps.Select(wrap => wrap.Kind == KeyKind.Passphrase ? "a passphrase" : $"key {wrap.Id}").Distinct());
         if (IsEmpty)
-            throw new BackupException(BackupError.KeyMissing, $"{path} is sealed, and no key is given: {needed} opens it", "name the file that holds it, as BACKUP_ENCRYPTION_KEY_FILE or BACKUP_ENCRYPTION_PASSPHRASE_FILE does");
+            throw new BackupException(BackupError.KeyMissing, $"{path} is sealed, and no key is given: {needed} opens it", HintFor(wraps));
         foreach (KeyWrap wrap in wraps)
         {
             foreach (MasterKey key in All)
@@ -50,7 +50,16 @@ public sealed class KeyRing(MasterKey? current, params IReadOnlyList<MasterKey> 
         throw new BackupException(
             BackupError.KeyWrong,
             $"{path} is sealed, and {string.Join(" and ", All)} does not open it: {needed} does",
-            "name the key that it was sealed with, too, as BACKUP_ENCRYPTION_OLD_KEY_FILES does; if a rotation was interrupted, run «schoolbackup key rotate» again");
+            "name the key that it was sealed with, too: by --old-key-file or BACKUP_ENCRYPTION_OLD_KEY_FILES, or BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES for a passphrase; if a rotation was interrupted, run «schoolbackup key rotate» again");
+    }
+
+    /// <summary>Where a key that opens one of the wraps can be given.</summary>
+    private static string HintFor(IReadOnlyList<KeyWrap> wraps)
+    {
+        const string key = "the key by --key-file, BACKUP_ENCRYPTION_KEY_FILE or BACKUP_ENCRYPTION_KEY (64 digits)";
+        const string passphrase = "the passphrase by --passphrase-file or BACKUP_ENCRYPTION_PASSPHRASE_FILE";
+        KeyKind[] kinds = [.. wraps.Select(wrap => wrap.Kind).Distinct().Order()];
+        return "give " + string.Join(", or ", kinds.Select(kind => kind == KeyKind.Key ? key : passphrase));
     }
 
     private static byte[]? Unwrap(MasterKey key, KeyWrap wrap, ReadOnlySpan<byte> binding, string path)

@@ -1,5 +1,6 @@
 using System.Text;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -26,6 +27,31 @@ internal static class Upsert
     public static byte[] Clause(IEnumerable<string> columns) => Encoding.UTF8.GetBytes(
         "\nON DUPLICATE KEY UPDATE " + string.Join(',', columns.Select(column => $"{Identifier.Quote(column)}=VALUES({Identifier.Quote(column)})")));
 
+    /// <summary>Runs an INSERT of values that a strict server refuses; those it may cut, and no other.</summary>
+    /// <param name="connection">A strict session, as it is again afterwards.</param>
+    /// <param name="insert">The statement.</param>
+    /// <param name="table">Its table, for the message.</param>
+    /// <param name="expected">How many values the server will warn of.</param>
+    /// <exception cref="BackupException">RestoreFailed: the server does not take the rows as they are.</exception>
+    public static void ExecuteCutting(MySqlConnection connection, ReadOnlySpan<byte> insert, string table, int expected)
+    {
+        connection.Execute(ServerSession.SetSqlMode);
+        connection.Execute("SET SESSION max_error_count = 65535");
+        Execute(connection, insert, table);
+        // Out of range, cut, wrong, too long; other warnings, such as that VALUES() is out of fashion, speak of no value.
+        string[] cut = [.. connection.Rows("SHOW WARNINGS", row => (Level: row.GetString(0), Code: row.GetInt64(1), Message: row.GetString(2)))
+            .Where(warning => warning is { Level: "Warning", Code: 1264 or 1265 or 1292 or 1366 or 1406 }).Select(warning => warning.Message)];
+        if (cut.Length != expected)
+        {
+            throw new BackupException(
+                BackupError.RestoreFailed,
+                $"the server does not take rows of {table} as the backup has them: of {cut.Length} values that it would change, {expected} are ENUMs without a member: {string.Join("; ", cut.Distinct().Take(10))}",
+                "nothing was changed; the table's definition differs from that of the backup");
+        }
+
+        connection.Execute(SetStrictMode);
+    }
+
     /// <summary>Runs an INSERT.</summary>
     /// <exception cref="BackupException">RestoreFailed: the server does not take the rows as they are.</exception>
     public static void Execute(MySqlConnection connection, ReadOnlySpan<byte> insert, string table)
@@ -41,7 +67,7 @@ internal static class Upsert
             throw new BackupException(
                 BackupError.RestoreFailed,
                 $"the server does not take rows of {table} as the backup has them: {refused.Message} (error {refused.Number})",
-                "nothing was changed; the table's definition differs from that of the backup, or rows are there that contradict it",
+                "nothing was changed; the table's definition differs from that of the backup, or rows are there that contradict it, or an ENUM holds no member, which only a server takes that is not strict: then restore the table without --mode upsert",
                 refused);
         }
     }

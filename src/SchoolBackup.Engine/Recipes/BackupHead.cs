@@ -17,7 +17,9 @@ internal sealed record BackupHead
     private const int TextLength = 8 << 10;
 
     /// <summary>Compressed bytes to take that text from; a head that shrinks less than this is no SQL.</summary>
-    private const int StoredLength = 16 << 10;
+    private const int StoredLength = DumpId.HeadLength;
+
+    private string? _written;
 
     /// <summary>The run, for one of our own backups that can be read.</summary>
     public ArchiveHeader? Header { get; private init; }
@@ -39,11 +41,14 @@ internal sealed record BackupHead
 
     public required bool Compressed { get; init; }
 
-    /// <summary>
-    /// Says which backup a verification spoke of. A dump of another tool has no id of its own, and a hash would mean to read it all;
-    /// its length and time of writing change whenever it is written anew.
-    /// </summary>
+    /// <summary>Its stable name, 32 hexadecimal digits: the same wherever a copy lies, and whatever it is called. Null for what cannot be read.</summary>
     public string? Id { get; private init; }
+
+    /// <summary>
+    /// Says what a verification spoke of: the id, or, for a dump of another tool, its length and time of writing. Those change whenever it is
+    /// written anew, and the id of such a dump need not: it does not look into the middle.
+    /// </summary>
+    public string? VerifiedAs => _written ?? Id;
 
     /// <summary>Why it cannot be read, or null.</summary>
     public BackupException? Problem { get; private init; }
@@ -104,7 +109,8 @@ internal sealed record BackupHead
         var head = new BackupHead
         {
             Compressed = compressed,
-            Id = string.Create(CultureInfo.InvariantCulture, $"{file.Length}-{file.LastWriteTimeUtc.Ticks}"),
+            Id = DumpId.Of(stream, stored.AsSpan(0, count)),
+            _written = string.Create(CultureInfo.InvariantCulture, $"{file.Length}-{file.LastWriteTimeUtc.Ticks}"),
         };
         if (count == 0) return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{path} is empty", "use another backup") };
         try
@@ -116,7 +122,9 @@ internal sealed record BackupHead
             ForeignDump dump = ForeignDump.Recognise(text, default);
             if (dump.Tool != DumpTool.NotSql || BackupName.Parse(Path.GetFileName(path))?.Container != BackupContainer.SchoolErp) return head with { Foreign = dump };
             // A backup of the School ERP then, as far as anybody can tell: its id is the same with and without the key.
-            return head with { Foreign = dump, IsErpByName = true, Id = ErpFile.IdOf(stored.AsSpan(0, count)) ?? head.Id };
+            return ErpFile.IdOf(stored.AsSpan(0, count)) is { } id
+                ? head with { Foreign = dump, IsErpByName = true, Id = id, _written = null }
+                : head with { Foreign = dump, IsErpByName = true };
         }
         catch (InvalidDataException damaged)
         {

@@ -1,5 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.History;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.MySql;
@@ -36,6 +38,9 @@ public sealed record BackupOptions
 
     /// <summary>Seals the backup; null for one that anybody can read.</summary>
     public MasterKey? Key { get; init; }
+
+    /// <summary>Adds a row to the table of backups that the server keeps, as a run of this type; null for no row.</summary>
+    public RunType? History { get; init; }
 
     public BlindSpots BlindSpots { get; init; } = BlindSpots.Refuse;
 
@@ -79,4 +84,7 @@ public sealed record BackupResult(ArchiveHeader Header, IReadOnlyList<string> Fi
 
     /// <summary>The id of the key that it is sealed with, or null.</summary>
     public string? KeyId { get; init; }
+
+    /// <summary>ExternalCopyFailed when the backup is complete in the first repository only; it is thrown when everything else is done.</summary>
+    internal BackupException? CopyFailure { get; init; }
 }

@@ -20,9 +20,15 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
     /// <summary>Runs it.</summary>
     /// <param name="options">What and where to.</param>
     /// <param name="stop">Ends the run; nothing of it remains.</param>
-    /// <exception cref="BackupException">With the code of what went wrong. No file is published, unless the code is ExternalCopyFailed.</exception>
+    /// <exception cref="BackupException">With the code of what went wrong. No file is published, unless the code is ExternalCopyFailed or HistoryNotRecorded.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public BackupResult Run(BackupOptions options, CancellationToken stop) => ServerSession.Guard(
+    public BackupResult Run(BackupOptions options, CancellationToken stop)
+    {
+        BackupResult result = options.History is { } type ? new RecordedBackup(clock, type).Run(options, () => Make(options, stop)) : Make(options, stop);
+        return result.CopyFailure is { } failure ? throw failure : result;
+    }
+
+    private BackupResult Make(BackupOptions options, CancellationToken stop) => ServerSession.Guard(
         options.Connection, () => options.Container == BackupContainer.SchoolErp ? new ErpBackup(clock, progress).Run(options, stop) : RunGuarded(options, stop));
 
     private BackupResult RunGuarded(BackupOptions options, CancellationToken stop)
@@ -57,6 +63,7 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
             Size = seal is null ? header.FileLength : FrameLayout.FileLengthOf(header.FileLength),
             Container = options.Container,
             KeyId = seal?.KeyId,
+            CopyFailure = destinations.CopyFailure,
         };
     }
 

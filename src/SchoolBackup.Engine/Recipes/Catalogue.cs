@@ -75,7 +75,7 @@ public static class Catalogue
         if (head.Problem?.Code == BackupError.BackupNotFound && !File.Exists(file.FullName)) return null; // removed meanwhile
         if (head.Foreign?.Tool == DumpTool.NotSql && !ClaimsToBeSql(file.Name) && !head.IsErpByName) return null; // some other gzip, or somebody's own secret
         BackupName? name = BackupName.Parse(file.Name);
-        VerificationRecord? verified = VerificationFile.Read(file.FullName, head.Id);
+        VerificationRecord? verified = VerificationFile.Read(file.FullName, head.VerifiedAs);
         return new CatalogueEntry
         {
             FileName = file.Name,

@@ -33,7 +33,7 @@ public sealed record CatalogueEntry
     /// <summary>Who wrote it, such as «SchoolBackup 0.1.0», «mysqldump», or «unknown».</summary>
     public required string Tool { get; init; }
 
-    /// <summary>Stable id of one of our own backups.</summary>
+    /// <summary>Its stable name, 32 hexadecimal digits, which every copy of it has, whatever it is called; null for what cannot be read.</summary>
     public string? Id { get; init; }
 
     public IReadOnlyList<string> Databases { get; init; } = [];

@@ -42,12 +42,7 @@ public sealed class CleanupRecipe(TimeProvider clock)
             }
         }
 
-        if (failures.Count == 0) return;
-        throw new BackupException(
-            BackupError.WriteFailed,
-            $"{failures.Count} of {entries.Count} backups could not be removed: {string.Join("; ", failures.Select(failure => failure.Message))}",
-            failures[0].Hint,
-            failures[0]);
+        if (failures.Count > 0) throw Removal.Incomplete(failures, entries.Count, BackupError.WriteFailed);
     }
 
     private List<(CatalogueEntry Entry, RetentionDecision Decision)> Decide(CleanupOptions options)

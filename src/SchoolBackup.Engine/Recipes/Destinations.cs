@@ -56,9 +56,11 @@ internal sealed class Destinations : WriteOnlyStream
 
     public override void Flush() => Each(destination => destination.Partial.Content.Flush());
 
-    /// <summary>Flushes to disk and renames, everywhere.</summary>
+    /// <summary>ExternalCopyFailed when the backup is complete in the first repository only; null before <see cref="Publish"/>.</summary>
+    public BackupException? CopyFailure { get; private set; }
+
+    /// <summary>Flushes to disk and renames, everywhere; where that fails outside the first repository, <see cref="CopyFailure"/> says why.</summary>
     /// <returns>The published files.</returns>
-    /// <exception cref="BackupException">ExternalCopyFailed when the backup is complete in the first repository only.</exception>
     public List<string> Publish()
     {
         var files = new List<string>();
@@ -77,12 +79,13 @@ internal sealed class Destinations : WriteOnlyStream
             }
         }
 
-        if (_failures.Count == 0) return files;
-        throw new BackupException(
-            BackupError.ExternalCopyFailed,
-            $"the backup is complete at {files[0]}, but its external copy failed: {_failures[0].Message}",
-            _failures[0].Hint,
-            _failures[0]);
+        if (_failures.Count > 0)
+        {
+            CopyFailure = new BackupException(
+                BackupError.ExternalCopyFailed, $"the backup is complete at {files[0]}, but its external copy failed: {_failures[0].Message}", _failures[0].Hint, _failures[0]);
+        }
+
+        return files;
     }
 
     protected override void Dispose(bool disposing)

@@ -31,7 +31,7 @@ internal sealed record DumpFile(string Path, bool Compressed)
     }
 
     private static BackupException NotOpened(string path, KeyRing keys) => keys.IsEmpty
-        ? new BackupException(BackupError.KeyMissing, $"{path} is encrypted, or no backup: without a key nobody can tell", "give its key by BACKUP_ENCRYPTION_KEY")
+        ? new BackupException(BackupError.KeyMissing, $"{path} is encrypted, or no backup: without a key nobody can tell", "give its key by --key-file, BACKUP_ENCRYPTION_KEY_FILE or BACKUP_ENCRYPTION_KEY (64 digits)")
         : new BackupException(
             BackupError.KeyWrong,
             $"no key that was given opens {path}: its key is another one, or its first bytes are damaged",

@@ -17,7 +17,7 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <exception cref="BackupException">With the code of what went wrong. No file is published, unless the code is ExternalCopyFailed.</exception>
+    /// <exception cref="BackupException">With the code of what went wrong. No file is published.</exception>
     public BackupResult Run(BackupOptions options, CancellationToken stop)
     {
         RawKey key = Require(options);
@@ -47,6 +47,7 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
             Size = sealing.Length,
             Container = options.Container,
             KeyId = key.Id,
+            CopyFailure = destinations.CopyFailure,
         };
     }
 

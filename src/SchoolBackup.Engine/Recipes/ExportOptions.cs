@@ -15,8 +15,11 @@ public enum ExportFormat
     /// <summary>The rows of one table, RFC 4180.</summary>
     Csv,
 
-    /// <summary>SQL in a ZIP that a password opens, AES-256.</summary>
+    /// <summary>SQL, or the School ERP's JSON, in a ZIP that a password opens, AES-256.</summary>
     Zip,
+
+    /// <summary>The document in a backup of the School ERP.</summary>
+    Json,
 }
 
 /// <summary>What becomes of a file that is there already.</summary>
@@ -30,7 +33,7 @@ public enum ExistingFile
 public sealed record ExportOptions
 {
     private static readonly (string Extension, ExportFormat Format)[] Formats =
-        [(".sql", ExportFormat.Sql), (".sql.gz", ExportFormat.SqlGzip), (".csv", ExportFormat.Csv), (".zip", ExportFormat.Zip)];
+        [(".sql", ExportFormat.Sql), (".sql.gz", ExportFormat.SqlGzip), (".csv", ExportFormat.Csv), (".zip", ExportFormat.Zip), (".json", ExportFormat.Json)];
 
     /// <summary>Path of the backup.</summary>
     public required string File { get; init; }
@@ -65,6 +68,6 @@ public sealed record ExportOptions
 /// <param name="File">What was written.</param>
 /// <param name="Source">The backup.</param>
 /// <param name="Size">Bytes of the file.</param>
-/// <param name="Rows">Rows in it.</param>
+/// <param name="Rows">Rows in it; null for another tool's dump, whose rows nobody counts.</param>
 /// <param name="Duration">How long it took.</param>
-public sealed record ExportResult(string File, string Source, long Size, long Rows, TimeSpan Duration);
+public sealed record ExportResult(string File, string Source, long Size, long? Rows, TimeSpan Duration);

@@ -1,4 +1,3 @@
-using ICSharpCode.SharpZipLib.Zip;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Erp;
@@ -15,20 +14,39 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
 {
     private const int ShortestPassword = 8;
 
+    private static readonly Source OwnArchive = new(
+        [ExportFormat.Sql, ExportFormat.SqlGzip, ExportFormat.Csv, ExportFormat.Zip],
+        "holds SQL",
+        "export it to .sql, .sql.gz, .csv or .zip; only a backup of the School ERP is JSON inside");
+
+    private static readonly Source SchoolErp = new(
+        [ExportFormat.Json, ExportFormat.Zip],
+        "is in the School ERP's format: rows as JSON, without definitions",
+        "export it to .json or .zip; for SQL, restore it into a database and back that up");
+
+    private static readonly Source OtherDump = new(
+        [ExportFormat.Sql, ExportFormat.SqlGzip, ExportFormat.Zip],
+        "is another tool's dump, which has no index of its tables",
+        "export it to .sql, .sql.gz or .zip; for one table, restore it into a database and back that up");
+
     /// <exception cref="BackupException">With the code of what went wrong; no file was written, and none was replaced.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped; nothing of it remains.</exception>
     public ExportResult Run(ExportOptions options, CancellationToken stop)
     {
         Require(options);
-        long start = clock.GetTimestamp();
+        using ErpFile? erp = ErpFile.At(options.File, options.Keys);
+        if (erp is not null) return Write(SchoolErp, options, file => new TextExport(options, progress).Write(erp, file, stop), stop);
+        if (DumpFile.At(options.File, options.Keys) is { } dump) return Write(OtherDump, options, file => new TextExport(options, progress).Write(dump, file, stop), stop);
         using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
+        return Write(OwnArchive, options, file => Write(archive, options, file, stop), stop);
+    }
+
+    private ExportResult Write(Source source, ExportOptions options, Func<ExportFile, long?> write, CancellationToken stop)
+    {
+        Require(source, options);
+        long start = clock.GetTimestamp();
         using ExportFile file = ExportFile.Create(options.To, options.Existing);
-        long rows = options.Format switch
-        {
-            ExportFormat.Csv => WriteCsv(archive, options, file.Content, stop),
-            ExportFormat.Zip => WriteZip(archive, options.Password!, file, stop),
-            _ => WriteArchive(archive, options.Format == ExportFormat.Sql ? BackupContainer.Sql : BackupContainer.Gzip, file.Content, stop),
-        };
+        long? rows = write(file);
         stop.ThrowIfCancellationRequested();
         return new ExportResult(file.Path, options.File, file.Complete(), rows, clock.GetElapsedTime(start));
     }
@@ -38,18 +56,33 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
     public static void Check(ExportOptions options)
     {
         Require(options);
-        using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
-        if (options.Format == ExportFormat.Csv) Chosen(archive, options);
         ExportFile.Require(options.To, options.Existing);
+        using ErpFile? erp = ErpFile.At(options.File, options.Keys);
+        if (erp is not null || DumpFile.At(options.File, options.Keys) is not null)
+        {
+            Require(erp is null ? OtherDump : SchoolErp, options);
+            return;
+        }
+
+        using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
+        Require(OwnArchive, options);
+        if (options.Format == ExportFormat.Csv) Chosen(archive, options);
+    }
+
+    private long Write(ArchiveReader archive, ExportOptions options, ExportFile file, CancellationToken stop) => options.Format switch
+    {
+        ExportFormat.Csv => WriteCsv(archive, options, file.Content, stop),
+        ExportFormat.Zip => WriteZip(archive, options.Password!, file, stop),
+        _ => WriteArchive(archive, options.Format == ExportFormat.Sql ? BackupContainer.Sql : BackupContainer.Gzip, file.Content, stop),
+    };
+
+    private static void Require(Source source, ExportOptions options)
+    {
+        if (!source.Formats.Contains(options.Format)) throw new BackupException(BackupError.NotSupported, $"{options.File} {source.What}", source.Hint);
     }
 
     private static void Require(ExportOptions options)
     {
-        using ErpFile? erp = ErpFile.At(options.File, options.Keys);
-        if (erp is not null)
-            throw new BackupException(BackupError.NotSupported, $"{options.File} is in the School ERP's format, which holds rows without definitions", "restore it into a database, and back that up");
-        if (DumpFile.At(options.File, options.Keys) is not null)
-            throw new BackupException(BackupError.NotSupported, $"{options.File} is another tool's dump, and open already", "copy it, or gunzip it");
         if (options.Format == ExportFormat.Csv && options.Table is null)
             throw new BackupException(BackupError.InvalidOption, "a CSV holds one table, and none is named", "name it by --table");
         if (options.Format != ExportFormat.Csv && (options.Table ?? options.Database) is { } part)
@@ -82,17 +115,14 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
     private long WriteZip(ArchiveReader archive, string password, ExportFile file, CancellationToken stop)
     {
         long rows = 0;
-        using var zip = new ZipOutputStream(file.Content) { IsStreamOwner = false, Password = password, UseZip64 = UseZip64.On };
-        string name = Path.GetFileNameWithoutExtension(file.Path);
-        zip.PutNextEntry(new ZipEntry(ZipEntry.CleanName(name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? name : name + ".sql")) { AESKeySize = 256, DateTime = archive.Header.Started.UtcDateTime });
-        foreach (ChunkEntry chunk in archive.Index.Chunks)
+        ExportZip.Write(file, password, ".sql", archive.Header.Started, zip =>
         {
-            rows += chunk.Rows;
-            Copy(archive, chunk, zip, rows, stop);
-        }
-
-        zip.CloseEntry();
-        zip.Finish();
+            foreach (ChunkEntry chunk in archive.Index.Chunks)
+            {
+                rows += chunk.Rows;
+                Copy(archive, chunk, zip, rows, stop);
+            }
+        });
         return rows;
     }
 
@@ -135,4 +165,10 @@ public sealed class ExportRecipe(TimeProvider clock, IProgress<RunProgress> prog
 
     private void Report(ArchiveReader archive, ChunkEntry chunk, long rows) =>
         progress.Report(new RunProgress(RunPhase.Exporting, chunk.Table, rows, chunk.Offset + chunk.Length, archive.Header.FileLength));
+
+    /// <summary>What a kind of file can become.</summary>
+    /// <param name="Formats">As what it can be written.</param>
+    /// <param name="What">What it is, for the message about any other.</param>
+    /// <param name="Hint">What to do then.</param>
+    private sealed record Source(ExportFormat[] Formats, string What, string Hint);
 }

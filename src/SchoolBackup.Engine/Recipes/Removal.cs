@@ -48,6 +48,13 @@ internal sealed class Removal : IDisposable
         if (entry.Location is BackupLocation.Local or BackupLocation.Both) Remove(entry.FileName, _folders[0]);
     }
 
+    /// <summary>What to throw when some of several backups could not be removed.</summary>
+    public static BackupException Incomplete(List<BackupException> failures, int asked, BackupError code) => new(
+        code,
+        $"{failures.Count} of {asked} backups could not be removed: {string.Join("; ", failures.Select(failure => failure.Message))}",
+        failures[0].Hint,
+        failures[0]);
+
     public void Dispose()
     {
         foreach ((_, RepositoryLock held) in _folders) held.Dispose();

@@ -43,10 +43,11 @@ public sealed class RotationRecipe(TimeProvider clock, IProgress<RunProgress> pr
         for (int i = 0; i < paths.Length; i++)
         {
             stop.ThrowIfCancellationRequested();
-            progress.Report(new RunProgress(RunPhase.Rewrapping, Path.GetFileName(paths[i]), 0, i, paths.Length));
+            var step = new RunProgress(RunPhase.Rewrapping, Path.GetFileName(paths[i]), 0, i, paths.Length);
+            progress.Report(step);
             try
             {
-                if (Rotate(paths[i], options) is { } outcome) done.Add(new RotatedBackup(paths[i], outcome));
+                if (Rotate(paths[i], options, step) is { } outcome) done.Add(new RotatedBackup(paths[i], outcome));
             }
             catch (BackupException failure)
             {
@@ -62,7 +63,7 @@ public sealed class RotationRecipe(TimeProvider clock, IProgress<RunProgress> pr
     }
 
     /// <returns>Null when the file is not sealed.</returns>
-    private static RotationOutcome? Rotate(string path, RotationOptions options)
+    private RotationOutcome? Rotate(string path, RotationOptions options, RunProgress step)
     {
         SealSlots? slots;
         using (StoredBackup stored = StoredBackup.Open(path)) slots = stored.Slots;
@@ -71,7 +72,7 @@ public sealed class RotationRecipe(TimeProvider clock, IProgress<RunProgress> pr
         IReadOnlyList<KeyWrap> wraps = isOpened ? seal.Keys : [NewWrap(seal, path, options), .. seal.Keys];
         if (options.OldKeys == OldKeys.Remove) wraps = [wraps.First(wrap => Opens(options.NewKey, wrap, seal))];
         if (slots.Agree && isOpened && wraps.Count == seal.Keys.Count) return RotationOutcome.AlreadyDone;
-        if (options.Mode == RotationMode.Rotate) Write(path, slots.Writes(seal.WithKeys(wraps)));
+        if (options.Mode == RotationMode.Rotate) Write(path, slots.Writes(seal.WithKeys(wraps)), step);
         return RotationOutcome.Rotated;
     }
 
@@ -95,13 +96,14 @@ public sealed class RotationRecipe(TimeProvider clock, IProgress<RunProgress> pr
         return true;
     }
 
-    private static void Write(string path, IReadOnlyList<(long Offset, byte[] Slot)> writes)
+    private void Write(string path, IReadOnlyList<(long Offset, byte[] Slot)> writes, RunProgress step)
     {
         using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
         foreach ((long offset, byte[] slot) in writes)
         {
             RandomAccess.Write(file, slot, offset);
             RandomAccess.FlushToDisk(file);
+            progress.Report(step);
         }
     }
 
@@ -112,7 +114,7 @@ public sealed class RotationRecipe(TimeProvider clock, IProgress<RunProgress> pr
         return new BackupException(
             BackupError.RotationIncomplete,
             $"{done.Count} sealed backups {(options.Mode == RotationMode.Rotate ? "open" : "would open")} with {options.NewKey}, {failures.Count} do not: {string.Join("; ", failures.Take(named).Select(failure => failure.Message))}{more}",
-            "nothing is lost: what is not done opens with its old key. Mend what is named, name missing keys as BACKUP_ENCRYPTION_OLD_KEY_FILES does, and run it again; it goes on where it stopped",
+            "nothing is lost: what is not done opens with its old key. Mend what is named, name missing keys by --old-key-file, BACKUP_ENCRYPTION_OLD_KEY_FILES or BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES, and run it again; it goes on where it stopped",
             failures[0]);
     }
 }

@@ -24,7 +24,7 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
     {
         BackupHead head = BackupHead.Read(result.File, options.Keys);
         result = result with { Sealed = head.Seal is not null || head.IsErp };
-        if (head.Id is not { } id) return result;
+        if (head.VerifiedAs is not { } id) return result;
         string? remark = VerificationFile.Write(result.File, new VerificationRecord(id, result.Validity, result.Level, clock.GetUtcNow()));
         return remark is null ? result : result with { Remarks = [.. result.Remarks, remark] };
     }

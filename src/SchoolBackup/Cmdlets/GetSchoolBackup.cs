@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using SchoolBackup.Completion;
 using SchoolBackup.Engine.Recipes;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
@@ -48,7 +47,7 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
             if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
         }
 
-        foreach (string name in missing) Attempt(name, () => Catalogue.At(BackupFile.Find(name, Configuration.Path, Configuration.ExternalPath, Configuration.Path), null, Keys));
+        foreach (string name in missing) Attempt(name, () => WriteObject(new BackupInfo(Catalogue.At(BackupFile.Find(name, Configuration.Path, Configuration.ExternalPath, Configuration.Path, Keys), Configuration.ExternalPath, Keys))));
     });
 
     private static Predicate<string> Matching(string[] patterns)

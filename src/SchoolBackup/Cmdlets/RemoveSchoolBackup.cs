@@ -18,7 +18,7 @@ public sealed class RemoveSchoolBackup : RepositoryCmdlet
     protected override void ProcessRecord() => Each(Backup, file =>
     {
         CatalogueEntry entry = Catalogue.At(file, Configuration.ExternalPath);
-        if (Agreed(Words(entry))) new RemovalRecipe(TimeProvider.System).Run(entry, Configuration.ExternalPath);
+        if (Agreed(Words(entry))) new RemovalRecipe(TimeProvider.System).Run([entry], Configuration.ExternalPath, Stop);
     });
 
     private string Words(CatalogueEntry entry)

@@ -51,7 +51,7 @@ public sealed class BackedUpTableCompleter : NameCompleter
     {
         BackupConfiguration settings = given.Configuration;
         using KeyRing keys = settings.ReadKeys();
-        using ArchiveReader archive = StoredBackup.OpenArchive(BackupFile.Find(given.Texts("Backup").Single(), settings.Path, settings.ExternalPath, settings.Path), keys);
+        using ArchiveReader archive = StoredBackup.OpenArchive(BackupFile.Find(given.Texts("Backup").Single(), settings.Path, settings.ExternalPath, settings.Path, keys), keys);
         return [.. archive.Index.Tables.Select(table => table.Name).Distinct(StringComparer.Ordinal)];
     }
 }

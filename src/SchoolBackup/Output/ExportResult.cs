@@ -6,7 +6,7 @@ public sealed class ExportResult(Engine.Recipes.ExportResult result) : FileFacts
     /// <summary>Bytes of the file.</summary>
     public long Size { get; } = result.Size;
 
-    public long Rows { get; } = result.Rows;
+    public long? Rows { get; } = result.Rows;
 
     public TimeSpan Duration { get; } = result.Duration;
 

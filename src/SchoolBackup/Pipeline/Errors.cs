@@ -31,7 +31,9 @@ internal static class Errors
         [BackupError.RepositoryLocked] = ErrorCategory.ResourceBusy,
         [BackupError.WriteFailed] = ErrorCategory.WriteError,
         [BackupError.ExternalCopyFailed] = ErrorCategory.WriteError,
+        [BackupError.HistoryNotRecorded] = ErrorCategory.WriteError,
         [BackupError.BackupNotFound] = ErrorCategory.ObjectNotFound,
+        [BackupError.BackupAmbiguous] = ErrorCategory.InvalidArgument,
         [BackupError.BackupExists] = ErrorCategory.ResourceExists,
 
         [BackupError.NotABackup] = ErrorCategory.InvalidType,

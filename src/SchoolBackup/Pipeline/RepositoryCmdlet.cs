@@ -3,7 +3,7 @@ using System.Security;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Recipes;
 
 namespace SchoolBackup.Pipeline;
 
@@ -95,11 +95,11 @@ public abstract class RepositoryCmdlet : BackupCmdlet
         throw new BackupException(BackupError.InvalidOption, $"another backup of this pipeline goes to {place} already", "choose one, for example with Get-SchoolBackup -Latest");
     }
 
-    /// <summary>The file of a backup that was named, or whose path was given.</summary>
-    /// <exception cref="BackupException">BackupNotFound or PathInvalid.</exception>
+    /// <summary>The file of a backup whose name, path or id was given.</summary>
+    /// <exception cref="BackupException">BackupNotFound, BackupAmbiguous or PathInvalid.</exception>
     private protected string Find(string backup)
     {
         string asked = SessionPaths.IsName(SessionState.Path, backup) ? backup : Resolve(backup);
-        return BackupFile.Find(asked, Configuration.Path, Configuration.ExternalPath, Folder);
+        return BackupFile.Find(asked, Configuration.Path, Configuration.ExternalPath, Folder, Keys);
     }
 }

@@ -38,7 +38,7 @@ public sealed class ConfigurationTests : IDisposable
         Assert.True(configuration.Enabled);
         Assert.False(configuration.OnStartup);
         Assert.All(configuration.Settings, setting => Assert.Equal((ConfigurationSource.Default, "default"), (setting.Source, setting.Detail)));
-        Assert.Equal(19, configuration.Settings.Count);
+        Assert.Equal(20, configuration.Settings.Count);
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class ConfigurationTests : IDisposable
     public void A_key_comes_from_one_place_and_older_ones_from_several_files()
     {
         Assert.Null(Resolve().Key);
-        BackupConfiguration configuration = Resolve(null, null, [("BACKUP_ENCRYPTION_KEY_FILE", "/k"), ("BACKUP_ENCRYPTION_OLD_KEY_FILES", $"/a{Path.PathSeparator}/b")]);
+        BackupConfiguration configuration = Resolve(null, null, [("BACKUP_ENCRYPTION_KEY_FILE", "/k"), ("BACKUP_ENCRYPTION_OLD_KEY_FILES", $"/a{Path.PathSeparator}/b"), ("BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES", "/c")]);
         Assert.Equal((SettingName.KeyFile, "/k"), (configuration.Key!.Setting.Name, configuration.Key.Setting.Value));
-        Assert.Equal(["/a", "/b"], configuration.OldKeys.Select(key => key.Setting.Value));
+        Assert.Equal(["/a", "/b", "/c"], configuration.OldKeys.Select(key => key.Setting.Value));
 
         // The stronger source, whatever kind of key it gives.
         configuration = Resolve("BACKUP_ENCRYPTION_KEY_FILE=/k", null, [("BACKUP_ENCRYPTION_PASSPHRASE_FILE", "/p")]);

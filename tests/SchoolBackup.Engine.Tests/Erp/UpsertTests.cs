@@ -102,6 +102,59 @@ public sealed class UpsertTests(TestServer server)
         Assert.Equal("1\tA1\tNULL\n2\tB2\t1", database.Sql("SELECT * FROM z_class ORDER BY id").Trim());
     }
 
+    private const string EnumsWithoutMember = """
+        CREATE TABLE state (id INT NOT NULL PRIMARY KEY, plain ENUM('P','A'), with_empty ENUM('','P'));
+        SET sql_mode = ''; INSERT IGNORE INTO state VALUES (1, 'x', 'P'), (2, 'P', 'x'), (3, 'A', '');
+        """;
+
+    /// <summary>The error value of an ENUM, number 0, which a strict server refuses.</summary>
+    [Fact]
+    public void An_ENUM_without_a_member_comes_back_from_a_School_ERP_file()
+    {
+        using TestDatabase database = server.NewDatabase(EnumsWithoutMember);
+        const string numbers = "SELECT id, plain + 0, with_empty + 0 FROM state ORDER BY id";
+        Assert.Equal("1\t0\t2\n2\t1\t0\n3\t2\t1\n", database.Sql(numbers));
+        string file = BackUp(database, BackupContainer.SchoolErp);
+        database.Sql("UPDATE state SET plain = 'A', with_empty = 'P' WHERE id = 1; DELETE FROM state WHERE id = 2");
+        Upsert(database, file);
+        Assert.Equal("1\t0\t2\n2\t1\t0\n3\t2\t1\n", database.Sql(numbers));
+    }
+
+    /// <summary>The row of such an ENUM is sent to a server that is not strict, and must not lose anything else there.</summary>
+    [Theory]
+    [InlineData("""{"id":1,"plain":{"$enum":0},"with_empty":"P","name":"far too long"}""")]
+    [InlineData("""{"id":1,"plain":{"$enum":0},"with_empty":"no member","name":"ab"}""")]
+    [InlineData("""{"id":1,"plain":{"$enum":3},"with_empty":{"$enum":0},"name":"ab"}""")]
+    [InlineData("""{"id":1000,"plain":{"$enum":0},"with_empty":"P","name":"ab"}""")]
+    public void Beside_an_ENUM_without_a_member_nothing_else_is_cut(string row)
+    {
+        using TestDatabase database = server.NewDatabase("CREATE TABLE state (id TINYINT NOT NULL PRIMARY KEY, plain ENUM('P','A'), with_empty ENUM('','P'), name VARCHAR(5))");
+        using var folder = new TempFolder();
+        File.WriteAllBytes(folder["backup.enc"], ErpTestFile.WithTables($$""" "state":[{"id":2,"plain":{"$enum":0},"with_empty":{"$enum":0},"name":"ab"},{{row}}] """));
+        var before = new Before(database);
+        foreach (Placement placement in (Placement[])[Placement.Upsert, Placement.Swap])
+        {
+            RestoreOptions options = database.RestoreOptions(folder["backup.enc"]) with { Keys = ErpTestFile.Keys, TargetDatabase = database.Name, Placement = placement };
+            Assert.Contains("rows of state", Run.Fails(BackupError.RestoreFailed, () => Run.Restore(options)).Message, StringComparison.Ordinal);
+            before.AssertNothingChanged();
+        }
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM state WHERE id <> 1")]
+    [InlineData("DELETE FROM state WHERE id <> 2")]
+    public void An_ENUM_without_a_member_in_an_archive_is_an_error_that_says_so(string left)
+    {
+        using TestDatabase database = server.NewDatabase(EnumsWithoutMember);
+        database.Sql(left);
+        string file = database.BackUpToFile();
+        var before = new Before(database);
+        BackupException failure = Run.Fails(BackupError.RestoreFailed, () => Run.Restore(database.RestoreOptions(file) with { Placement = Placement.Upsert }));
+        Assert.Contains("rows of state", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("ENUM", failure.Hint, StringComparison.Ordinal);
+        before.AssertNothingChanged();
+    }
+
     [Fact]
     public void History_and_unknown_columns_of_an_archive_are_refused()
     {

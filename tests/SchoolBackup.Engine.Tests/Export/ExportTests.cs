@@ -1,11 +1,14 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Erp;
+using SchoolBackup.Engine.Tests.Recipes;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 
@@ -15,6 +18,8 @@ namespace SchoolBackup.Engine.Tests.Export;
 public sealed class ExportTests(TestServer server) : IDisposable
 {
     private const string Password = "a school's own words";
+
+    private const string Dump = "-- MariaDB dump 10.19  Distrib 10.11.1-MariaDB\n--\n-- Host: localhost    Database: school\n-- ----\nCREATE TABLE t (a int);\n-- Dump completed on 2026-01-05  2:00:00\n";
 
     private readonly TempFolder _out = new();
 
@@ -145,7 +150,87 @@ public sealed class ExportTests(TestServer server) : IDisposable
         Run.Fails(BackupError.BackupExists, () => ExportRecipe.Check(options));
     }
 
+    [Theory]
+    [InlineData("in.sql", "out.sql", ExportFormat.Sql)]
+    [InlineData("in.sql", "out.sql.gz", ExportFormat.SqlGzip)]
+    [InlineData("in.sql.gz", "out.sql", ExportFormat.Sql)]
+    [InlineData("in.sql.gz", "out.sql.gz", ExportFormat.SqlGzip)]
+    [InlineData("in.sql.gz", "out.zip", ExportFormat.Zip)]
+    public void Another_tools_dump_is_packed_and_unpacked_as_it_is(string from, string to, ExportFormat format)
+    {
+        WriteText(from, Dump);
+        ExportResult exported = Export(new ExportOptions { File = _out[from], To = _out[to], Format = format, Password = format == ExportFormat.Zip ? Password : null });
+        Assert.Null(exported.Rows);
+        Assert.Equal(Dump, format switch
+        {
+            ExportFormat.Sql => File.ReadAllText(_out[to]),
+            ExportFormat.SqlGzip => new StreamReader(new GZipStream(File.OpenRead(_out[to]), CompressionMode.Decompress)).ReadToEnd(),
+            _ => Unzip(_out[to]),
+        });
+    }
+
+    [Theory]
+    [InlineData("in.sql")]
+    [InlineData("in.sql.gz")]
+    public void A_dump_that_was_cut_is_not_handed_out(string from)
+    {
+        WriteText(from, Dump);
+        byte[] whole = File.ReadAllBytes(_out[from]);
+        File.WriteAllBytes(_out[from], whole[..^30]);
+        Run.Fails(BackupError.BackupDamaged, () => Export(new ExportOptions { File = _out[from], To = _out["out.sql"], Format = ExportFormat.Sql }));
+        Assert.Equal([from], _out.Names);
+    }
+
+    [Fact]
+    public void A_backup_of_the_School_ERP_becomes_its_document()
+    {
+        const string tables = """ "class":[{"id":1,"name":"eins"},{"id":2,"name":"zwei"}] """;
+        byte[] file = ErpTestFile.WithTables(tables);
+        File.WriteAllBytes(_out["in.enc"], file);
+        var options = new ExportOptions { File = _out["in.enc"], To = _out["out.json"], Format = ExportFormat.Json, Keys = ErpTestFile.Keys };
+
+        Assert.Equal(2, Export(options).Rows);
+        Assert.Equal("zwei", JsonDocument.Parse(File.ReadAllText(_out["out.json"])).RootElement.GetProperty("tables").GetProperty("class")[1].GetProperty("name").GetString());
+        Export(options with { To = _out["out.zip"], Format = ExportFormat.Zip, Password = Password });
+        Assert.Equal(File.ReadAllText(_out["out.json"]), Unzip(_out["out.zip"]));
+
+        file[^1] ^= 1;
+        File.WriteAllBytes(_out["in.enc"], file);
+        Run.Fails(BackupError.BackupDamaged, () => Export(options with { To = _out["other.json"] }));
+        Run.Fails(BackupError.KeyWrong, () => Export(options with { To = _out["other.json"], Keys = ErpTestFile.OtherKeys }));
+        Assert.Equal(["in.enc", "out.json", "out.zip"], _out.Names);
+    }
+
+    [Fact]
+    public void What_a_file_cannot_become_is_said()
+    {
+        WriteText("dump.sql", Dump);
+        File.WriteAllBytes(_out["erp.enc"], ErpTestFile.WithTables(""));
+        SmallArchive.Write(_out["archive.sql"], DateTimeOffset.UnixEpoch, Engine.Repositories.BackupContainer.Sql, ["school"]);
+        foreach ((string from, ExportFormat format) in ((string, ExportFormat)[])
+            [("dump.sql", ExportFormat.Csv), ("dump.sql", ExportFormat.Json), ("erp.enc", ExportFormat.Sql), ("erp.enc", ExportFormat.SqlGzip), ("erp.enc", ExportFormat.Csv), ("archive.sql", ExportFormat.Json)])
+        {
+            BackupException failure = Run.Fails(BackupError.NotSupported, () => Export(new ExportOptions { File = _out[from], To = _out["out"], Format = format, Table = format == ExportFormat.Csv ? "t" : null, Keys = ErpTestFile.Keys }));
+            Assert.Contains("export it to .", failure.Hint, StringComparison.Ordinal);
+        }
+
+        Assert.False(File.Exists(_out["out"]));
+    }
+
+    private void WriteText(string name, string text)
+    {
+        if (name.EndsWith(".gz", StringComparison.Ordinal)) CatalogueTests.WriteGzip(_out[name], text);
+        else File.WriteAllText(_out[name], text);
+    }
+
     private static ExportResult Export(ExportOptions options) => new ExportRecipe(TimeProvider.System, new AtOnce(() => { })).Run(options, CancellationToken.None);
+
+    private static string Unzip(string path)
+    {
+        using var zip = new ICSharpCode.SharpZipLib.Zip.ZipFile(path) { Password = Password };
+        using var text = new StreamReader(zip.GetInputStream(zip[0]));
+        return text.ReadToEnd();
+    }
 
     private static (int Code, string Output) SevenZip(params string[] args)
     {

@@ -133,6 +133,46 @@ public sealed class CatalogueTests
         Assert.Equal((BackupValidity.NotChecked, null), (other.Validity, other.Verified));
     }
 
+    /// <summary>The id of a dump without one is that of its content, as far as a list reads it.</summary>
+    [Fact]
+    public void The_id_of_another_tools_dump_goes_with_a_copy_and_not_with_another_dump()
+    {
+        using var folder = new TempFolder();
+        string end = string.Concat(Enumerable.Repeat("INSERT INTO t VALUES (1);\n", 2000));
+        File.WriteAllText(folder["a.sql"], Dump + end);
+        File.Copy(folder["a.sql"], folder["copy.sql"]);
+        File.SetLastWriteTimeUtc(folder["copy.sql"], new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.WriteAllText(folder["longer.sql"], Dump + end + "\n");
+        File.WriteAllText(folder["other-head.sql"], Dump.Replace("t (a int)", "t (b int)", StringComparison.Ordinal) + end);
+        File.WriteAllText(folder["other-end.sql"], Dump + end[..^4] + "2);\n");
+        WriteGzip(folder["a.sql.gz"], Dump + end);
+        // The checksum at the end of a gzip speaks of all of its text.
+        WriteGzip(folder["other-middle.sql.gz"], Dump + end[..25_000] + "INSERT INTO t VALUES (2);\n" + end[25_026..]);
+
+        Dictionary<string, string?> ids = Catalogue.List(folder.Path, null).ToDictionary(entry => entry.FileName, entry => entry.Id);
+
+        Assert.All(ids.Values, id => Assert.Matches("^[0-9a-f]{32}$", id));
+        Assert.Equal(ids["a.sql"], ids["copy.sql"]);
+        Assert.Equal(ids.Count - 1, ids.Values.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_dump_that_was_edited_where_its_id_does_not_look_is_unverified_again()
+    {
+        using var folder = new TempFolder();
+        string path = folder["nightly.sql"];
+        File.WriteAllText(path, Dump + string.Concat(Enumerable.Repeat("INSERT INTO t VALUES (1);\n", 2000)) + "-- Dump completed on 2026-01-05  2:00:00\n");
+        Verify(path);
+        CatalogueEntry before = Assert.Single(Catalogue.List(folder.Path, null));
+        Assert.Equal(BackupValidity.Valid, before.Validity);
+
+        DateTime written = File.GetLastWriteTimeUtc(path);
+        SmallArchive.Damage(path, 30_000);
+        File.SetLastWriteTimeUtc(path, written.AddSeconds(1));
+        CatalogueEntry after = Assert.Single(Catalogue.List(folder.Path, null));
+        Assert.Equal((before.Id, BackupValidity.NotChecked), (after.Id, after.Validity));
+    }
+
     [Fact]
     public void A_record_that_cannot_be_read_says_nothing()
     {

@@ -12,17 +12,19 @@ internal static class SmallArchive
         Write(Path.Combine(folder, BackupName.For(started, databases, BackupContainer.Gzip).FileName), started, BackupContainer.Gzip, databases);
 
     public static string Write(string path, DateTimeOffset started, BackupContainer container, string[] databases) =>
-        Write(path, new ArchiveHeader
-        {
-            Id = Guid.NewGuid().ToString("N"),
-            Tool = "SchoolBackup 0.1.0",
-            Started = started,
-            Databases = databases,
-            ServerVersion = "10.11.1-MariaDB",
-            ServerFlavor = "MariaDb",
-            Tables = 7,
-            Rows = 1234,
-        }, container);
+        Write(path, Header(started, databases), container);
+
+    public static ArchiveHeader Header(DateTimeOffset started, params string[] databases) => new()
+    {
+        Id = Guid.NewGuid().ToString("N"),
+        Tool = "SchoolBackup 0.1.0",
+        Started = started,
+        Databases = databases,
+        ServerVersion = "10.11.1-MariaDB",
+        ServerFlavor = "MariaDb",
+        Tables = 7,
+        Rows = 1234,
+    };
 
     /// <summary>Writes one that says of itself what the header says.</summary>
     public static string Write(string path, ArchiveHeader header, BackupContainer container)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Reflection;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Tests.Servers;
 
 namespace SchoolBackup.Engine.Tests.Repositories;
 
@@ -127,20 +127,8 @@ public sealed class RepositoryLockTests : IDisposable
         Assert.Contains("Total: 1", output);
     }
 
-    /// <summary>Runs one of <see cref="RepositoryLockChild"/>'s tests in a process of its own.</summary>
-    private Process StartChild(string method, params (string Name, string Value)[] environment)
-    {
-        string assembly = Assembly.GetExecutingAssembly().Location;
-        var start = new ProcessStartInfo("dotnet",
-            [assembly, "-explicit", "only", "-noLogo", "-method", $"{typeof(RepositoryLockChild).FullName}.{method}"])
-        {
-            RedirectStandardOutput = true,
-        };
-        start.Environment[RepositoryLockChild.FolderVariable] = _folder.Path;
-        foreach ((string name, string value) in environment)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
-    }
+    private Process StartChild(string method, params (string Name, string Value)[] environment) =>
+        ChildTest.Start<RepositoryLockChild>(method, [(RepositoryLockChild.FolderVariable, _folder.Path), .. environment]);
 
     private sealed class FixedClock : TimeProvider
     {

@@ -27,10 +27,10 @@ internal static class SealedFile
     public static KeyRing Ring => new(Key);
 
     /// <summary>Seals any content; its first bytes are written last, as an archive's are.</summary>
-    public static byte[] Seal(byte[] content, MasterKey key, int piece = int.MaxValue)
+    public static byte[] Seal(byte[] content, MasterKey key, int piece = int.MaxValue, SealHeader? header = null)
     {
         using var file = new MemoryStream();
-        using SealingStream stream = SealingStream.Begin(file, Header, key);
+        using SealingStream stream = SealingStream.Begin(file, header ?? Header, key);
         int head = Math.Min(content.Length, 4096);
         stream.Write(new byte[head]);
         for (int at = head; at < content.Length; at += Math.Min(piece, content.Length - at)) stream.Write(content.AsSpan(at, Math.Min(piece, content.Length - at)));
