@@ -108,7 +108,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
 
     /// <summary>The database that takes what is replaced.</summary>
     internal string PreviousName(string target) =>
-        string.Create(CultureInfo.InvariantCulture, $"{target[..Math.Min(target.Length, 38)]}_before_{clock.GetUtcNow():yyyyMMdd_HHmmss}");
+        string.Create(CultureInfo.InvariantCulture, $"{target[..Math.Min(target.Length, 34)]}_before_{clock.GetUtcNow():yyyyMMdd_HHmmss_fff}");
 
     /// <summary>Keeps or drops the replaced tables.</summary>
     /// <returns>Where they are kept, or null.</returns>

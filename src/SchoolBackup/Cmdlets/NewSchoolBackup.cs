@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SchoolBackup.Completion;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.History;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Pipeline;
@@ -42,6 +43,12 @@ public sealed class NewSchoolBackup : ServerCmdlet
 
     [Parameter]
     public SwitchParameter Together { get; set; }
+
+    [Parameter]
+    public SwitchParameter RecordHistory { get; set; }
+
+    [Parameter, ValidateSet("Manual", "Scheduled")]
+    public string RunType { get; set; } = "Manual";
 
     [Parameter, Alias("Parallel"), ValidateRange(1, 16)]
     public int? ThrottleLimit { get; set; }
@@ -86,6 +93,7 @@ public sealed class NewSchoolBackup : ServerCmdlet
             Container = Format.Equals("Json", StringComparison.OrdinalIgnoreCase) ? BackupContainer.SchoolErp
                 : Configuration.Compression && !NoCompression ? BackupContainer.Gzip : BackupContainer.Sql,
             Key = NoEncryption ? null : Keys.Current,
+            History = RecordHistory ? Enum.Parse<RunType>(RunType, ignoreCase: true) : null,
             BlindSpots = AllowPartial ? BlindSpots.Allow : BlindSpots.Refuse,
         };
         return ThrottleLimit is { } readers ? options with { Readers = readers } : options;

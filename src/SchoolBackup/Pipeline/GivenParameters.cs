@@ -13,7 +13,7 @@ internal sealed class GivenParameters(IDictionary given, string folder, Func<str
     private static readonly string[] Words = [SettingName.Server, SettingName.Port, SettingName.Socket, SettingName.SslMode, SettingName.RetentionDays];
 
     private static readonly string[] Paths =
-        [SettingName.Path, SettingName.ExternalPath, SettingName.SslCa, SettingName.KeyFile, SettingName.PassphraseFile, SettingName.OldKeyFiles];
+        [SettingName.Path, SettingName.ExternalPath, SettingName.SslCa, SettingName.KeyFile, SettingName.PassphraseFile, SettingName.OldKeyFiles, SettingName.OldPassphraseFiles];
 
     /// <summary>The configuration in force; its folders are full paths. About what is not given, the environment, <c>.env</c>, <c>my.cnf</c> and the defaults have their say.</summary>
     /// <exception cref="Engine.Errors.BackupException">InvalidOption, ConfigurationInvalid or PathInvalid.</exception>

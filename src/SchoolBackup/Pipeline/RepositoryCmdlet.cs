@@ -45,6 +45,9 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     [Parameter]
     public string[] OldKeyFile { get; set; } = [];
 
+    [Parameter]
+    public string[] OldPassphraseFile { get; set; } = [];
+
     private protected BackupConfiguration Configuration { get; private set; } = null!;
 
     /// <summary>The keys in force; wiped when the pipeline ends.</summary>
