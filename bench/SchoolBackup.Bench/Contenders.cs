@@ -9,6 +9,7 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     public const string Backup = "backup";
     public const string Restore = "restore into an empty schema";
     public const string List = "list 1,000 backups";
+    public const string Rotation = "rotate the key of 1,000 backups";
     public const string Import = "pwsh -Command Import-Module";
     public const string EmptyModule = "an empty module";
     public const string Ours = "schoolbackup";
@@ -69,7 +70,23 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
         string repository = In("repository");
         yield return Restored(Ours, $"{cli} restore $(ls {repository}/backup_*) {OursAt} --database {Copy} --yes --path {repository} > /dev/null");
         string many = In("many");
-        yield return new Contender(List, Ours, $"{cli} list --path {many} > /dev/null") { Prepare = () => FillWithBackups(many, cli) };
+        yield return new Contender(List, Ours, $"{cli} list --path {many} > /dev/null") { Prepare = () => FillWithBackups(many, $"{cli} create") };
+        string manySealed = In("many-sealed"), old = In("old.key"), next = In("next.key");
+        yield return new Contender(Rotation, Ours, $"{cli} key rotate --path {manySealed} --key-file {old} --new-key-file {next} > /dev/null")
+        {
+            Prepare = () =>
+            {
+                Remove(manySealed);
+                foreach (string key in (string[])[old, next])
+                {
+                    File.Delete(key);
+                    Shell($"{cli} key new --key-file {key}");
+                }
+
+                FillWithBackups(manySealed, $"{cli} create --key-file {old}");
+            },
+            Check = () => Shell($"{cli} verify {manySealed}/*_2023-01-01T*.enc --key-file {next}"),
+        };
     }
 
     private IEnumerable<Contender> Imports()
@@ -95,23 +112,24 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     };
 
     // One small backup under a thousand names: listing reads each file's index, however large the file.
-    private void FillWithBackups(string folder, string cli)
+    private void FillWithBackups(string folder, string create)
     {
         if (Directory.Exists(folder))
             return;
         const string small = "school_small";
         SampleSchool.Create(server, small, scale: 0.001);
-        Contender first = OurBackup(Ours, $"{cli} create {OursAt} --path {folder} --database {small}", folder);
-        Measurement.Of(first, server.ProcessId);
-        string backup = TheBackup(folder);
+        Measurement.Of(OurBackup(Ours, $"{create} {OursAt} --path {folder} --database {small}", folder), server.ProcessId);
+        string backup = TheBackup(folder), extension = backup[backup.IndexOf(".sql", StringComparison.Ordinal)..];
         var time = new DateTime(2024, 1, 1, 2, 0, 0, DateTimeKind.Utc);
         for (int i = 1; i < ListedBackups; i++)
-            File.Copy(backup, Path.Combine(folder, $"backup_{time.AddDays(-i):yyyy-MM-ddTHH-mm-ss}_{small}.sql.gz"));
+            File.Copy(backup, Path.Combine(folder, $"backup_{time.AddDays(-i):yyyy-MM-ddTHH-mm-ss}_{small}{extension}"));
         server.RunSql($"DROP DATABASE {small}");
     }
 
     private static string TheBackup(string folder) => Directory.EnumerateFiles(folder, "backup_*").SingleOrDefault()
         ?? throw new InvalidOperationException($"schoolbackup left no backup in {folder}");
+
+    private void Shell(string command) => Measurement.Of(new Contender(Rotation, command, command + " > /dev/null"), server.ProcessId);
 
     private static void Remove(string folder)
     {

@@ -28,6 +28,7 @@ internal static class Report
         new(Contenders.Backup, "peak memory (MB)", 150, m => m.PeakBytes / 1e6),
         new(Contenders.Restore, "peak memory (MB)", 150, m => m.PeakBytes / 1e6),
         new(Contenders.List, "wall time (s)", 1, m => m.WallSeconds),
+        new(Contenders.Rotation, "wall time (s)", 5, m => m.WallSeconds),
         new(Contenders.Import, "wall time (s)", 0.3, m => m.WallSeconds) { Over = Contenders.EmptyModule },
     ];
 
