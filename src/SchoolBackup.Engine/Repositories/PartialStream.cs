@@ -6,7 +6,7 @@ namespace SchoolBackup.Engine.Repositories;
 internal sealed class PartialStream(FileStream file, string folder, string name) : Stream
 {
     /// <summary>From time to time what is written so far is sent to the disk beside the writing, so that little is left for the end.</summary>
-    private const int FlushEvery = 64 << 20;
+    private const int FlushEvery = 16 << 20;
 
     private Task _flushing = Task.CompletedTask;
     private long _unflushed;

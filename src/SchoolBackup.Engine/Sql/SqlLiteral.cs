@@ -103,6 +103,7 @@ public static class SqlLiteral
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int EscapeWhole(ReadOnlySpan<byte> value, Span<byte> destination)
     {
+        ReadOnlySpan<byte> whole = value;
         int written = 0;
         while (value.Length >= Vector128<byte>.Count)
         {
@@ -118,6 +119,18 @@ public static class SqlLiteral
             }
 
             value = value[run..];
+        }
+
+        // The last block again, ending where the value ends: what was written of it before is written over by the same bytes, unless it was escaped.
+        int again = Vector128<byte>.Count - value.Length;
+        if (!value.IsEmpty && again <= whole.Length - value.Length)
+        {
+            Vector128<byte> last = Vector128.Create(whole[^Vector128<byte>.Count..]);
+            if (Special(last) == 0)
+            {
+                last.CopyTo(destination[(written - again)..]);
+                return written + value.Length;
+            }
         }
 
         foreach (byte one in value)

@@ -21,6 +21,10 @@ public sealed class RowTextTests
     [InlineData(-0.0, "(-0e0)")]
     [InlineData(0.0, "(0)")]
     [InlineData(0.1, "(0.1)")]
+    [InlineData(-87.25, "(-87.25)")]
+    [InlineData(0.005, "(0.005)")]
+    [InlineData(-0.0005, "(-0.0005)")]
+    [InlineData(999999999999.999, "(999999999999.999)")]
     [InlineData(16777217.0, "(16777217)")]
     [InlineData(double.Epsilon, "(5E-324)")]
     [InlineData(double.MaxValue, "(1.7976931348623157E+308)")]
@@ -30,6 +34,27 @@ public sealed class RowTextTests
         BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
         Assert.Equal(expected, Row(ColumnKind.Double, BinaryRow.Wire(Double), bytes));
     }
+
+    /// <summary>Few decimals, many, and none; around what is written by a way of its own, and within it.</summary>
+    [Fact]
+    public void Every_double_is_written_as_the_platform_writes_it() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            var random = new Random(seed);
+            for (int attempt = 0; attempt < 100; attempt++)
+            {
+                double value = random.Next(4) switch
+                {
+                    0 => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)),
+                    1 => Math.BitIncrement(random.Next(1_000_000) / 1000.0),
+                    _ => random.NextInt64((long)Math.Pow(10, random.Next(1, 18))) / Math.Pow(10, random.Next(6)) * (random.Next(2) - 0.5) * 2,
+                };
+                if (!double.IsFinite(value) || value == 0) continue;
+                var bytes = new byte[8];
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
+                Assert.Equal($"({value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)})", Row(ColumnKind.Double, BinaryRow.Wire(Double), bytes));
+            }
+        }).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(-0f, "(-0e0)")]
