@@ -33,9 +33,8 @@ internal static class ProgressLine
     /// <inheritdoc cref="Bar"/>
     public static string Log(RunProgress progress, TimeSpan inPhase)
     {
-        string done = progress.Bytes > 0 ? $"{Figures.Size(progress.Bytes)}, {Figures.Count(progress.Rows, "row")}" : "";
         var pace = new Pace(progress, inPhase);
-        string[] facts = [done, Share(pace), pace.RateText, pace.LeftText, Subject(progress)];
+        string[] facts = [pace.DoneText, Share(pace), pace.RateText, pace.LeftText, Subject(progress)];
         string said = string.Join(", ", facts.Where(fact => fact.Length > 0));
         return said.Length > 0 ? $"{Pace.Name(progress.Phase)}: {said}" : Pace.Name(progress.Phase);
     }

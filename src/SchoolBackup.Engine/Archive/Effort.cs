@@ -14,7 +14,7 @@ internal static class Effort
     private const double NothingToGain = 1.05;
 
     /// <summary>Above this ratio a chunk is worth the harder level.</summary>
-    private const double ShrinksWell = 5;
+    private const double ShrinksWell = 5.15;
 
     public static DeflateLevel For(ReadOnlySpan<byte> raw) =>
         raw.Length < Samples * SampleLength ? DeflateLevel.Usual : Ratio(raw) switch

@@ -36,6 +36,6 @@ internal sealed class IntegerRanges(MySqlConnection planner, TableInfo table, Ta
         Int128 span = keys[^1] - keys[0];
         Int128 step = Int128.Max(1, span * RowsPerRange / (KeySample - 1));
         _next = keys[0] + step;
-        return $" WHERE {Key} >= {keys[0]} AND {Key} < {_next}";
+        return $" WHERE {Key} BETWEEN {keys[0]} AND {_next - 1}"; // one comparison with two ends costs the server less than two
     }
 }

@@ -25,12 +25,20 @@ public readonly record struct Pace(RunProgress Progress, TimeSpan InPhase)
         }
     }
 
-    /// <summary><c>5.0 MB/s, 100,000 rows/s</c>; empty while it cannot be told.</summary>
+    /// <summary><c>5.0 MiB, 100,000 rows</c>, or <c>3 of 1,000 files</c>; empty before anything is done.</summary>
+    public string DoneText => Progress switch
+    {
+        { Bytes: <= 0 } => "",
+        { Phase: RunPhase.Rewrapping } => $"{Figures.Count(Progress.Bytes)} of {Figures.Count(Progress.ExpectedBytes, "file")}",
+        _ => $"{Figures.Size(Progress.Bytes)}, {Figures.Count(Progress.Rows, "row")}",
+    };
+
+    /// <summary><c>5.0 MB/s, 100,000 rows/s</c>; empty while it cannot be told, and for files, which go by in no time.</summary>
     public string RateText
     {
         get
         {
-            if (InPhase < Warm || Progress.Bytes <= 0) return "";
+            if (InPhase < Warm || Progress is { Bytes: <= 0 } or { Phase: RunPhase.Rewrapping }) return "";
             double seconds = InPhase.TotalSeconds;
             string bytes = (Progress.Bytes / 1e6 / seconds).ToString("0.0", CultureInfo.InvariantCulture);
             return $"{bytes} MB/s, {Figures.Count((long)(Progress.Rows / seconds))} rows/s";

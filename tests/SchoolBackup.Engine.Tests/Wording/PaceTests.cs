@@ -21,6 +21,14 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public void A_rotation_counts_files()
+    {
+        var pace = new Pace(new RunProgress(RunPhase.Rewrapping, "backup.sql.gz.enc", 0, 3, 1000), TimeSpan.FromSeconds(10));
+
+        Assert.Equal(("3 of 1,000 files", ""), (pace.DoneText, pace.RateText));
+    }
+
+    [Fact]
     public void What_is_not_known_is_not_guessed()
     {
         var early = new Pace(Halfway, TimeSpan.FromMilliseconds(900));
