@@ -179,9 +179,10 @@ public sealed class ArchiveReader : IDisposable
             {
                 count = _text.Read(buffer);
             }
-            catch (InvalidDataException failure)
+            catch (InvalidDataException)
             {
-                throw Damaged(_path, _chunk, failure.Message);
+                // .NET's own words are those of a ZIP: «the archive entry was compressed using an unsupported compression method».
+                throw Damaged(_path, _chunk, "its compressed bytes make no sense");
             }
 
             _count += count;
