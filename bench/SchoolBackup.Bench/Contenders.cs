@@ -80,12 +80,12 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
                 foreach (string key in (string[])[old, next])
                 {
                     File.Delete(key);
-                    Shell($"{cli} key new --key-file {key}");
+                    Shell.Run($"{cli} key new --key-file {key} > /dev/null");
                 }
 
                 FillWithBackups(manySealed, $"{cli} create --key-file {old}");
             },
-            Check = () => Shell($"{cli} verify {manySealed}/*_2023-01-01T*.enc --key-file {next}"),
+            Check = () => Shell.Run($"{cli} verify {manySealed}/*_2023-01-01T*.enc --key-file {next} > /dev/null"),
         };
     }
 
@@ -128,8 +128,6 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
 
     private static string TheBackup(string folder) => Directory.EnumerateFiles(folder, "backup_*").SingleOrDefault()
         ?? throw new InvalidOperationException($"schoolbackup left no backup in {folder}");
-
-    private void Shell(string command) => Measurement.Of(new Contender(Rotation, command, command + " > /dev/null"), server.ProcessId);
 
     private static void Remove(string folder)
     {

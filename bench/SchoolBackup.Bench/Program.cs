@@ -44,11 +44,5 @@ static void Warm(ThrowawayServer server)
     while (int.Parse(server.RunSql("SHOW GLOBAL STATUS LIKE 'Innodb_buffer_pool_pages_dirty'").Split('\t')[1], CultureInfo.InvariantCulture) > fewPages && clock.Elapsed.TotalSeconds < mostSeconds)
         Thread.Sleep(500);
     server.RunSql("SET GLOBAL innodb_max_dirty_pages_pct = DEFAULT");
-    Shell($"sync; for i in 1 2; do mariadb-dump --no-defaults --host 127.0.0.1 --port {server.Port} --user root --single-transaction school > /dev/null; done");
-}
-
-static void Shell(string command)
-{
-    using var run = Process.Start("bash", ["-c", command]);
-    run.WaitForExit();
+    Shell.Run($"sync; for i in 1 2; do mariadb-dump --no-defaults --host 127.0.0.1 --port {server.Port} --user root --single-transaction school > /dev/null; done");
 }
