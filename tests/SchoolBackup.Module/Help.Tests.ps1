@@ -122,6 +122,6 @@ Describe 'The examples of the help' {
         Get-ScriptFault $Code | Should -BeNullOrEmpty
         $output = & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'; `$ConfirmPreference = 'None'; `$InformationPreference = 'SilentlyContinue'`n$Code")) 3>&1
         # What removes, restores or copies says nothing, and what looks for trouble finds none here.
-        if ($Code -notmatch 'Remove-SchoolBackup|Restore-SchoolBackup|Copy-Item|if \(-not|-NE \$true') { $output | Should -Not -BeNullOrEmpty }
+        if ($Code -notmatch 'New-SchoolBackup .*-WhatIf|Remove-SchoolBackup|Restore-SchoolBackup|Copy-Item|if \(-not|-NE \$true') { $output | Should -Not -BeNullOrEmpty }
     }
 }

@@ -44,7 +44,7 @@ Describe '-WhatIf' {
 
     It 'says exactly what would be done' {
         $said = pwsh -NoProfile -Command "Import-Module '$modulePath'; `$c = [pscredential]::new('root', (ConvertTo-SecureString '$($global:SchoolServer.RootPassword)' -AsPlainText)); New-SchoolBackup school -WhatIf -Server 127.0.0.1 -Port $($connection.Port) -Credential `$c; Restore-SchoolBackup $($backup.Filename) -TargetDatabase school_copy -WhatIf -Server 127.0.0.1 -Port $($connection.Port) -Credential `$c" | Out-String
-        $said | Should -Match "What if: Back up school of root@127\.0\.0\.1:$($connection.Port) to $([regex]::Escape($folder))"
+        $said | Should -Match "What if: Back up school \(2 tables, about [\d.]+ KiB of data\) of root@127\.0\.0\.1:$($connection.Port) to $([regex]::Escape($folder))"
         $said | Should -Match "What if: Replace 2 tables of school_copy \(about \d+ rows\) by those of $($backup.Filename), made .* UTC: classes, pupils; on root@.*; what is there now is first backed up to"
     }
 
@@ -55,6 +55,13 @@ Describe '-WhatIf' {
         $does = Remove-StaleSchoolBackup -Path ./copy -RetentionDays 30 -Confirm:$false
         Remove-Item -Recurse -Force copy
         $would | ConvertTo-Json | Should -Be ($does | ConvertTo-Json)
+    }
+
+    It 'plans for real: what could not be backed up is an error, also under $WhatIfPreference' {
+        { New-SchoolBackup schol -WhatIf @connection -ErrorAction Stop } | Should -Throw -ErrorId 'DatabaseNotFound,*'
+        { $WhatIfPreference = $true; New-SchoolBackup school -Table pupil @connection -ErrorAction Stop } | Should -Throw -ErrorId 'TableNotFound,*'
+        { $WhatIfPreference = $true; New-SchoolBackup school -WhatIf:$false @connection -Path ./real -ErrorAction Stop | Should -Not -BeNullOrEmpty } | Should -Not -Throw
+        Remove-Item -Recurse -Force real
     }
 
     It 'plans for real: what could not be restored is an error' {

@@ -42,7 +42,7 @@ internal sealed class DumpPlan
 {
     private readonly MySqlConnection _planner;
     private readonly IReadOnlyList<DatabaseInfo> _databases;
-    private readonly DumpSelection _selection;
+    private readonly DumpScope _scope;
     private readonly SchemaText _text;
     private readonly IEnumerator<DumpItem> _items;
     private readonly Lock _gate = new();
@@ -52,11 +52,11 @@ internal sealed class DumpPlan
     private readonly Dictionary<string, byte[]> _use;
     private int _count;
 
-    public DumpPlan(ConsistentSnapshot snapshot, DumpSelection selection)
+    public DumpPlan(ConsistentSnapshot snapshot, DumpScope scope)
     {
         _planner = snapshot.Readers[0];
         _databases = snapshot.Databases;
-        _selection = selection;
+        _scope = scope;
         _text = new SchemaText(_databases.Count);
         _use = _databases.ToDictionary(database => database.Name, database => System.Text.Encoding.UTF8.GetBytes(_text.Use(database.Name)), StringComparer.Ordinal);
         _items = Items().GetEnumerator();
@@ -85,21 +85,10 @@ internal sealed class DumpPlan
     public List<TableEntry> Tables() =>
         [.. _settled.Concat(_tallies.Select(tally => tally.Total())).OrderBy(table => table.Database, StringComparer.Ordinal).ThenBy(table => table.Name, StringComparer.Ordinal)];
 
-    /// <summary>The names of all tables there are, chosen or not.</summary>
-    public List<(string Database, string Table)> AllTables() =>
-        [.. _databases.SelectMany(database => database.Tables.Select(table => (database.Name, table.Name)))];
-
-    /// <summary>The tables that the selection means.</summary>
-    public IEnumerable<TableInfo> Selected() =>
-        _databases.SelectMany(database => database.Tables).Where(table => _selection.Includes(table.Database, table.Name));
-
-    /// <summary>The stored objects that the selection means.</summary>
-    public IEnumerable<StoredObject> SelectedObjects() => _databases.SelectMany(Stored);
-
     private IEnumerable<DumpItem> Items()
     {
         yield return new TextItem(new ChunkLabel(ChunkKind.Prologue), [.. SchemaText.Prologue(), .. System.Text.Encoding.UTF8.GetBytes(string.Concat(_databases.Select(_text.CreateDatabase)))]);
-        TableInfo[] tables = [.. Selected()];
+        TableInfo[] tables = [.. _scope.Tables];
         // A default may name a sequence, so that must be there first.
         foreach (TableInfo sequence in tables.Where(table => table.Type == TableType.Sequence)) yield return Sequence(sequence);
         foreach (TableInfo table in tables.Where(table => table.Type != TableType.Sequence))
@@ -111,7 +100,7 @@ internal sealed class DumpPlan
             foreach (DumpItem rows in Rows(table)) yield return rows;
         foreach (ChunkKind kind in (ChunkKind[])[ChunkKind.Routines, ChunkKind.Views, ChunkKind.Triggers, ChunkKind.Events])
             foreach (DatabaseInfo database in _databases)
-                if (Stored(database).Where(stored => ChunkOf(stored.Kind) == kind).ToList() is { Count: > 0 } objects)
+                if (_scope.ObjectsOf(database).Where(stored => ChunkOf(stored.Kind) == kind).ToList() is { Count: > 0 } objects)
                     yield return new TextItem(new ChunkLabel(kind, database.Name), _text.Stored(database, kind, objects));
         yield return new TextItem(new ChunkLabel(ChunkKind.Epilogue), SchemaText.Epilogue());
     }
@@ -125,16 +114,9 @@ internal sealed class DumpPlan
         _ => ChunkKind.Routines,
     };
 
-    private IEnumerable<StoredObject> Stored(DatabaseInfo database) => database.Stored.Where(stored => stored.Kind switch
-    {
-        StoredKind.View => _selection.Includes(database.Name, stored.Name),
-        StoredKind.Trigger => _selection.Includes(database.Name, stored.Table!),
-        _ => !_selection.NamesTables,
-    });
-
     private TextItem Sequence(TableInfo sequence)
     {
-        TableEntry entry = Entry(sequence);
+        TableEntry entry = _scope.Entry(sequence);
         List<string[]> state = _planner.Rows(RowFormat.Select(entry), row => Enumerable.Range(0, row.Columns.Count).Select(row.GetString).ToArray());
         var tally = new TableTally(entry);
         tally.Add(TableContent.Read(_planner, entry));
@@ -144,8 +126,8 @@ internal sealed class DumpPlan
 
     private IEnumerable<DumpItem> Rows(TableInfo table)
     {
-        TableEntry entry = Entry(table);
-        if (!table.OwnsRows || !_selection.HasRows(table.Database, table.Name))
+        TableEntry entry = _scope.Entry(table);
+        if (!_scope.HasRows(table))
         {
             _settled.Add(entry);
             yield break;
@@ -169,15 +151,4 @@ internal sealed class DumpPlan
 
         while (ranges.Next() is { } condition) yield return new RowsItem(tally, select + index + condition + order);
     }
-
-    private TableEntry Entry(TableInfo table) => new(
-        table.Database,
-        table.Name,
-        table.Type.ToString(),
-        table.Engine,
-        0,
-        null,
-        [.. table.Columns.Select(column => column.Collation).Append(table.Collation).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
-        // What has no exact form is no hindrance where no rows are wanted.
-        table.Type == TableType.Sequence || _selection.HasRows(table.Database, table.Name) ? RowFormat.Columns(table) : []);
 }

@@ -28,6 +28,25 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         return result.CopyFailure is { } failure ? throw failure : result;
     }
 
+    /// <summary>Looks, and changes nothing: what <c>-WhatIf</c> says. Whether the folder can be written to, and tables be locked, only a run can tell.</summary>
+    /// <exception cref="BackupException">The options, the folder, the server or the account forbid the backup.</exception>
+    public BackupPreview Preview(BackupOptions options, CancellationToken stop) => ServerSession.Guard(options.Connection, () =>
+    {
+        bool rowsOnly = options.Container == BackupContainer.SchoolErp;
+        if (rowsOnly) ErpBackup.Require(options);
+        progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
+        List<BlindSpot> blind = Preflight(options, LocalRepository.Nearest(options.Path), stop);
+        using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
+        var scope = new DumpScope(SchemaReader.Read(connection, options.Databases, [.. blind.SelectMany(spot => spot.Kinds)]), options.Selection);
+        scope.RefuseEmpty(options.Connection.User);
+        List<TableInfo> tables = rowsOnly ? ErpBackup.Selected(scope, options.Connection.User) : [.. scope.Tables];
+        List<TableEntry> entries = [.. tables.Select(scope.Entry)]; // refuses what has no exact form
+        return new BackupPreview(
+            entries.Count,
+            tables.Where(scope.HasRows).Sum(table => table.DataLength),
+            [.. blind.Where(spot => IsMissed(spot, options)).Select(spot => spot.ToString())]);
+    });
+
     private BackupResult Make(BackupOptions options, CancellationToken stop) => ServerSession.Guard(
         options.Connection, () => options.Container == BackupContainer.SchoolErp ? new ErpBackup(clock, progress).Run(options, stop) : RunGuarded(options, stop));
 
@@ -36,7 +55,7 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
         using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
-        List<BlindSpot> blind = Preflight(options, repository, _ => true, stop);
+        List<BlindSpot> blind = Preflight(options, repository, stop);
         var start = BackupStart.Next(options, repository, clock, stop);
         string id = Guid.NewGuid().ToString("N");
         using Destinations destinations = Destinations.Create(options, repository, held, start.Name, clock);
@@ -46,15 +65,16 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         var request = new SnapshotRequest(
             options.Connection, options.Databases, options.Selection, [.. blind.SelectMany(spot => spot.Kinds)], Math.Clamp(options.Readers, 1, 16) + 1);
         using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, run.Token);
-        var plan = new DumpPlan(snapshot, options.Selection);
-        RefuseEmpty(plan, options);
+        var scope = new DumpScope(snapshot.Databases, options.Selection);
+        scope.RefuseEmpty(options.Connection.User);
+        var plan = new DumpPlan(snapshot, scope);
         var writer = new ArchiveWriter(seal ?? (Stream)destinations, options.Container, options.Databases);
         var meter = new ProgressMeter(progress, RunPhase.Reading, snapshot.Databases.Sum(database => database.Tables.Sum(table => table.DataLength)));
         NamingChanges(snapshot, request, () => new Dumper(snapshot, plan, new ChunkSequence(writer, run), meter.Add).Run(run), stop);
 
         progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
         SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));
-        ArchiveIndex index = Index(snapshot, plan, writer, blind);
+        ArchiveIndex index = Index(snapshot, scope, plan, writer, blind);
         ArchiveHeader header = writer.Complete(Header(snapshot, index, options, id, start.Time), index);
         seal?.Complete();
         stop.ThrowIfCancellationRequested();
@@ -86,56 +106,38 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
     /// <summary>Looks for room and rights.</summary>
     /// <param name="options">The run.</param>
     /// <param name="repository">Where the backup will lie.</param>
-    /// <param name="matters">Says of a blind spot whether the backup would lack it.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>What the account cannot see, where that is allowed.</returns>
-    internal static List<BlindSpot> Preflight(BackupOptions options, LocalRepository repository, Func<BlindSpot, bool> matters, CancellationToken stop)
+    internal static List<BlindSpot> Preflight(BackupOptions options, LocalRepository repository, CancellationToken stop)
     {
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
         long expected = SpaceEstimate.BackupBytes(connection, options.Databases, options.Container);
         SpaceEstimate.Require(repository.Folder, repository.FreeBytes, expected, "the backup");
         Privileges privileges = Privileges.Read(connection);
         List<BlindSpot> blind = [.. options.Databases.SelectMany(database => privileges.BlindSpots(database, connection.Server))];
-        if (blind.Any(matters) && options.BlindSpots == BlindSpots.Refuse)
+        List<BlindSpot> missed = [.. blind.Where(spot => IsMissed(spot, options))];
+        if (missed.Count > 0 && options.BlindSpots == BlindSpots.Refuse)
         {
-            string grants = string.Join(", ", blind.Where(matters).Select(spot => spot.Privilege).Distinct());
+            string grants = string.Join(", ", missed.Select(spot => spot.Privilege).Distinct());
             throw new BackupException(
                 BackupError.PrivilegeMissing,
-                $"the account '{options.Connection.User}' cannot see everything, and the backup would silently lack: {string.Join("; ", blind.Where(matters))}",
+                $"the account '{options.Connection.User}' cannot see everything, and the backup would silently lack: {string.Join("; ", missed)}",
                 $"grant the account {grants}, or use --allow-partial to leave these out knowingly");
         }
 
         return blind;
     }
 
-    private static void RefuseEmpty(DumpPlan plan, BackupOptions options)
-    {
-        List<TableInfo> selected = [.. plan.Selected()];
-        string[] unmatched = [.. options.Selection.Unmatched(plan.AllTables())];
-        if (unmatched.Length > 0)
-        {
-            throw new BackupException(
-                BackupError.TableNotFound,
-                $"no table of {string.Join(", ", options.Databases)} matches {string.Join(", ", unmatched)}",
-                "check the names; * and ? are wildcards");
-        }
+    /// <summary>Whether a backup lacks what the account cannot see: of the School ERP's format, only tables are a part.</summary>
+    internal static bool IsMissed(BlindSpot spot, BackupOptions options) => options.Container != BackupContainer.SchoolErp || spot.Kinds.Count == 0;
 
-        if (selected.Count == 0 && !plan.SelectedObjects().Any())
-        {
-            throw new BackupException(
-                BackupError.TableNotFound,
-                $"{string.Join(", ", options.Databases)} holds nothing to back up that '{options.Connection.User}' can see",
-                "check the database's name and the account's privileges");
-        }
-    }
-
-    private static ArchiveIndex Index(ConsistentSnapshot snapshot, DumpPlan plan, ArchiveWriter writer, List<BlindSpot> blind) => new()
+    private static ArchiveIndex Index(ConsistentSnapshot snapshot, DumpScope scope, DumpPlan plan, ArchiveWriter writer, List<BlindSpot> blind) => new()
     {
         Databases = [.. snapshot.Databases.Select(database => new DatabaseEntry(database.Name, database.Charset, database.Collation, database.Comment))],
         Tables = plan.Tables(),
-        Objects = [.. plan.SelectedObjects().Select(stored => new ObjectEntry(stored.Database, SchemaText.TypeName(stored.Kind), stored.Name, stored.Definer, stored.Table, stored.Invalid is null))],
+        Objects = [.. scope.Objects.Select(stored => new ObjectEntry(stored.Database, SchemaText.TypeName(stored.Kind), stored.Name, stored.Definer, stored.Table, stored.Invalid is null))],
         Chunks = writer.Chunks,
-        Warnings = [.. plan.SelectedObjects().Where(stored => stored.Invalid is not null)
+        Warnings = [.. scope.Objects.Where(stored => stored.Invalid is not null)
             .Select(view => $"the view {view.Database}.{view.Name} is invalid; its definition is kept: {view.Invalid}")],
         Omitted = [.. blind.Select(spot => spot.ToString())],
     };

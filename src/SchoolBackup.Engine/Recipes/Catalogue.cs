@@ -14,33 +14,24 @@ public static class Catalogue
 
     private static readonly string[] SqlExtensions = [".sql", ".sql.gz", ".sql.enc", ".sql.gz.enc"];
 
-    /// <summary>Lists the backups of a repository, newest first. Of each file only the first bytes are read.</summary>
+    /// <summary>
+    /// Lists the backups of a repository, each as soon as it is read, so that whoever wants the first does not wait for the last. Newest first by their names: a file
+    /// that was renamed may come out of turn. Of each file only the first bytes are read.
+    /// </summary>
     /// <param name="path">Folder of the repository.</param>
     /// <param name="externalPath">The second folder that backups are copied to, or null.</param>
     /// <param name="keys">What sealed backups are looked into with, or null; passphrases are not tried, for each costs a good part of a second.</param>
+    /// <param name="isWanted">Says of a file's name whether the file is to be read; null for every one.</param>
     /// <returns>A damaged file is an entry with a problem, and hides no other.</returns>
     /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: a folder is missing or cannot be read.</exception>
-    public static IReadOnlyList<CatalogueEntry> List(string path, string? externalPath, KeyRing? keys = null) =>
-    [
-        .. Read(path, externalPath, keys)
-            .OrderByDescending(entry => entry.Timestamp)
-            .ThenByDescending(entry => entry.FileName, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Location),
-    ];
-
-    /// <summary>
-    /// The same, but each as soon as it is read, so that whoever wants the first does not wait for the last. Newest first by their names: a file
-    /// that was renamed may come out of turn.
-    /// </summary>
-    /// <inheritdoc cref="List"/>
-    public static IEnumerable<CatalogueEntry> Read(string path, string? externalPath, KeyRing? keys = null)
+    public static IEnumerable<CatalogueEntry> Read(string path, string? externalPath, KeyRing? keys = null, Predicate<string>? isWanted = null)
     {
         KeyRing tried = keys ?? KeyRing.Empty;
         Dictionary<string, FileInfo> local = Files(path);
         Dictionary<string, FileInfo> external = externalPath is null ? [] : Files(externalPath);
         string[] names =
         [
-            .. local.Keys.Union(external.Keys, StringComparer.Ordinal)
+            .. local.Keys.Union(external.Keys, StringComparer.Ordinal).Where(name => isWanted?.Invoke(name) ?? true)
                 .OrderByDescending(name => BackupName.Parse(name)?.Timestamp ?? new DateTimeOffset((local.GetValueOrDefault(name) ?? external[name]).LastWriteTimeUtc))
                 .ThenByDescending(name => name, StringComparer.Ordinal),
         ];
@@ -48,6 +39,16 @@ public static class Catalogue
         return names.AsParallel().AsOrdered().WithDegreeOfParallelism(ReadersAtOnce).WithMergeOptions(ParallelMergeOptions.NotBuffered)
             .SelectMany(name => Joined(Entry(local.GetValueOrDefault(name), BackupLocation.Local, tried), Entry(external.GetValueOrDefault(name), BackupLocation.External, tried)));
     }
+
+    /// <summary>The same, all at once, and newest first by what each file says.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static IReadOnlyList<CatalogueEntry> List(string path, string? externalPath, KeyRing? keys = null) =>
+    [
+        .. Read(path, externalPath, keys)
+            .OrderByDescending(entry => entry.Timestamp)
+            .ThenByDescending(entry => entry.FileName, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Location),
+    ];
 
     /// <summary>The entry of one file.</summary>
     /// <param name="file">Its path.</param>

@@ -5,8 +5,6 @@ public sealed class CatalogueFilter
 {
     private readonly Dictionary<string, int> _taken = new(StringComparer.Ordinal);
 
-    public required Predicate<string> Name { get; init; }
-
     /// <summary>One of its databases has to fit; null when any will do.</summary>
     public Predicate<string>? Database { get; init; }
 
@@ -21,8 +19,7 @@ public sealed class CatalogueFilter
 
     /// <summary>Whether an entry is wanted. Ask in the list's order, the newest first.</summary>
     public bool Takes(CatalogueEntry entry) =>
-        Name(entry.FileName)
-        && (Database is null || entry.Databases.Any(database => Database(database)))
+        (Database is null || entry.Databases.Any(database => Database(database)))
         && (After is not { } after || entry.Timestamp >= new DateTimeOffset(after))
         && (Before is not { } before || entry.Timestamp < new DateTimeOffset(before))
         && (NewestOfEach is not { } count || Nth(entry) <= count);

@@ -24,14 +24,13 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
         LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
         using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
-        // Only tables go into this format, so only they can be missed.
-        List<BlindSpot> blind = BackupRecipe.Preflight(options, repository, spot => spot.Kinds.Count == 0, stop);
+        List<BlindSpot> blind = BackupRecipe.Preflight(options, repository, stop);
         var start = BackupStart.Next(options, repository, clock, stop);
         using Destinations destinations = Destinations.Create(options, repository, held, start.Name, clock);
         var request = new SnapshotRequest(options.Connection, options.Databases, options.Selection, [.. blind.SelectMany(spot => spot.Kinds)], Readers: 1);
         using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, stop);
         DatabaseInfo database = snapshot.Databases.Single();
-        List<TableInfo> tables = Selected(database, options);
+        List<TableInfo> tables = Selected(new DumpScope(snapshot.Databases, options.Selection), options.Connection.User);
 
         using var sealing = new ErpCipherStream(destinations, key.Bytes);
         long rows = 0;
@@ -41,7 +40,7 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
         sealing.Complete();
         stop.ThrowIfCancellationRequested();
         ArchiveHeader header = Header(snapshot, sealing, options, start.Time) with { Tables = tables.Count, Rows = rows };
-        List<string> omitted = [.. blind.Where(spot => spot.Kinds.Count == 0).Select(spot => spot.ToString())];
+        List<string> omitted = [.. blind.Where(spot => BackupRecipe.IsMissed(spot, options)).Select(spot => spot.ToString())];
         return new BackupResult(header with { Partial = omitted.Count > 0 }, destinations.Publish(), [.. Warnings(database, options)], omitted)
         {
             Size = sealing.Length,
@@ -51,7 +50,9 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
         };
     }
 
-    private static RawKey Require(BackupOptions options)
+    /// <summary>The key, when this format can be what is asked for.</summary>
+    /// <exception cref="BackupException">InvalidOption, KeyMissing or KeyInvalid.</exception>
+    internal static RawKey Require(BackupOptions options)
     {
         if (options.Databases.Count != 1)
             throw new BackupException(BackupError.InvalidOption, "the School ERP's format holds one database", "back them up in several runs");
@@ -66,14 +67,13 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
     }
 
     /// <summary>The tables in the order of the file: those outside InnoDB first, for which a lock is held, then parents before children, so that one pass restores them.</summary>
-    private static List<TableInfo> Selected(DatabaseInfo database, BackupOptions options)
+    internal static List<TableInfo> Selected(DumpScope scope, string user)
     {
-        if (options.Selection.Unmatched([.. database.Tables.Select(table => (database.Name, table.Name))]).ToArray() is { Length: > 0 } unmatched)
-            throw new BackupException(BackupError.TableNotFound, $"no table of {database.Name} matches {string.Join(", ", unmatched)}", "check the names; * and ? are wildcards");
-        List<TableInfo> tables = [.. database.Tables.Where(table => IsHeld(table) && options.Selection.Includes(database.Name, table.Name))];
-        if (tables.Count == 0)
-            throw new BackupException(BackupError.TableNotFound, $"{database.Name} holds no table to back up that '{options.Connection.User}' can see", "check the database's name and the account's privileges");
-        return tables;
+        scope.RefuseEmpty(user);
+        List<TableInfo> tables = [.. scope.Tables.Where(IsHeld)];
+        return tables.Count > 0
+            ? tables
+            : throw new BackupException(BackupError.TableNotFound, "there is no table to back up; the School ERP's format holds nothing else", "choose another database or --format sql");
     }
 
     private static bool IsHeld(TableInfo table) => table.Type != TableType.Sequence && table.OwnsRows;

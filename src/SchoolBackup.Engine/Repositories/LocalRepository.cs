@@ -73,6 +73,15 @@ public sealed class LocalRepository
         return repository;
     }
 
+    /// <summary>Opens the folder that backups would be written to, and changes nothing: while it is missing, the nearest one above it that is there.</summary>
+    /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: it is not a folder, or cannot be read.</exception>
+    public static LocalRepository Nearest(string folder)
+    {
+        string path = AbsolutePath(folder);
+        while (!Path.Exists(path) && Path.GetDirectoryName(path) is { } above) path = above;
+        return Open(path);
+    }
+
     /// <summary>
     /// The files that may be backups: ours, and every other <c>*.sql</c>, <c>*.sql.gz</c>, <c>*.gz</c> or <c>*.enc</c>. Never those that are being
     /// written, hidden files, or anything in a sub-folder. In no particular order.

@@ -74,7 +74,9 @@ public sealed class NewSchoolBackup : ServerCmdlet
     private void BackUp(string[] databases) => Attempt(string.Join(", ", databases), () =>
     {
         BackupOptions options = Options(databases);
-        if (!Agreed($"Back up {string.Join(", ", databases)} of {options.Connection} to {Configuration.Folders}")) return;
+        string plan = IsWhatIf ? $" ({Run("Planning the backup", progress => new BackupRecipe(TimeProvider.System, progress).Preview(options, Stop))})" : "";
+        string sealing = options.Key is { } key ? $", sealed with {key}" : "";
+        if (!Agreed($"Back up {string.Join(", ", databases)}{plan} of {options.Connection} to {Configuration.Folders}{sealing}")) return;
         BackupResult result = Run($"Backing up {string.Join(", ", databases)}", progress => new BackupRecipe(TimeProvider.System, progress).Run(options, Stop));
         foreach (string warning in result.Warnings) WriteWarning(warning);
         foreach (string omitted in result.Omitted) WriteWarning("not in the backup: " + omitted);

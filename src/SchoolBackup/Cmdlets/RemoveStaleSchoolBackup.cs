@@ -12,8 +12,6 @@ namespace SchoolBackup.Cmdlets;
 [OutputType(typeof(RetentionDecision))]
 public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet
 {
-    private bool _isWhatIf;
-
     [Parameter, ValidateRange(1, int.MaxValue)]
     public int? RetentionDays { get; set; }
 
@@ -40,7 +38,7 @@ public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet
         CleanupOptions options = Options();
         IReadOnlyList<Decision> decisions = Decide(options);
         HashSet<string> approved = [.. decisions.Where(decision => decision.Action == RetentionAction.Remove && IsApproved(decision)).Select(decision => decision.Candidate.FileName)];
-        if (!_isWhatIf && decisions.Any(decision => decision.Action == RetentionAction.Remove))
+        if (!IsWhatIf && decisions.Any(decision => decision.Action == RetentionAction.Remove))
             decisions = Decide(options with { Mode = CleanupMode.Remove, Approved = approved });
         WriteObject(decisions.Select(decision => new RetentionDecision(decision)), enumerateCollection: true);
     });
@@ -48,13 +46,7 @@ public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet
     private IReadOnlyList<Decision> Decide(CleanupOptions options) =>
         Run("Cleaning up backups", _ => new CleanupRecipe(TimeProvider.System).Run(options, Stop));
 
-    private bool IsApproved(Decision decision)
-    {
-        string what = $"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}";
-        bool isApproved = Agreed(what, out ShouldProcessReason reason);
-        _isWhatIf = reason == ShouldProcessReason.WhatIf;
-        return isApproved;
-    }
+    private bool IsApproved(Decision decision) => Agreed($"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}");
 
     private CleanupOptions Options() => new()
     {

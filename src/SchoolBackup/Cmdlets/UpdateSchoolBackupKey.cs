@@ -35,8 +35,7 @@ public sealed class UpdateSchoolBackupKey : RepositoryCmdlet
         using MasterKey next = GivenKeys.Read("New")
             ?? throw new BackupException(BackupError.InvalidOption, "a rotation needs a new key, and none is given", "give it by -NewKey, -NewKeyFile, -NewKeySecretName, -NewPassphrase or -NewPassphraseFile");
         string fate = RemoveOld ? "no other key opens them any more" : "the keys that open them now still do";
-        bool isAgreed = Agreed($"Let {next} open every sealed backup in {Configuration.Folders}; {fate}", out ShouldProcessReason reason);
-        if (!isAgreed && reason != ShouldProcessReason.WhatIf) return;
+        if (!Agreed($"Let {next} open every sealed backup in {Configuration.Folders}; {fate}") && !IsWhatIf) return;
         var options = new RotationOptions
         {
             Path = Configuration.Path,
@@ -44,7 +43,7 @@ public sealed class UpdateSchoolBackupKey : RepositoryCmdlet
             Keys = Keys,
             NewKey = next,
             OldKeys = RemoveOld ? OldKeys.Remove : OldKeys.Keep,
-            Mode = isAgreed ? RotationMode.Rotate : RotationMode.WhatIf,
+            Mode = IsWhatIf ? RotationMode.WhatIf : RotationMode.Rotate,
         };
         WriteObject(Run("Rotating keys", progress => new RotationRecipe(TimeProvider.System, progress).Run(options, Stop)).Select(backup => new RotationResult(backup, next)), enumerateCollection: true);
     });

@@ -23,11 +23,14 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
     /// <summary>Ctrl+C, on another thread: the pipeline's own is in <see cref="Run"/>, and waits there until the engine has cleaned up.</summary>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
+    /// <summary>Whether only a plan is wanted.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+        ? ((SwitchParameter)given).IsPresent
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     /// <summary>Whether something may be done, after the question or <c>-WhatIf</c>.</summary>
     /// <param name="what">The deed, as a sentence without its end.</param>
-    private protected bool Agreed(string what) => Agreed(what, out _);
-
-    private protected bool Agreed(string what, out ShouldProcessReason reason) => ShouldProcess(what, what + "?", MyInvocation.MyCommand.Name, out reason);
+    private protected bool Agreed(string what) => ShouldProcess(what, what + "?", MyInvocation.MyCommand.Name);
 
     /// <summary>Does the work for one input object. What goes wrong with it is written, and the next one has its turn.</summary>
     private protected void Attempt(object? target, Action work)

@@ -10,7 +10,7 @@ public sealed class CatalogueFilterTests
     [Fact]
     public void The_newest_are_counted_for_each_set_of_databases()
     {
-        var filter = new CatalogueFilter { Name = _ => true, NewestOfEach = 1 };
+        var filter = new CatalogueFilter { NewestOfEach = 1 };
         CatalogueEntry[] list = [Entry("school"), Entry("library"), Entry("library", "school"), Entry("school"), Entry("school", "library")];
 
         Assert.Equal([true, true, true, false, false], list.Select(filter.Takes));
@@ -19,24 +19,24 @@ public sealed class CatalogueFilterTests
     [Fact]
     public void Only_what_fits_is_counted()
     {
-        var filter = new CatalogueFilter { Name = name => name != "a.sql", NewestOfEach = 1 };
+        var filter = new CatalogueFilter { Before = Noon.UtcDateTime.AddSeconds(1), NewestOfEach = 1 };
 
-        Assert.Equal([false, true], new[] { Entry("school") with { FileName = "a.sql" }, Entry("school") }.Select(filter.Takes));
+        Assert.Equal([false, true], new[] { Entry("school") with { Timestamp = Noon.AddDays(1) }, Entry("school") }.Select(filter.Takes));
     }
 
     [Fact]
     public void Times_mean_the_same_moment_whatever_their_kind()
     {
-        Assert.True(new CatalogueFilter { Name = _ => true, After = Noon.UtcDateTime }.Takes(Entry("school")));
-        Assert.True(new CatalogueFilter { Name = _ => true, After = Noon.LocalDateTime }.Takes(Entry("school")));
-        Assert.True(new CatalogueFilter { Name = _ => true, After = DateTime.SpecifyKind(Noon.LocalDateTime, DateTimeKind.Unspecified) }.Takes(Entry("school")));
-        Assert.False(new CatalogueFilter { Name = _ => true, Before = Noon.UtcDateTime }.Takes(Entry("school")));
-        Assert.False(new CatalogueFilter { Name = _ => true, After = Noon.UtcDateTime.AddSeconds(1) }.Takes(Entry("school")));
+        Assert.True(new CatalogueFilter { After = Noon.UtcDateTime }.Takes(Entry("school")));
+        Assert.True(new CatalogueFilter { After = Noon.LocalDateTime }.Takes(Entry("school")));
+        Assert.True(new CatalogueFilter { After = DateTime.SpecifyKind(Noon.LocalDateTime, DateTimeKind.Unspecified) }.Takes(Entry("school")));
+        Assert.False(new CatalogueFilter { Before = Noon.UtcDateTime }.Takes(Entry("school")));
+        Assert.False(new CatalogueFilter { After = Noon.UtcDateTime.AddSeconds(1) }.Takes(Entry("school")));
     }
 
     [Fact]
     public void One_database_of_several_is_enough() =>
-        Assert.True(new CatalogueFilter { Name = _ => true, Database = name => name == "library" }.Takes(Entry("school", "library")));
+        Assert.True(new CatalogueFilter { Database = name => name == "library" }.Takes(Entry("school", "library")));
 
     private static CatalogueEntry Entry(params string[] databases) => new()
     {

@@ -1,0 +1,57 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Schema;
+
+namespace SchoolBackup.Engine.Dump;
+
+/// <summary>What a selection means in the databases as they are.</summary>
+/// <param name="databases">As they were read.</param>
+/// <param name="selection">What is wanted of them.</param>
+internal sealed class DumpScope(IReadOnlyList<DatabaseInfo> databases, DumpSelection selection)
+{
+    /// <summary>The tables that are meant.</summary>
+    public IEnumerable<TableInfo> Tables => databases.SelectMany(database => database.Tables).Where(table => selection.Includes(table.Database, table.Name));
+
+    /// <summary>The stored objects that are meant.</summary>
+    public IEnumerable<StoredObject> Objects => databases.SelectMany(ObjectsOf);
+
+    /// <summary>The stored objects of one database that are meant.</summary>
+    public IEnumerable<StoredObject> ObjectsOf(DatabaseInfo database) => database.Stored.Where(stored => stored.Kind switch
+    {
+        StoredKind.View => selection.Includes(database.Name, stored.Name),
+        StoredKind.Trigger => selection.Includes(database.Name, stored.Table!),
+        _ => !selection.NamesTables,
+    });
+
+    /// <summary>Whether rows of a table are wanted, and are its own.</summary>
+    public bool HasRows(TableInfo table) => table.OwnsRows && selection.HasRows(table.Database, table.Name);
+
+    /// <summary>A table as the index will tell of it, before its rows are read.</summary>
+    /// <exception cref="BackupException">A column has no exact form.</exception>
+    public TableEntry Entry(TableInfo table) => new(
+        table.Database,
+        table.Name,
+        table.Type.ToString(),
+        table.Engine,
+        0,
+        null,
+        [.. table.Columns.Select(column => column.Collation).Append(table.Collation).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+        // What has no exact form is no hindrance where no rows are wanted.
+        table.Type == TableType.Sequence || selection.HasRows(table.Database, table.Name) ? RowFormat.Columns(table) : []);
+
+    /// <summary>A backup of nothing would look like one, and so would one of a misspelt name.</summary>
+    /// <param name="user">The account, for the message.</param>
+    /// <exception cref="BackupException">TableNotFound.</exception>
+    public void RefuseEmpty(string user)
+    {
+        string names = string.Join(", ", databases.Select(database => database.Name));
+        string[] unmatched = [.. selection.Unmatched([.. databases.SelectMany(database => database.Tables.Select(table => (database.Name, table.Name)))])];
+        if (unmatched.Length > 0)
+            throw new BackupException(BackupError.TableNotFound, $"no table of {names} matches {string.Join(", ", unmatched)}", "check the names; * and ? are wildcards");
+        if (!Tables.Any() && !Objects.Any())
+        {
+            throw new BackupException(
+                BackupError.TableNotFound, $"{names} holds nothing to back up that '{user}' can see", "check the database's name and the account's privileges");
+        }
+    }
+}
