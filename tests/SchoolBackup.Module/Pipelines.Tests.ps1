@@ -171,4 +171,15 @@ Describe 'Get-SchoolBackup' {
         (Get-SchoolBackup -Latest).Filename | Should -Be $names[4], $other
         (Get-SchoolBackup -Newest 2).Filename | Should -Be $names[4], $names[3], $other
     }
+    It '-Latest takes a number, too' {
+        (Get-SchoolBackup -Latest 2).Filename | Should -Be $names[4], $names[3], $other
+        (Get-SchoolBackup *school* -Latest 2).Filename | Should -Be $names[4], $names[3]
+        { Get-SchoolBackup -Latest 0 } | Should -Throw -ErrorId 'InvalidOption,*'
+    }
+    It 'filters what is named by its id like everything else' {
+        $id = (Get-SchoolBackup $other).Id
+        (Get-SchoolBackup $id -Database library).Filename | Should -Be $other
+        Get-SchoolBackup $id -Database school | Should -BeNullOrEmpty
+        Get-SchoolBackup $id -After '2026-10-02T00:00:00Z' | Should -BeNullOrEmpty
+    }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Management.Automation;
 using SchoolBackup.Completion;
+using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Pipeline;
 
@@ -26,28 +28,42 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
     [Parameter]
     public SwitchParameter Latest { get; set; }
 
-    [Parameter, ValidateRange(1, int.MaxValue)]
+    [Parameter(Position = 1), ValidateRange(1, int.MaxValue)]
     public int? Newest { get; set; }
+
+    // «-Latest 3»: a switch takes no value, so the number comes as a name. No backup has such a name, and an id has more digits.
+    private protected override void Prepare()
+    {
+        if (!Latest || Newest is not null || Name is not [{ Length: < BackupFile.ShortestId } said] || !int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out int count)) return;
+        if (count == 0) throw new BackupException(BackupError.InvalidOption, "-Latest 0 asks for no backups", "ask for one or more");
+        (Newest, Name) = (count, ["*"]);
+    }
 
     protected override void ProcessRecord() => Attempt(Configuration.Path, () =>
     {
         HashSet<string> missing = [.. Name.Where(name => !WildcardPattern.ContainsWildcardCharacters(name))];
         var filter = new CatalogueFilter
         {
-            Name = Matching(Name),
             Database = Database.Length > 0 ? Matching(Database) : null,
             After = After,
             Before = Before,
-            NewestOfEach = Latest ? 1 : Newest,
+            NewestOfEach = Newest ?? (Latest ? 1 : null),
         };
-        foreach (CatalogueEntry entry in Catalogue.Read(Configuration.Path, Configuration.ExternalPath, Keys))
+        foreach (CatalogueEntry entry in Catalogue.Read(Configuration.Path, Configuration.ExternalPath, Keys, Matching(Name)))
         {
             Stop.ThrowIfCancellationRequested();
             missing.RemoveWhere(name => name.Equals(entry.FileName, StringComparison.OrdinalIgnoreCase));
             if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
         }
 
-        foreach (string name in missing) Attempt(name, () => WriteObject(new BackupInfo(Catalogue.At(BackupFile.Find(name, Configuration.Path, Configuration.ExternalPath, Configuration.Path, Keys), Configuration.ExternalPath, Keys))));
+        foreach (string name in missing)
+        {
+            Attempt(name, () =>
+            {
+                CatalogueEntry entry = Catalogue.At(BackupFile.Find(name, Configuration.Path, Configuration.ExternalPath, Configuration.Path, Keys), Configuration.ExternalPath, Keys);
+                if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
+            });
+        }
     });
 
     private static Predicate<string> Matching(string[] patterns)

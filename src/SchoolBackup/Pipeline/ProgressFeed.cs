@@ -44,12 +44,12 @@ internal sealed class ProgressFeed(string activity) : IProgress<RunProgress>
         }
 
         yield return new ProgressRecord(_id, activity, Pace.Name(pace.Progress.Phase));
-        string status = string.Join(", ", new[] { pace.RateText, pace.LeftText }.Where(text => text.Length > 0));
-        yield return new ProgressRecord(_id + 1, Figures.Capitalised(Pace.Name(pace.Progress.Phase)), status.Length > 0 ? status : " ")
+        yield return new ProgressRecord(_id + 1, Figures.Capitalised(Pace.Name(pace.Progress.Phase)), pace.RateText.Length > 0 ? pace.RateText : " ")
         {
             ParentActivityId = _id,
             CurrentOperation = pace.Progress.Subject,
             PercentComplete = pace.Share is { } share ? (int)(share * 100) : -1,
+            SecondsRemaining = pace.Left is { } left ? (int)left.TotalSeconds : -1,
         };
     }
 
