@@ -27,7 +27,12 @@ Describe 'Tab' {
     It 'completes the tables of the backup that is named, without a server' {
         Get-Completion "Export-SchoolBackup $($backup.Filename) -Destination x.csv -Table " | Should -Be classes, pupils
         Get-Completion "Export-SchoolBackup -Path ./backups -Backup $($backup.Filename) -Table p" | Should -Be pupils
+        Get-Completion "Restore-SchoolBackup $($backup.Filename) -Table " | Should -Be classes, pupils
     }
+    It 'completes the tables of the newest backup where one will come from the pipeline' {
+        Get-Completion 'Get-SchoolBackup -Latest | Restore-SchoolBackup -Table ' | Should -Be classes, pupils
+    }
+    It 'completes the databases that can be restored: <_>' -ForEach 'Restore-SchoolBackup', 'Export-SchoolBackup' { Get-Completion "$_ x -SourceDatabase s" | Should -Be school }
     It 'completes modes and formats' {
         Get-Completion 'Restore-SchoolBackup x -Mode ' | Should -Be Swap, Upsert
         Get-Completion 'New-SchoolBackup x -Format ' | Should -Be Json, Sql

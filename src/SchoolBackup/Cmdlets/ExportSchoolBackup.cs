@@ -22,7 +22,7 @@ public sealed class ExportSchoolBackup : RepositoryCmdlet
     [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackedUpTableCompleter))]
     public string? Table { get; set; }
 
-    [Parameter, ValidateNotNullOrEmpty]
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackedUpDatabaseCompleter))]
     public string? SourceDatabase { get; set; }
 
     [Parameter, ValidateNotNull]

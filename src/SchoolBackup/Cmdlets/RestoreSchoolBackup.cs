@@ -21,13 +21,13 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
     public string Backup { get; set; } = "";
 
-    [Parameter, ValidateNotNullOrEmpty]
+    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackedUpDatabaseCompleter))]
     public string? SourceDatabase { get; set; }
 
     [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(DatabaseCompleter))]
     public string? TargetDatabase { get; set; }
 
-    [Parameter, ArgumentCompleter(typeof(TableCompleter))]
+    [Parameter, ArgumentCompleter(typeof(BackedUpTableCompleter))]
     public string[] Table { get; set; } = [];
 
     [Parameter, ValidateSet("Swap", "Upsert")]

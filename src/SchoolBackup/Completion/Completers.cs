@@ -38,20 +38,23 @@ public sealed class TableCompleter : NameCompleter
     private protected override IEnumerable<string> Names(TypedCommand given)
     {
         using var stop = new CancellationTokenSource(TypedCommand.Patience);
-        string[] named = [.. given.Texts("Database"), .. given.Texts("TargetDatabase")];
-        if (named.Length == 0 && given.Configuration.Database is { } database) named = [database];
+        IReadOnlyList<string> named = given.Texts("Database");
+        if (named.Count == 0 && given.Configuration.Database is { } database) named = [database];
         return ServerNames.Tables(given.Connection, named, stop.Token);
     }
 }
 
-/// <summary>Completes the names of tables, from the backup that is named.</summary>
+/// <summary>Completes the names of tables, from the backup that is named; of one that will come from the pipeline nobody knows yet, so the newest speaks for it.</summary>
 public sealed class BackedUpTableCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(TypedCommand given)
     {
         BackupConfiguration settings = given.Configuration;
         using KeyRing keys = settings.ReadKeys();
-        using ArchiveReader archive = StoredBackup.OpenArchive(BackupFile.Find(given.Texts("Backup").Single(), settings.Path, settings.ExternalPath, settings.Path, keys), keys);
+        string file = given.Texts("Backup") is [var named]
+            ? BackupFile.Find(named, settings.Path, settings.ExternalPath, settings.Path, keys)
+            : Catalogue.Read(settings.Path, settings.ExternalPath, keys).First().Path;
+        using ArchiveReader archive = StoredBackup.OpenArchive(file, keys);
         return [.. archive.Index.Tables.Select(table => table.Name).Distinct(StringComparer.Ordinal)];
     }
 }
