@@ -7,7 +7,5 @@
         'PSAvoidUsingConvertToSecureStringWithPlainText'
         # What the tests call to set a stage is never asked what it would do.
         'PSUseShouldProcessForStateChangingFunctions'
-        'PSAvoidUsingPositionalParameters'
-        'PSUseBOMForUnicodeEncodedFile'
     )
 }

@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/School.ps1
     $folder = Enter-Folder
-    function Get-Digits([securestring] $Key) { ConvertFrom-SecureString $Key -AsPlainText }
+    function Get-Digit([securestring] $Key) { ConvertFrom-SecureString $Key -AsPlainText }
     function Get-Fault([scriptblock] $Script) {
         $ErrorActionPreference = 'SilentlyContinue'
         try { & $Script | Out-Null } catch { return $_ }
@@ -37,8 +37,8 @@ Describe 'A key' {
     It 'without a file is a SecureString of 64 digits, another one each time, and is not told' {
         $said = New-SchoolBackupKey -Verbose 4>&1
         $said[1] | Should -BeOfType ([securestring])
-        Get-Digits $said[1] | Should -Match '^[0-9a-f]{64}$'
-        Get-Digits $said[1] | Should -Not -Be (Get-Digits (New-SchoolBackupKey))
+        Get-Digit $said[1] | Should -Match '^[0-9a-f]{64}$'
+        Get-Digit $said[1] | Should -Not -Be (Get-Digit (New-SchoolBackupKey))
         $said[0].Message | Should -Match '^Made key [0-9a-f]{16}$'
     }
 }
@@ -137,7 +137,7 @@ Describe 'A key that is given' {
         $key = New-SchoolBackupKey
         $said = New-SchoolBackup library -Path ./told -Key $key -Verbose @connection *>&1
         $said += Get-SchoolBackupConfiguration -Key $key -Verbose *>&1
-        ($said | Format-List * -Force | Out-String -Width 4000) | Should -Not -Match (Get-Digits $key)
+        ($said | Format-List * -Force | Out-String -Width 4000) | Should -Not -Match (Get-Digit $key)
     }
 }
 
@@ -196,15 +196,15 @@ Describe 'A rotation' {
         $made = 'school', 'library' | New-SchoolBackup -Path $repository -Key $old @connection
         New-SchoolBackup school -Table classes -Path $repository -WarningAction SilentlyContinue @connection | Out-Null # open, and none of its business
         $new = New-SchoolBackupKey
-        function Get-Hashes { (Get-ChildItem $repository -File | Get-FileHash).Hash -join ' ' }
+        function Get-Hash { (Get-ChildItem $repository -File | Get-FileHash).Hash -join ' ' }
     }
 
     It 'is only told by -WhatIf' {
-        $before = Get-Hashes
+        $before = Get-Hash
         $would = Update-SchoolBackupKey -Path $repository -Key $old -NewKey $new -WhatIf
         $would.Outcome | Should -Be Rotated, Rotated
         $would.Filename | Should -Be ($made.Filename | Sort-Object)
-        Get-Hashes | Should -Be $before
+        Get-Hash | Should -Be $before
         (Test-SchoolBackup $made[0].Path -Key $old).Valid | Should -BeTrue
     }
 
@@ -244,10 +244,10 @@ Describe 'A rotation' {
     }
 
     It 'without a new key says how to give one, and does nothing' {
-        $before = Get-Hashes
+        $before = Get-Hash
         $fault = Get-Fault { Update-SchoolBackupKey -Path $repository -Key $old -Confirm:$false }
         $fault.FullyQualifiedErrorId | Should -Be 'InvalidOption,SchoolBackup.Cmdlets.UpdateSchoolBackupKey'
         $fault.ErrorDetails.RecommendedAction | Should -Match '-NewKeyFile'
-        Get-Hashes | Should -Be $before
+        Get-Hash | Should -Be $before
     }
 }

@@ -1,7 +1,7 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-Runs every Pester suite on the built module, names what failed or was skipped, and ends with «N passed, N failed, N skipped» alone on a line.
+Runs every Pester suite on the built module, names what failed or was skipped, and ends with "N passed, N failed, N skipped" alone on a line.
 .DESCRIPTION
 The exit code is 1 when a test fails or a suite breaks off. The module is the newest in output/SchoolBackup, or the folder that SCHOOLBACKUP_MODULE names.
 .EXAMPLE
