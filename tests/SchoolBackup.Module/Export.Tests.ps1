@@ -16,7 +16,7 @@ Describe 'An export' {
         $exported.Path | Should -Be (Join-Path $folder $_)
         $exported.Size | Should -Be (Get-Item $_).Length
         $exported.Rows | Should -Be 502
-        $exported.Backup | Should -Be $backup.Path
+        $exported.BackupPath | Should -Be $backup.Path
         (Test-SchoolBackup ./$_).Valid | Should -BeTrue
         Restore-SchoolBackup ./$_ -TargetDatabase school_copy -NoSafetyBackup -Confirm:$false @connection
         Get-Sql 'SELECT COUNT(*) FROM school_copy.pupils' | Should -Be 500

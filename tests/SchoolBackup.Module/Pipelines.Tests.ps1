@@ -57,7 +57,7 @@ Describe 'A day with the module' {
     It 'chooses tables, and leaves out what is not to be in' {
         $some = New-SchoolBackup school -Table cl* @connection
         ($some | Get-SchoolBackupTable).Name | Should -Be classes
-        $some.ChosenTables | Should -BeTrue
+        $some.Kind | Should -Be Chosen
         $most = New-SchoolBackup school -ExcludeTable classes -StructureOnly pupils -NoCompression -Path ./plain @connection
         $most.Compressed | Should -BeFalse
         $tables = $most | Get-SchoolBackupTable

@@ -13,7 +13,7 @@ Describe 'An id' {
             (Test-SchoolBackup $id).Valid | Should -BeTrue
             (Get-SchoolBackupTable $id).Name | Should -Be 'books'
             (Restore-SchoolBackup $id -TargetDatabase library_by_id -NoSafetyBackup -PassThru -Confirm:$false @connection).Rows | Should -Be 2
-            (Export-SchoolBackup $id "./$id.sql").Backup | Should -Be $b.Path
+            (Export-SchoolBackup $id "./$id.sql").BackupPath | Should -Be $b.Path
         }
         Remove-Database library_by_id
     }

@@ -31,6 +31,9 @@ internal sealed record ListedBackup
 
     public string? Database { get; init; }
 
+    /// <summary><c>reduced</c>, <c>chosen</c> or <c>safety</c>; absent for a backup of a whole database.</summary>
+    public string? Kind { get; init; }
+
     public int? Tables { get; init; }
 
     public long? Rows { get; init; }
@@ -59,6 +62,7 @@ internal sealed record ListedBackup
         Location = Word(entry.Location),
         Path = entry.Path,
         Database = entry.Databases.Count == 0 ? null : string.Join(", ", entry.Databases),
+        Kind = entry.Kind?.ToString().ToLowerInvariant(),
         Tables = entry.Tables,
         Rows = entry.Rows,
         Valid = entry.Validity.AsTruth(),
@@ -82,7 +86,7 @@ internal sealed record ListedBackup
         {
             table.Add(
             [
-                entry.FileName, Figures.Time(entry.Timestamp), Figures.Size(entry.Size), string.Join(", ", entry.Databases),
+                entry.FileName, Figures.Time(entry.Timestamp), Figures.Size(entry.Size), entry.Subject ?? "",
                 entry.Tables is { } tables ? Figures.Count(tables) : "", entry.Rows is { } rows ? Figures.Count(rows) : "",
                 Word(entry.Location), Validity(entry, colours), entry.Tool, ShortId(entry), .. key.Select(_ => new Cell(string.Join(' ', entry.KeyIds))),
             ]);

@@ -33,6 +33,12 @@ internal sealed record RestoredBackup
     /// <summary>With <c>--what-if</c>: the live tables that would be replaced.</summary>
     public IReadOnlyList<string>? ReplacedTables { get; init; }
 
+    /// <summary>With <c>--what-if</c>: those of them of which the backup holds only the structure; absent when there is none.</summary>
+    public IReadOnlyList<string>? EmptiedTables { get; init; }
+
+    /// <summary>With <c>--what-if</c>: what the live database has and the backup of a whole database has not, in words; absent when there is nothing.</summary>
+    public IReadOnlyList<string>? Gone { get; init; }
+
     public required IReadOnlyList<string> Warnings { get; init; }
 
     public static RestoredBackup From(RestoreResult result) => new()
@@ -59,6 +65,8 @@ internal sealed record RestoredBackup
         RecordsRestored = 0,
         WhatIf = true,
         ReplacedTables = preview.LiveTables,
+        EmptiedTables = preview.Emptied is { Count: > 0 } emptied ? emptied : null,
+        Gone = preview.Going is { Count: > 0 } going ? going : null,
         Warnings = [],
     };
 

@@ -63,6 +63,9 @@ public sealed record ArchiveHeader
     /// <summary>True when only chosen tables, or of some only the structure, were asked for: no backup of the whole database.</summary>
     public bool Selected { get; init; }
 
+    /// <summary>Null for a backup of a whole database.</summary>
+    public BackupKind? Kind { get; init; }
+
     /// <summary>Bytes of the whole file.</summary>
     public long FileLength { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SchoolBackup.Engine.Archive;
 
 namespace SchoolBackup.Engine.Dump;
 
@@ -14,8 +15,8 @@ public sealed record DumpSelection
     /// <summary>Of these the definition alone, without rows.</summary>
     public IReadOnlyList<string> StructureOnly { get; init; } = [];
 
-    /// <summary>True when nothing is left out.</summary>
-    internal bool IsEverything => Tables.Count + ExcludeTables.Count + StructureOnly.Count == 0;
+    /// <summary>What a backup of it is; null when nothing is left out.</summary>
+    internal BackupKind? Kind => NamesTables ? BackupKind.Chosen : ExcludeTables.Count + StructureOnly.Count > 0 ? BackupKind.Reduced : null;
 
     /// <summary>True when the selection names tables, so that routines and events are not meant.</summary>
     internal bool NamesTables => Tables.Count > 0;

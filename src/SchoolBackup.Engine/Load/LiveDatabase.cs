@@ -30,6 +30,25 @@ internal sealed class LiveDatabase
     /// <summary>Names of its tables and sequences.</summary>
     public IReadOnlyList<string> Tables => [.. _info?.Tables.Select(table => table.Name) ?? []];
 
+    /// <summary>Its tables whose place a restore takes.</summary>
+    /// <param name="restored">Names of the tables that are restored.</param>
+    /// <param name="extent">Whether others go with them.</param>
+    public string[] Replaced(IEnumerable<string> restored, RestoreExtent extent)
+    {
+        HashSet<string> names = [.. restored];
+        return [.. Tables.Where(table => extent == RestoreExtent.Database || names.Contains(table))];
+    }
+
+    /// <summary>What it has and a backup has not, in words: a restore of its whole extent makes an end of that.</summary>
+    /// <param name="tables">The backup's tables.</param>
+    /// <param name="stored">The names of its views, routines, triggers and events.</param>
+    public IEnumerable<string> Beyond(IEnumerable<string> tables, IEnumerable<string> stored)
+    {
+        HashSet<string> kept = [.. tables, .. stored];
+        return Tables.Where(table => !kept.Contains(table)).Select(table => $"the table {table}")
+            .Concat((_info?.Stored ?? []).Where(one => !kept.Contains(one.Name)).Select(one => $"the {SchemaText.TypeName(one.Kind).ToLowerInvariant()} {one.Name}"));
+    }
+
     public static LiveDatabase Read(MySqlConnection connection, string name)
     {
         bool exists = connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(name)}") != "0";

@@ -10,23 +10,23 @@ namespace SchoolBackup.Engine.Load;
 /// <param name="Live">The database that is replaced.</param>
 /// <param name="Shadow">Where the new tables are.</param>
 /// <param name="NewTables">Their names.</param>
-/// <param name="Whole">True when the whole database is replaced, not only tables of these names.</param>
+/// <param name="Extent">What else of the live database goes, and which stored objects are made after the swap, and so have to be put back if it is undone.</param>
 /// <param name="Previous">The database that takes the replaced tables; made if need be.</param>
 /// <param name="Defaults">The database defaults of the backup.</param>
-internal sealed record SwapRequest(ConnectionOptions Connection, string Live, string Shadow, IReadOnlyList<string> NewTables, bool Whole, string Previous, string Defaults)
+internal sealed record SwapRequest(ConnectionOptions Connection, string Live, string Shadow, IReadOnlyList<string> NewTables, RestoreExtent Extent, string Previous, string Defaults)
 {
-    /// <summary>What the way back has to hold.</summary>
-    public StoredScope Makes { get; init; } = StoredScope.OfItsTables;
+    /// <summary>What becomes of the triggers of replaced tables.</summary>
+    public OldTriggers Triggers { get; init; } = OldTriggers.Go;
 }
 
-/// <summary>Which stored objects are made after a swap, and so have to be put back if it is undone.</summary>
-internal enum StoredScope
+/// <summary>What becomes of the triggers of tables that are replaced.</summary>
+internal enum OldTriggers
 {
-    /// <summary>Those of the database when it is replaced whole, otherwise the triggers of the replaced tables.</summary>
-    OfItsTables,
+    /// <summary>The backup holds those that the tables had.</summary>
+    Go,
 
-    /// <summary>Views, routines and events are made among those that stay.</summary>
-    AmongOthers,
+    /// <summary>The backup was made by an account that saw none: they are made again on the new tables.</summary>
+    Stay,
 }
 
 /// <summary>
@@ -47,9 +47,9 @@ internal sealed class Swap(SwapRequest request)
     {
         using MySqlConnection connection = SchemaLoader.Open(request.Connection, CancellationToken.None);
         LiveDatabase live = LiveDatabase.Read(connection, request.Live);
-        string[] replaced = [.. live.Tables.Where(table => request.Whole || request.NewTables.Contains(table))];
-        IReadOnlyCollection<string>? triggersOf = request.Whole ? null : replaced;
-        IReadOnlyCollection<string>? backTo = request.Makes == StoredScope.AmongOthers ? null : triggersOf;
+        string[] replaced = live.Replaced(request.NewTables, request.Extent);
+        IReadOnlyCollection<string>? triggersOf = request.Extent == RestoreExtent.Database ? null : replaced;
+        IReadOnlyCollection<string>? backTo = request.Extent == RestoreExtent.Tables ? replaced : null;
         RefuseForeignChildren(connection, replaced);
         scratch.BeginSwap(live.StoredText(backTo));
         try
@@ -61,6 +61,7 @@ internal sealed class Swap(SwapRequest request)
             live.PointAgainAt(connection, replaced);
             live.DropStored(connection, triggersOf);
             makeStored(connection);
+            if (request.Triggers == OldTriggers.Stay) live.MakeStored(connection, replaced);
         }
         catch (Exception failure)
         {
@@ -92,7 +93,7 @@ internal sealed class Swap(SwapRequest request)
             connection.Execute($"CREATE DATABASE {Identifier.Quote(request.Live)} {request.Defaults}");
             _liveMade = true;
         }
-        else if (request.Whole)
+        else if (request.Extent == RestoreExtent.Database)
         {
             connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {request.Defaults}");
         }
@@ -134,7 +135,7 @@ internal sealed class Swap(SwapRequest request)
             }
 
             // Their collation is part of what the objects are made with.
-            if (live.Exists && request.Whole) connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {live.Defaults}");
+            if (live.Exists && request.Extent == RestoreExtent.Database) connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {live.Defaults}");
             live.MakeStored(connection, triggersOf);
             if (_previousMade) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Previous)}");
             if (_liveMade) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Live)}");

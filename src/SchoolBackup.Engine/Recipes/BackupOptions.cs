@@ -18,6 +18,16 @@ public enum BlindSpots
     Allow,
 }
 
+/// <summary>Why a backup is made.</summary>
+public enum BackupPurpose
+{
+    /// <summary>To have one.</summary>
+    Regular,
+
+    /// <summary>A restore is about to replace what it holds.</summary>
+    Safety,
+}
+
 /// <summary>What to back up, and where to.</summary>
 public sealed record BackupOptions
 {
@@ -43,6 +53,11 @@ public sealed record BackupOptions
     public RunType? History { get; init; }
 
     public BlindSpots BlindSpots { get; init; } = BlindSpots.Refuse;
+
+    public BackupPurpose Purpose { get; init; } = BackupPurpose.Regular;
+
+    /// <summary>What the file says of itself.</summary>
+    internal BackupKind? Kind => Purpose == BackupPurpose.Safety ? BackupKind.Safety : Selection.Kind;
 
     /// <summary>Sessions that read at the same time, one to 16.</summary>
     public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);

@@ -148,7 +148,8 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         Tool = Tool,
         Started = started,
         Compressed = options.Container == BackupContainer.Gzip,
-        Selected = !options.Selection.IsEverything,
+        Selected = options.Selection.Kind is not null,
+        Kind = options.Kind,
     };
 
     private ArchiveHeader Header(ConsistentSnapshot snapshot, ArchiveIndex index, BackupOptions options, string id, DateTimeOffset started) => new()
@@ -165,6 +166,7 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         Tables = index.Tables.Count,
         Rows = index.Tables.Sum(table => table.Rows),
         Partial = index.Omitted.Count > 0,
-        Selected = !options.Selection.IsEverything,
+        Selected = options.Selection.Kind is not null,
+        Kind = options.Kind,
     };
 }

@@ -39,7 +39,7 @@ public sealed record CatalogueEntry
     public IReadOnlyList<string> Databases { get; init; } = [];
 
     /// <summary>
-    /// What it is a backup of: two with the same text can stand in for each other. A backup of chosen tables cannot for a whole one, and
+    /// What it is a backup of: two with the same text can stand in for each other. Of other kinds than a whole one none can, and
     /// null stands for what nobody knows.
     /// </summary>
     public string? Subject
@@ -48,9 +48,19 @@ public sealed record CatalogueEntry
         {
             if (Databases.Count == 0) return null;
             string names = Databases.Count == 1 ? Databases[0] : string.Join(", ", Databases.Order(StringComparer.Ordinal).Select(Identifier.Quote));
-            return Header is { Selected: true } || Seal is { Selected: true } ? $"{names} (chosen tables)" : names;
+            return Kind switch
+            {
+                null => names,
+                BackupKind.Reduced => $"{names} (without some tables)",
+                BackupKind.Chosen => $"{names} (chosen tables)",
+                BackupKind.Safety => $"{names} (before a restore)",
+                _ => $"{names} ({Kind})",
+            };
         }
     }
+
+    /// <summary>What makes it other than a backup of a whole database; null when nothing does, or nobody knows.</summary>
+    public BackupKind? Kind => Header?.Kind ?? Seal?.Kind;
 
     public int? Tables { get; init; }
 

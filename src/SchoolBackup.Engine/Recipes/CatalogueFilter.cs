@@ -1,3 +1,6 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Sql;
+
 namespace SchoolBackup.Engine.Recipes;
 
 /// <summary>Which backups of a list somebody wants to see.</summary>
@@ -14,7 +17,10 @@ public sealed class CatalogueFilter
     /// <summary>Made earlier than that.</summary>
     public DateTime? Before { get; init; }
 
-    /// <summary>So many of each set of databases; null for all.</summary>
+    /// <summary>
+    /// So many of each set of databases, not counting what was made of chosen tables, or by a restore of what it replaced: who asks for
+    /// the latest wants to have the database back. Null for all.
+    /// </summary>
     public int? NewestOfEach { get; init; }
 
     /// <summary>Whether an entry is wanted. Ask in the list's order, the newest first.</summary>
@@ -22,11 +28,11 @@ public sealed class CatalogueFilter
         (Database is null || entry.Databases.Any(database => Database(database)))
         && (After is not { } after || entry.Timestamp >= new DateTimeOffset(after))
         && (Before is not { } before || entry.Timestamp < new DateTimeOffset(before))
-        && (NewestOfEach is not { } count || Nth(entry) <= count);
+        && (NewestOfEach is not { } count || (entry.Kind is null or BackupKind.Reduced && Nth(entry) <= count));
 
     private int Nth(CatalogueEntry entry)
     {
-        string subject = entry.Subject ?? "";
-        return _taken[subject] = _taken.GetValueOrDefault(subject) + 1;
+        string databases = string.Join('/', entry.Databases.Order(StringComparer.Ordinal).Select(Identifier.Quote));
+        return _taken[databases] = _taken.GetValueOrDefault(databases) + 1;
     }
 }

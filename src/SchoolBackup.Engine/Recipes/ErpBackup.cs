@@ -131,7 +131,8 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
         ServerFlavor = snapshot.Server.Flavor.ToString(),
         Snapshot = snapshot.Rung,
         Position = snapshot.Position,
-        Selected = !options.Selection.IsEverything,
+        Selected = options.Selection.Kind is not null,
+        Kind = options.Kind,
         FileLength = file.Length,
     };
 }

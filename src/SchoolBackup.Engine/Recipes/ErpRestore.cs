@@ -72,7 +72,7 @@ internal sealed class ErpRestore(RestoreRecipe recipe, TimeProvider clock, IProg
             stop.ThrowIfCancellationRequested();
             progress.Report(new RunProgress(RunPhase.Swapping, database, 0, 0, 0));
             HashSet<string> tables = [.. source.Targets.Select(target => target.Table.Name)];
-            var swap = new SwapRequest(options.Connection, database, scratch.Name, [.. tables], Whole: false, previous, entry.Defaults);
+            var swap = new SwapRequest(options.Connection, database, scratch.Name, [.. tables], RestoreExtent.Tables, previous, entry.Defaults);
             return (loaded, new Swap(swap).Run(scratch, live =>
             {
                 OutsideReferences.Set(shadow.Definitions, tables, database, live);
@@ -87,8 +87,8 @@ internal sealed class ErpRestore(RestoreRecipe recipe, TimeProvider clock, IProg
     {
         if (options.Placement == Placement.InPlace)
             throw new BackupException(BackupError.NotSupported, "a School ERP backup holds no definitions, so nothing could be made anew from it in place", "leave out --in-place, or use --mode upsert");
-        string target = options.TargetDatabase ?? BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Database
-            ?? throw new BackupException(BackupError.InvalidOption, $"{file.Path} does not say which database it is of", "say where to restore it with --database");
+        string target = TargetName.Require(options.TargetDatabase ?? BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Database
+            ?? throw new BackupException(BackupError.InvalidOption, $"{file.Path} does not say which database it is of", "say where to restore it with --database"));
         ErpContents contents = new ErpScan(file, progress).Read(stop);
         var selection = new DumpSelection { Tables = options.Tables };
         if (selection.Unmatched([.. contents.Tables.Select(table => (target, table.Name))]).ToArray() is { Length: > 0 } unmatched)

@@ -17,10 +17,8 @@ internal sealed class ForeignRestore(RestoreRecipe recipe, TimeProvider clock, I
     {
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
         (DumpContents contents, _, string target) = Judge(connection, file, options, stop);
-        List<(string Name, long Rows)> live = [.. connection.Rows(
-            $"SELECT table_name, COALESCE(table_rows, 0) FROM information_schema.tables WHERE table_type <> 'VIEW' AND table_schema = {SqlLiteral.Quote(target)} ORDER BY table_name",
-            row => (row.GetString(0), row.GetInt64(1))).Where(table => contents.TableNames.Contains(table.Item1))];
-        return new RestorePreview(file.Path, target, [.. live.Select(table => table.Name)], live.Sum(table => table.Rows), Repositories.BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Timestamp) { Placement = options.Placement };
+        string[] replaced = [.. LiveDatabase.Read(connection, target).Replaced(contents.TableNames, RestoreExtent.Tables).Order(StringComparer.Ordinal)];
+        return new RestorePreview(file.Path, target, replaced, RowEstimate.Of(connection, target, replaced), Repositories.BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Timestamp) { Placement = options.Placement };
     }
 
     public RestoreResult Run(DumpFile file, RestoreOptions options, CancellationToken stop)
@@ -47,7 +45,7 @@ internal sealed class ForeignRestore(RestoreRecipe recipe, TimeProvider clock, I
             ForeignShadow loaded = ForeignShadow.Load(request, options.Connection, options.Definers, progress, stop);
             stop.ThrowIfCancellationRequested();
             progress.Report(new RunProgress(RunPhase.Swapping, entry.Name, 0, 0, 0));
-            var swap = new SwapRequest(options.Connection, entry.Name, scratch.Name, loaded.Tables, Whole: false, previous, entry.Defaults) { Makes = StoredScope.AmongOthers };
+            var swap = new SwapRequest(options.Connection, entry.Name, scratch.Name, loaded.Tables, RestoreExtent.Contents, previous, entry.Defaults);
             return (loaded, new Swap(swap).Run(scratch, connection => MakeStored(connection, loaded, source, entry.Name, options, warnings)));
         });
         warnings.AddRange(shadow.Loader.Warnings);
@@ -79,7 +77,7 @@ internal sealed class ForeignRestore(RestoreRecipe recipe, TimeProvider clock, I
         source.RequireRestorable(file, contents);
         string target = options.TargetDatabase ?? source.Name
             ?? throw new BackupException(BackupError.InvalidOption, $"{file.Path} does not say which database it is of", "say where to restore it with --database");
-        return (contents, source, target);
+        return (contents, source, TargetName.Require(target));
     }
 
     private static void MakeStored(MySqlConnection connection, ForeignShadow shadow, ForeignSource source, string target, RestoreOptions options, List<string> warnings)

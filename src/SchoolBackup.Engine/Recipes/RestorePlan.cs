@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Load;
 
 namespace SchoolBackup.Engine.Recipes;
 
@@ -8,8 +9,8 @@ namespace SchoolBackup.Engine.Recipes;
 /// <param name="Source">The database in the backup, with its defaults.</param>
 /// <param name="Target">The name that it is restored under.</param>
 /// <param name="Tables">The tables that are restored.</param>
-/// <param name="Whole">True when everything is restored, false for chosen tables.</param>
-internal sealed record RestorePlan(DatabaseEntry Source, string Target, IReadOnlyList<TableEntry> Tables, bool Whole)
+/// <param name="Extent">How much of the target it speaks for.</param>
+internal sealed record RestorePlan(DatabaseEntry Source, string Target, IReadOnlyList<TableEntry> Tables, RestoreExtent Extent)
 {
     /// <exception cref="BackupException">DatabaseNotFound, TableNotFound or InvalidOption.</exception>
     public static RestorePlan From(ArchiveReader archive, RestoreOptions options)
@@ -24,8 +25,14 @@ internal sealed record RestorePlan(DatabaseEntry Source, string Target, IReadOnl
                 BackupError.TableNotFound, $"{archive.Path} holds no table {string.Join(", ", unmatched)}", $"its tables are: {string.Join(", ", all.Select(table => table.Name).Take(50))}");
         }
 
-        return new RestorePlan(source, options.TargetDatabase ?? source.Name, [.. all.Where(table => selection.Includes(table.Database, table.Name))], options.Tables.Count == 0);
+        return new RestorePlan(source, TargetName.Require(options.TargetDatabase ?? source.Name), [.. all.Where(table => selection.Includes(table.Database, table.Name))], ExtentOf(archive.Header, options));
     }
+
+    /// <summary>A backup of less than the whole database cannot tell what the database should not have.</summary>
+    private static RestoreExtent ExtentOf(ArchiveHeader header, RestoreOptions options) =>
+        options.Tables.Count > 0 ? RestoreExtent.Tables
+        : header is { Selected: false, Partial: false } ? RestoreExtent.Database
+        : RestoreExtent.Contents;
 
     private static DatabaseEntry Choose(ArchiveReader archive, string? wanted)
     {

@@ -3,6 +3,7 @@ using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sealing;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
@@ -13,6 +14,8 @@ namespace SchoolBackup.Engine.Recipes;
 /// <summary>Restores a backup: loads a shadow, checks it against the manifest, and swaps it in.</summary>
 public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> progress)
 {
+    private string? _safety;
+
     /// <summary>Looks, and changes nothing: what <c>--what-if</c> and the confirmation say.</summary>
     /// <exception cref="BackupException">The file, the options, the server or the target's capabilities forbid the restore.</exception>
     public RestorePreview Preview(RestoreOptions options, CancellationToken stop) => ServerSession.Guard(options.Connection, () =>
@@ -26,16 +29,34 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         RestorePlan plan = RestorePlan.From(archive, options);
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
         TargetCapabilities.Require(connection, archive, plan, options);
-        List<(string Name, long Rows)> live = [.. connection.Rows(
-            $"SELECT table_name, COALESCE(table_rows, 0) FROM information_schema.tables WHERE table_type <> 'VIEW' AND table_schema = {SqlLiteral.Quote(plan.Target)} ORDER BY table_name",
-            row => (row.GetString(0), row.GetInt64(1))).Where(table => plan.Whole || plan.Tables.Any(one => one.Name == table.Item1))];
-        return new RestorePreview(options.File, plan.Target, [.. live.Select(table => table.Name)], live.Sum(table => table.Rows), archive.Header.Started) { Placement = options.Placement };
+        LiveDatabase live = LiveDatabase.Read(connection, plan.Target);
+        string[] tables = [.. plan.Tables.Select(table => table.Name)];
+        string[] replaced = [.. live.Replaced(tables, RestoreExtent.Tables).Order(StringComparer.Ordinal)];
+        bool isAll = plan.Extent == RestoreExtent.Database && options.Placement != Placement.Upsert;
+        return new RestorePreview(options.File, plan.Target, replaced, RowEstimate.Of(connection, plan.Target, replaced), archive.Header.Started)
+        {
+            Placement = options.Placement,
+            Going = isAll ? [.. live.Beyond(tables, archive.Index.Objects.Where(one => one.Database == plan.Source.Name).Select(one => one.Name))] : [],
+            Emptied = [.. plan.Tables.Where(table => table.ContentHash is null && table.Type != nameof(TableType.Sequence) && replaced.Contains(table.Name)).Select(table => table.Name)],
+        };
     });
 
     /// <summary>Restores.</summary>
     /// <exception cref="BackupException">With the code of what went wrong. Unless it was in place, the live database is as it was.</exception>
     /// <exception cref="OperationCanceledException">Stopped before the swap; the live database is as it was. (In place, a stop is an error: RestoreFailed.)</exception>
-    public RestoreResult Run(RestoreOptions options, CancellationToken stop) => ServerSession.Guard(options.Connection, () => RunGuarded(options, stop));
+    public RestoreResult Run(RestoreOptions options, CancellationToken stop)
+    {
+        try
+        {
+            return ServerSession.Guard(options.Connection, () => RunGuarded(options, stop));
+        }
+        catch (OperationCanceledException) when (_safety is not null)
+        {
+            // Nothing was replaced, and a backup of what is still there would be taken for more than it is.
+            new RemovalRecipe(clock).Run([Catalogue.At(_safety, null)], null, CancellationToken.None);
+            throw;
+        }
+    }
 
     private RestoreResult RunGuarded(RestoreOptions options, CancellationToken stop)
     {
@@ -79,6 +100,8 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
     {
         if (options is { Placement: Placement.Upsert, Replaced: ReplacedTables.Keep })
             throw new BackupException(BackupError.InvalidOption, "--mode upsert replaces no table, so there would be none to keep", "leave out --keep-previous");
+        if (options is { Placement: Placement.InPlace, Replaced: ReplacedTables.Keep })
+            throw new BackupException(BackupError.InvalidOption, "--in-place drops the tables that are replaced, so there would be none to keep", "leave out --keep-previous: the safety backup keeps them");
     }
 
     /// <summary>Backs up what is about to be replaced, if that is wanted and there is anything.</summary>
@@ -87,8 +110,8 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
     {
         if (options.SafetyBackupPath is null) return null;
         if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(target)}") == "0") return null;
-        return new BackupRecipe(clock, progress).Run(
-            new BackupOptions { Connection = options.Connection, Databases = [target], Path = options.SafetyBackupPath, Key = options.Keys.Current }, stop).Files[0];
+        var backup = new BackupOptions { Connection = options.Connection, Databases = [target], Path = options.SafetyBackupPath, Key = options.Keys.Current, Purpose = BackupPurpose.Safety };
+        return _safety = new BackupRecipe(clock, progress).Run(backup, stop).Files[0];
     }
 
     private string? BySwap(ArchiveReader archive, RestorePlan plan, RestoreOptions options, List<string> warnings, CancellationToken stop)
@@ -100,7 +123,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
             new SchemaLoader(new LoadRequest(archive, plan.Tables, scratch.Name, options.Connection, options.Loaders), progress).Run(stop);
             stop.ThrowIfCancellationRequested();
             progress.Report(new RunProgress(RunPhase.Swapping, plan.Target, 0, 0, 0));
-            var request = new SwapRequest(options.Connection, plan.Target, scratch.Name, [.. plan.Tables.Select(table => table.Name)], plan.Whole, previous, plan.Source.Defaults);
+            var request = new SwapRequest(options.Connection, plan.Target, scratch.Name, [.. plan.Tables.Select(table => table.Name)], plan.Extent, previous, plan.Source.Defaults) { Triggers = TriggersAfter(archive, plan) };
             return new Swap(request).Run(scratch, connection => MakeStored(archive, plan, options, connection, warnings));
         });
         return replaced ? Settle(previous, options) : null;
@@ -128,9 +151,13 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         connection.Execute(live.Exists ? $"ALTER DATABASE {Identifier.Quote(plan.Target)} {defaults}" : $"CREATE DATABASE {Identifier.Quote(plan.Target)} {defaults}");
         try
         {
-            DropReplaced(connection, live, plan);
+            string[] replaced = live.Replaced(plan.Tables.Select(table => table.Name), plan.Extent);
+            live.DropTriggers(connection, replaced);
+            live.DropStored(connection, plan.Extent == RestoreExtent.Database ? null : replaced);
+            if (replaced.Length > 0) connection.Execute($"DROP TABLE {string.Join(", ", replaced.Select(table => Identifier.Quote(plan.Target, table)))}");
             new SchemaLoader(new LoadRequest(archive, plan.Tables, plan.Target, options.Connection, options.Loaders), progress).Run(stop);
             MakeStored(archive, plan, options, connection, warnings);
+            if (TriggersAfter(archive, plan) == OldTriggers.Stay) live.MakeStored(connection, replaced);
             return null;
         }
         catch (Exception failure) when (failure is BackupException or MySqlException or MySqlLineException or MySqlConnectException or OperationCanceledException)
@@ -143,14 +170,9 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         }
     }
 
-    private static void DropReplaced(MySqlConnection connection, LiveDatabase live, RestorePlan plan)
-    {
-        HashSet<string> wanted = [.. plan.Tables.Select(table => table.Name)];
-        string[] replaced = [.. live.Tables.Where(table => plan.Whole || wanted.Contains(table))];
-        live.DropTriggers(connection, replaced);
-        live.DropStored(connection, plan.Whole ? null : replaced);
-        if (replaced.Length > 0) connection.Execute($"DROP TABLE {string.Join(", ", replaced.Select(table => Identifier.Quote(plan.Target, table)))}");
-    }
+    /// <summary>An account that may not see triggers backed up none, and they are on the live tables all the same.</summary>
+    private static OldTriggers TriggersAfter(ArchiveReader archive, RestorePlan plan) =>
+        archive.Header.Partial && !archive.Index.Objects.Any(one => one.Database == plan.Source.Name && one.Table is not null) ? OldTriggers.Stay : OldTriggers.Go;
 
     /// <summary>Everything that acts comes last, when all rows are there.</summary>
     private static void MakeStored(ArchiveReader archive, RestorePlan plan, RestoreOptions options, MySqlConnection connection, List<string> warnings)
@@ -159,7 +181,8 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         OutsideReferences.Set(archive, plan, connection);
         var loader = new StoredObjectLoader(
             archive, connection, new StoredRewrite(plan.Source.Name, plan.Target, options.Definers, copy ? EventsAre.Disabled : EventsAre.AsBackedUp));
-        if (plan.Whole)
+        bool isMore = plan.Extent != RestoreExtent.Tables;
+        if (isMore)
         {
             loader.Load(ChunkKind.Routines, _ => true, CancellationToken.None);
             loader.Load(ChunkKind.Views, _ => true, CancellationToken.None);
@@ -168,9 +191,9 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         HashSet<string> tables = [.. plan.Tables.Select(table => table.Name)];
         HashSet<string> triggers = [.. archive.Index.Objects.Where(one => one.Table is not null && tables.Contains(one.Table)).Select(one => one.Name)];
         loader.Load(ChunkKind.Triggers, triggers.Contains, CancellationToken.None);
-        if (plan.Whole) loader.Load(ChunkKind.Events, _ => true, CancellationToken.None);
+        if (isMore) loader.Load(ChunkKind.Events, _ => true, CancellationToken.None);
         warnings.AddRange(loader.Warnings);
-        if (copy && plan.Whole && archive.Index.Objects.Any(one => one.Database == plan.Source.Name && one.Type == "EVENT"))
+        if (copy && isMore && archive.Index.Objects.Any(one => one.Database == plan.Source.Name && one.Type == "EVENT"))
             warnings.Add($"the events of the copy '{plan.Target}' are disabled, so that it does not act beside the original");
     }
 }

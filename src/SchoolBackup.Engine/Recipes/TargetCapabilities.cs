@@ -47,7 +47,7 @@ internal static class TargetCapabilities
         HashSet<string> there = new(StringComparer.OrdinalIgnoreCase);
         // In a whole restore, those of the target leave it together with the tables that are replaced.
         there.UnionWith(connection.Rows("SELECT table_schema, table_name FROM information_schema.tables WHERE table_type = 'SEQUENCE'", row => (Schema: row.GetString(0), Name: row.GetString(1)))
-            .Where(sequence => !plan.Whole || sequence.Schema != plan.Target).Select(sequence => Identifier.Quote(sequence.Schema, sequence.Name)));
+            .Where(sequence => plan.Extent != RestoreExtent.Database || sequence.Schema != plan.Target).Select(sequence => Identifier.Quote(sequence.Schema, sequence.Name)));
         there.UnionWith(plan.Tables.Where(table => table.Type == nameof(TableType.Sequence)).Select(table => Identifier.Quote(plan.Target, table.Name)));
         (string Table, ObjectReference Sequence)[] missing = [.. OutsideReferences.Sequences(archive, plan)
             .Where(use => !there.Contains(Identifier.Quote(use.Sequence.Schema ?? plan.Target, use.Sequence.Name))).Distinct()];
@@ -79,7 +79,7 @@ internal static class TargetCapabilities
         HashSet<string> types = [.. archive.Index.Objects.Where(one => one.Database == plan.Source.Name).Select(one => one.Type)];
         foreach (string privilege in TablePrivileges) yield return privilege;
         if (types.Contains("TRIGGER")) yield return "TRIGGER";
-        if (!plan.Whole) yield break;
+        if (plan.Extent == RestoreExtent.Tables) yield break;
         if (types.Contains("VIEW")) yield return "CREATE VIEW";
         if (types.Contains("PROCEDURE") || types.Contains("FUNCTION") || types.Contains("PACKAGE")) yield return "CREATE ROUTINE";
         if (types.Contains("EVENT")) yield return "EVENT";

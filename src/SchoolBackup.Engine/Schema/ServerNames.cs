@@ -10,6 +10,9 @@ public static class ServerNames
 {
     private const string NotSystem = "NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')";
 
+    /// <summary>The server's own databases.</summary>
+    internal static IReadOnlyList<string> System { get; } = ["information_schema", "mysql", "performance_schema", "sys"];
+
     /// <summary>The databases, without the server's own.</summary>
     /// <exception cref="BackupException">With the code of what went wrong.</exception>
     public static IReadOnlyList<string> Databases(ConnectionOptions options, CancellationToken stop) =>

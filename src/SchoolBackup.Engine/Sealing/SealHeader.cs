@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Keys;
 
 namespace SchoolBackup.Engine.Sealing;
@@ -23,6 +24,9 @@ public sealed record SealHeader
 
     /// <summary>True when only chosen tables were asked for: no backup of the whole database.</summary>
     public bool Selected { get; init; }
+
+    /// <summary>Null for a backup of a whole database.</summary>
+    public BackupKind? Kind { get; init; }
 }
 
 /// <summary>What of a seal changes when keys do.</summary>

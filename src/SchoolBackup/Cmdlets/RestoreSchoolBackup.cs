@@ -65,6 +65,7 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
         RestorePreview preview = Run("Planning the restore", progress => new RestoreRecipe(TimeProvider.System, progress).Preview(options, Stop));
         RefuseSecond(preview.Database);
         if (!Agreed(Figures.Capitalised(preview.Words(options)))) return;
+        if (_placement == Placement.InPlace) WriteWarning($"{preview.Database} is incomplete until this ends; if it is stopped or fails, restore again, this backup or the newest of Kind Safety");
         var result = new RestoreResult(Run($"Restoring {preview.Database}", progress => new RestoreRecipe(TimeProvider.System, progress).Run(options, Stop)));
         foreach (string warning in result.Warnings) WriteWarning(warning);
         if (PassThru) WriteObject(result);

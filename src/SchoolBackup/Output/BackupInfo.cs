@@ -39,8 +39,11 @@ public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null) 
     /// <summary>Who wrote it, such as <c>SchoolBackup 0.1.0</c> or <c>mysqldump</c>.</summary>
     public string Tool { get; } = entry.Tool;
 
-    /// <summary>Whether it was made of chosen tables only.</summary>
-    public bool ChosenTables { get; } = entry.Header is { Selected: true };
+    /// <summary>
+    /// <c>Whole</c>, <c>Reduced</c> (some tables or rows were left out), <c>Chosen</c> (only named tables) or <c>Safety</c> (made by a restore, of what it replaced); null when
+    /// nobody knows.
+    /// </summary>
+    public string? Kind { get; } = entry.Kind?.ToString() ?? (entry.Header is null && entry.Seal is null ? null : "Whole");
 
     /// <summary>Whether the account could not see everything, and that was allowed.</summary>
     public bool Partial { get; } = entry.Header is { Partial: true };

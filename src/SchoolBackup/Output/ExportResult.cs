@@ -10,6 +10,6 @@ public sealed class ExportResult(Engine.Recipes.ExportResult result) : FileFacts
 
     public TimeSpan Duration { get; } = result.Duration;
 
-    /// <summary>Path of the backup that it was made of.</summary>
-    public string Backup { get; } = result.Source;
+    /// <summary>Path of the backup that it was made of. Not called Backup: <c>Test-SchoolBackup</c> would test that one, and not the file that came out.</summary>
+    public string BackupPath { get; } = result.Source;
 }

@@ -23,8 +23,11 @@ public sealed class TableInfo(TableEntry table, long size, string backup)
     /// <summary>Sixteen hexadecimal digits, the same for the same rows; null when only the structure is in the backup.</summary>
     public string? ContentHash { get; } = table.ContentHash;
 
-    /// <summary>Path of the backup.</summary>
-    public string Backup { get; } = backup;
+    /// <summary>Path of the backup. Not called Backup: a pipeline of tables into <c>Restore-SchoolBackup</c> would restore all of it.</summary>
+    public string BackupPath { get; } = backup;
+
+    /// <summary>The name, which is what <c>-Table</c> takes.</summary>
+    public override string ToString() => Name;
 
     internal static IEnumerable<TableInfo> In(ArchiveReader archive)
     {

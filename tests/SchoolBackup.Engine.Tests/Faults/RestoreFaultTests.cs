@@ -107,7 +107,7 @@ public sealed class RestoreFaultTests(TestServer server)
         using var stop = new CancellationTokenSource();
 
         Assert.ThrowsAny<OperationCanceledException>(() => Run.Restore(
-            school.RestoreOptions(file),
+            school.RestoreOptions(file) with { SafetyBackupPath = school.Repository },
             progress =>
             {
                 if (progress.Phase == phase) stop.Cancel();

@@ -36,7 +36,7 @@ public sealed class InvalidViewsTests(TestServer server)
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         IReadOnlyList<string> before = school.Describe();
         using ScratchSchema scratch = ScratchSchema.Create(school.Connection, new DatabaseEntry(school.Name, "utf8mb4", "utf8mb4_general_ci", ""), "restore", CancellationToken.None);
-        var swap = new Swap(new SwapRequest(school.Connection, school.Name, scratch.Name, [], Whole: true, school.Name + "_before", "CHARACTER SET utf8mb4"));
+        var swap = new Swap(new SwapRequest(school.Connection, school.Name, scratch.Name, [], RestoreExtent.Database, school.Name + "_before", "CHARACTER SET utf8mb4"));
 
         Assert.Throws<IOException>(() => swap.Run(scratch, connection =>
         {
