@@ -105,6 +105,40 @@ Describe 'A day with the module' {
         $trouble.FullyQualifiedErrorId | Should -Be 'InvalidOption,SchoolBackup.Cmdlets.RestoreSchoolBackup'
     }
 
+    It 'means the same latest backup after a restore as before, also when chosen tables were backed up since' {
+        $b = New-SchoolBackup school @connection
+        $b | Restore-SchoolBackup -TargetDatabase school_copy -Confirm:$false @connection
+        New-SchoolBackup school -Table classes @connection | ForEach-Object Kind | Should -Be Chosen
+        Get-Sql 'DELETE FROM pupils' school_copy | Out-Null
+        Get-SchoolBackup -Database school -Latest | Restore-SchoolBackup -TargetDatabase school_copy -Confirm:$false @connection
+        Get-Sql 'SELECT COUNT(*) FROM pupils' school_copy | Should -Be 500
+        (Get-SchoolBackup -Latest).Filename | Should -Be $b.Filename
+        (Get-SchoolBackup -Database school_copy).Kind | Should -Be Safety
+        (Get-SchoolBackup $b.Filename).Kind | Should -Be Whole
+    }
+
+    It 'restores the tables that objects name by -Table, and never all of a backup because tables came down the pipeline' {
+        $b = New-SchoolBackup school @connection
+        $b | Restore-SchoolBackup -TargetDatabase school_copy -Confirm:$false @connection
+        Get-Sql 'DELETE FROM pupils; UPDATE classes SET name = "mine"' school_copy | Out-Null
+        $tables = $b | Get-SchoolBackupTable | Where-Object Name -EQ pupils
+        $b | Restore-SchoolBackup -Table $tables -TargetDatabase school_copy -NoSafetyBackup -Confirm:$false @connection
+        Get-Sql 'SELECT COUNT(*) FROM pupils' school_copy | Should -Be 500
+        $tables | Restore-SchoolBackup -TargetDatabase school_copy -NoSafetyBackup -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable trouble @connection
+        $trouble.FullyQualifiedErrorId | Should -Be 'BackupNotFound,SchoolBackup.Cmdlets.RestoreSchoolBackup'
+        Get-Sql 'SELECT GROUP_CONCAT(DISTINCT name) FROM classes' school_copy | Should -Be mine
+    }
+
+    It 'tests the file that an export made, and not its source' {
+        New-SchoolBackup school @connection | Export-SchoolBackup -Destination ./school.sql | Test-SchoolBackup | ForEach-Object Filename | Should -Be school.sql
+    }
+
+    It 'warns of what -InPlace means while it works' {
+        $b = New-SchoolBackup library @connection
+        $b | Restore-SchoolBackup -TargetDatabase school_copy -InPlace -Confirm:$false -WarningVariable said -WarningAction SilentlyContinue @connection
+        "$said" | Should -Match 'school_copy is incomplete until this ends'
+    }
+
     It 'removes what is stale, and says why the rest stays' {
         $old = New-OldBackup (Get-Date).AddDays(-40) library
         New-SchoolBackup library @connection | Out-Null

@@ -45,6 +45,9 @@ public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null) 
     /// </summary>
     public string? Kind { get; } = entry.Kind?.ToString() ?? (entry.Header is null && entry.Seal is null ? null : "Whole");
 
+    /// <summary>What held writers still while the snapshot began: <c>GlobalReadLock</c>, <c>TableLocks</c> or <c>SingleConnection</c>; null when nobody knows.</summary>
+    public string? Snapshot { get; } = entry.Header?.Snapshot.ToString();
+
     /// <summary>Whether the account could not see everything, and that was allowed.</summary>
     public bool Partial { get; } = entry.Header is { Partial: true };
 

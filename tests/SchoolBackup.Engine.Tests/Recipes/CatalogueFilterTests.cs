@@ -1,5 +1,7 @@
+using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Sealing;
 
 namespace SchoolBackup.Engine.Tests.Recipes;
 
@@ -14,6 +16,16 @@ public sealed class CatalogueFilterTests
         CatalogueEntry[] list = [Entry("school"), Entry("library"), Entry("library", "school"), Entry("school"), Entry("school", "library")];
 
         Assert.Equal([true, true, true, false, false], list.Select(filter.Takes));
+    }
+
+    [Fact]
+    public void What_does_not_bring_the_database_back_is_never_the_newest()
+    {
+        var filter = new CatalogueFilter { NewestOfEach = 2 };
+        CatalogueEntry[] list = [Of(BackupKind.Safety), Of(BackupKind.Chosen), Of(BackupKind.Reduced), Of(BackupKind.Chosen), Of(null), Of(null)];
+
+        Assert.Equal([false, false, true, false, true, false], list.Select(filter.Takes));
+        Assert.All(list, entry => Assert.True(new CatalogueFilter().Takes(entry)));
     }
 
     [Fact]
@@ -37,6 +49,11 @@ public sealed class CatalogueFilterTests
     [Fact]
     public void One_database_of_several_is_enough() =>
         Assert.True(new CatalogueFilter { Database = name => name == "library" }.Takes(Entry("school", "library")));
+
+    private static CatalogueEntry Of(BackupKind? kind) => Entry("school") with
+    {
+        Seal = new SealHeader { Id = "1", Tool = "SchoolBackup", Started = Noon, Compressed = true, Kind = kind },
+    };
 
     private static CatalogueEntry Entry(params string[] databases) => new()
     {
