@@ -60,7 +60,7 @@ public sealed record CatalogueEntry
     }
 
     /// <summary>What makes it other than a backup of a whole database; null when nothing does, or nobody knows.</summary>
-    public BackupKind? Kind => Header?.Kind ?? Seal?.Kind;
+    public BackupKind? Kind => Header?.Kind ?? Seal?.Kind ?? (Header is { Selected: true } || Seal is { Selected: true } ? BackupKind.Chosen : null);
 
     public int? Tables { get; init; }
 
