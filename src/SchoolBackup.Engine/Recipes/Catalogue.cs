@@ -36,8 +36,8 @@ public static class Catalogue
                 .ThenByDescending(name => name, StringComparer.Ordinal),
         ];
         // On a share each file costs a few round trips, which do not wait for each other.
-        return names.AsParallel().AsOrdered().WithDegreeOfParallelism(ReadersAtOnce).WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .SelectMany(name => Joined(Entry(local.GetValueOrDefault(name), BackupLocation.Local, tried), Entry(external.GetValueOrDefault(name), BackupLocation.External, tried)));
+        return ReadAhead.InOrder(names, name => (Entry(local.GetValueOrDefault(name), BackupLocation.Local, tried), Entry(external.GetValueOrDefault(name), BackupLocation.External, tried)), ReadersAtOnce)
+            .SelectMany(both => Joined(both.Item1, both.Item2));
     }
 
     /// <summary>The same, all at once, and newest first by what each file says.</summary>
