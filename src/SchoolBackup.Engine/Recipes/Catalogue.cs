@@ -50,6 +50,17 @@ public static class Catalogue
             .ThenBy(entry => entry.Location),
     ];
 
+    /// <summary>
+    /// The second folder, for a list that goes on without it: when a drive is unplugged, that is to be said, and what lies in the repository is wanted all the more.
+    /// </summary>
+    /// <returns>The same.</returns>
+    /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: it is missing or cannot be read.</exception>
+    public static string? RequireExternal(string? externalPath)
+    {
+        if (externalPath is not null) LocalRepository.Open(externalPath);
+        return externalPath;
+    }
+
     /// <summary>The entry of one file.</summary>
     /// <param name="file">Its path.</param>
     /// <param name="externalPath">The second folder, where a copy of it may lie, or null.</param>

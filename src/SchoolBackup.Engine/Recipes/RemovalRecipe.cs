@@ -1,5 +1,4 @@
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Engine.Recipes;
 
@@ -19,7 +18,7 @@ public sealed class RemovalRecipe(TimeProvider clock, IProgress<RunProgress> pro
     /// <exception cref="OperationCanceledException">Stopped between two backups.</exception>
     public IReadOnlyList<CatalogueEntry> Run(IReadOnlyList<CatalogueEntry> entries, string? externalPath, CancellationToken stop)
     {
-        if (externalPath is not null) LocalRepository.Open(externalPath);
+        Catalogue.RequireExternal(externalPath);
         List<BackupException> failures = [];
         foreach (CatalogueEntry entry in entries)
         {
