@@ -15,6 +15,20 @@ BeforeAll {
         throw "it never came to: $Condition"
     }
 
+    # While somebody writes to its table, no snapshot of the library begins: a run that backs it up goes no further.
+    function Lock-Library {
+        $server = $global:SchoolServer
+        Start-ThreadJob { ($using:server).RunSql('LOCK TABLES books WRITE; SELECT SLEEP(600)', 'library') }
+        Wait-For { Get-LockOfLibrary }
+    }
+
+    function Unlock-Library([object] $Job) {
+        Get-Sql "KILL $(Get-LockOfLibrary)" | Out-Null
+        $Job | Receive-Job -Wait -AutoRemoveJob -ErrorAction SilentlyContinue | Out-Null
+    }
+
+    function Get-LockOfLibrary { Get-Sql "SELECT id FROM information_schema.processlist WHERE db = 'library' AND info LIKE 'SELECT SLEEP%'" }
+
     function Get-Leftover { Get-ChildItem $folder -Recurse -File -Filter *.partial; Get-ChildItem $folder -Recurse -File -Filter *.gz }
 }
 
@@ -113,22 +127,26 @@ Describe 'Several at once' {
     }
 
     It 'a run that waits for another one of this session says so, and Ctrl+C ends it' {
-        $first = Start-Pipeline 'New-SchoolBackup archive_of_marks -ThrottleLimit 1 @connection'
+        $lock = Lock-Library
+        $first = Start-Pipeline 'New-SchoolBackup library @connection'
         Wait-For { Get-ChildItem backups -Filter *.partial -ErrorAction Ignore }
-        $second = Start-Pipeline 'New-SchoolBackup library -Verbose @connection'
+        $second = Start-Pipeline 'New-SchoolBackup school -Verbose @connection'
         Wait-For { $second.Shell.Streams.Verbose.Message -contains 'Waiting for another run of this session' }
         $second.Shell.Stop()
         $second.Shell.InvocationStateInfo.State | Should -Be Stopped
         $first.Running.IsCompleted | Should -BeFalse
-        $first.Shell.EndInvoke($first.Running).Database | Should -Be archive_of_marks
+        Unlock-Library $lock
+        $first.Shell.EndInvoke($first.Running).Database | Should -Be library
         Get-Leftover | Should -HaveCount 1
     }
 
     It 'a run of another process is not waited for: whoever comes second is refused, and told who holds the repository' {
-        $job = Start-Job { Import-Module $using:modulePath; $connection = $using:connection; New-SchoolBackup archive_of_marks -Path $using:folder -ThrottleLimit 1 @connection }
+        $lock = Lock-Library
+        $job = Start-Job { Import-Module $using:modulePath; $connection = $using:connection; New-SchoolBackup library -Path $using:folder @connection }
         Wait-For { Get-ChildItem $folder -Filter *.partial }
-        { New-SchoolBackup library -Path $folder @connection -ErrorAction Stop } | Should -Throw 'the repository * is locked by process *' -ErrorId 'RepositoryLocked,*'
-        ($job | Receive-Job -Wait -AutoRemoveJob).Database | Should -Be archive_of_marks
+        { New-SchoolBackup school -Path $folder @connection -ErrorAction Stop } | Should -Throw 'the repository * is locked by process *' -ErrorId 'RepositoryLocked,*'
+        Unlock-Library $lock
+        ($job | Receive-Job -Wait -AutoRemoveJob).Database | Should -Be library
     }
 
     It 'a thread job hands its results over' {
