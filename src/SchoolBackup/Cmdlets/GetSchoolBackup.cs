@@ -35,6 +35,7 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
 
     private protected override void Prepare()
     {
+        // An unplugged drive is an error, and what lies in the repository is listed all the same.
         Attempt(Configuration.ExternalPath, () => _external = Catalogue.RequireExternal(Configuration.ExternalPath));
         // «-Latest 3»: a switch takes no value, so the number comes as a name. No backup has such a name, and an id has more digits.
         if (!Latest || Newest is not null || Name is not [{ Length: < BackupFile.ShortestId } said] || !int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out int count)) return;
@@ -60,14 +61,11 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
             if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
         }
 
-        foreach (string name in missing)
+        foreach (string name in missing) Attempt(name, () =>
         {
-            Attempt(name, () =>
-            {
-                CatalogueEntry entry = Catalogue.At(BackupFile.Find(name, Configuration.Path, _external, Configuration.Path, Keys), _external, Keys);
-                if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
-            });
-        }
+            CatalogueEntry entry = Catalogue.At(BackupFile.Find(name, Configuration.Path, _external, Configuration.Path, Keys), _external, Keys);
+            if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
+        });
     });
 
     private static Predicate<string> Matching(string[] patterns)
