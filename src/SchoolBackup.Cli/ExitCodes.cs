@@ -24,7 +24,7 @@ internal static class ExitCodes
         (Failed, "failed"),
         (Usage, "usage: the options, the configuration, or a confirmation that is missing"),
         (Invalid, "the backup was verified as invalid"),
-        (Locked, "another run holds the repository"),
+        (Locked, "another process holds the repository"),
         (NoConnection, "cannot connect or log in"),
         (NoSpace, "no space left"),
         (NoKey, "sealed, and the key is missing or wrong"),

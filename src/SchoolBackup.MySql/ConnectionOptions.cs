@@ -45,7 +45,16 @@ public sealed record ConnectionOptions
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Where it connects, for messages: never the password.</summary>
-    public string Endpoint => Socket ?? (Pipe is null ? $"{Server}:{Port}" : $@"\\.\pipe\{Pipe}");
+    public string Endpoint => this switch
+    {
+        { Socket: { } path } => path,
+        { Pipe: { } name } => $@"\\.\pipe\{name}",
+        { ServerHoldsPort: true } => Server,
+        _ => $"{(Server.Contains(':') && Server[0] != '[' ? $"[{Server}]" : Server)}:{Port}",
+    };
+
+    /// <summary>Whether <see cref="Server"/> is written with a port, such as <c>127.0.0.1:3306</c>; that is neither a name nor an address.</summary>
+    internal bool ServerHoldsPort => Server.Contains(':') && Uri.CheckHostName(Server) != UriHostNameType.IPv6;
 
     /// <inheritdoc/>
     public override string ToString() => $"{User}@{Endpoint}";

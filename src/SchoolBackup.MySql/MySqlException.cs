@@ -17,6 +17,9 @@ public enum ConnectFailure
     /// <summary>No such host, nobody listens, or the line broke before the log-in was complete.</summary>
     Unreachable,
 
+    /// <summary>What was given as the server is neither a name nor an address: a port is in it.</summary>
+    NoServerName,
+
     /// <summary>The server refused the account or the password.</summary>
     AccessDenied,
 

@@ -43,6 +43,29 @@ public sealed class AnswerTests(SchoolServer school) : IDisposable
     }
 
     [Fact]
+    public void A_second_folder_that_is_missing_is_a_warning_and_what_lies_in_the_repository_is_listed()
+    {
+        string file = _cli.CreateBackup();
+        _cli["BACKUP_EXTERNAL_PATH"] = Path.Combine(_cli.Folder, "unplugged");
+
+        CliResult result = _cli.Run("list", "--json");
+        Same(ExampleDocuments.List, result);
+        Assert.Equal(file, Assert.Single(result.Json.GetProperty("data").EnumerateArray()).GetProperty("filename").GetString());
+        string warning = Assert.Single(result.Json.GetProperty("meta").GetProperty("warnings").EnumerateArray()).GetString()!;
+        Assert.StartsWith($"what lies in {Path.Combine(_cli.Folder, "unplugged")} is not listed: ", warning, StringComparison.Ordinal);
+        Assert.Equal("", result.Error);
+
+        CliResult forPeople = _cli.Run("list");
+        Assert.Equal(0, forPeople.ExitCode);
+        Assert.Contains(file, forPeople.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"warning: {warning}", forPeople.Error, StringComparison.Ordinal);
+
+        foreach (string[] run in (string[][])[["cleanup", "--keep-last", "1"], ["remove", file, "--yes"]])
+            Assert.Equal("PathInvalid", _cli.Run([.. run, "--json"]).ErrorCode);
+        Assert.True(File.Exists(Path.Combine(_cli.Backups, file)));
+    }
+
+    [Fact]
     public void An_empty_repository_is_an_empty_list()
     {
         Directory.CreateDirectory(_cli.Backups);

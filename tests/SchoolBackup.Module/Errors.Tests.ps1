@@ -7,8 +7,6 @@ AfterAll { Exit-Folder $folder }
 
 Describe 'An error' {
     It '<Id> of <Command> has its category, its target and a recommendation' -ForEach @(
-        @{ Id = 'CannotConnect'; Category = 'OpenError'; Target = 'school'; Command = 'New-SchoolBackup'; Script = { New-SchoolBackup school -Server 127.0.0.1 -Port 1 } }
-        @{ Id = 'AccessDenied'; Category = 'AuthenticationError'; Target = 'school'; Command = 'New-SchoolBackup'; Script = { New-SchoolBackup school -Server 127.0.0.1 -Port $connection.Port -Credential ([pscredential]::new('root', (ConvertTo-SecureString wrong -AsPlainText))) } }
         @{ Id = 'DatabaseNotFound'; Category = 'ObjectNotFound'; Target = 'schol'; Command = 'New-SchoolBackup'; Script = { New-SchoolBackup schol @connection } }
         @{ Id = 'TableNotFound'; Category = 'ObjectNotFound'; Target = 'school'; Command = 'New-SchoolBackup'; Script = { New-SchoolBackup school -Table pupil @connection } }
         @{ Id = 'BackupNotFound'; Category = 'ObjectNotFound'; Target = 'nothing.sql.gz'; Command = 'Test-SchoolBackup'; Script = { Test-SchoolBackup nothing.sql.gz } }
@@ -25,6 +23,32 @@ Describe 'An error' {
         $record.TargetObject | Should -BeLike $Target
         $record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         $record.InvocationInfo.MyCommand.Name | Should -Be $Command
+    }
+
+    It '<Id> ends the pipeline, because every further input would fail the same way' -ForEach @(
+        @{ Id = 'CannotConnect'; Category = 'OpenError'; Parameters = @{ Port = 1 } }
+        @{ Id = 'AccessDenied'; Category = 'AuthenticationError'; Parameters = @{ Credential = [pscredential]::new('root', (ConvertTo-SecureString wrong -AsPlainText)) } }
+        @{ Id = 'TlsFailed'; Category = 'SecurityError'; Parameters = @{ SslMode = 'VerifyIdentity' } }
+    ) {
+        $wrong = $connection + @{}
+        foreach ($name in $Parameters.Keys) { $wrong[$name] = $Parameters[$name] }
+        foreach ($run in { 'library', 'school' | New-SchoolBackup @wrong }, { $good, $good | Restore-SchoolBackup -TargetDatabase library_copy -Confirm:$false @wrong }, { $good, $good | Test-SchoolBackup -Level Restore @wrong }) {
+            $record = try { & $run } catch { $_ }
+            $record | Should -HaveCount 1
+            $record.FullyQualifiedErrorId | Should -BeLike "$Id,SchoolBackup.Cmdlets.*"
+            $record.CategoryInfo.Category | Should -Be $Category
+            $record.TargetObject | Should -BeIn 'library', $good.Path
+            $record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        }
+    }
+
+    It 'of a log-in is the only one: a server may count them against the account' {
+        function Get-Refused { [int] ((Get-Sql "SHOW GLOBAL STATUS LIKE 'Aborted_connects'") -split '\s+')[-1] }
+        $wrong = @{ Server = '127.0.0.1'; Port = $connection.Port; Credential = [pscredential]::new('root', (ConvertTo-SecureString wrong -AsPlainText)) }
+        $before = Get-Refused
+        { New-SchoolBackup library, school, archive_of_marks @wrong } | Should -Throw -ErrorId 'AccessDenied,*'
+        { 'library', 'school', 'archive_of_marks' | New-SchoolBackup @wrong } | Should -Throw -ErrorId 'AccessDenied,*'
+        Get-Refused | Should -Be ($before + 2)
     }
 
     It 'of one backup does not end the rest' {
@@ -57,8 +81,10 @@ Describe 'An error' {
     }
 
     It 'speaks of parameters, not of the options of a command line' {
-        New-SchoolBackup school -Server 127.0.0.1 -Port 1 -ErrorAction SilentlyContinue -ErrorVariable trouble
-        $trouble[0].ErrorDetails.RecommendedAction | Should -Be 'check -Server, -Port or -Socket, and that the server runs'
+        $record = try { New-SchoolBackup school -Server 127.0.0.1 -Port 1 } catch { $_ }
+        $record.ErrorDetails.RecommendedAction | Should -Be 'check -Server, -Port or -Socket, and that the server runs'
+        $record = try { New-SchoolBackup school -Server "127.0.0.1:$($connection.Port)" } catch { $_ }
+        $record.ErrorDetails.RecommendedAction | Should -Be 'say the port by -Port, and the server without it by -Server'
     }
 
     It 'never tells a password' {

@@ -150,6 +150,39 @@ Describe 'A day with the module' {
     }
 }
 
+Describe 'Names that look like patterns' {
+    BeforeAll {
+        $folder = Enter-Folder
+        New-Item backups -ItemType Directory | Out-Null
+        foreach ($name in 'star[1].sql', 'star1.sql', 'a`b.sql') { Set-Content -LiteralPath "backups/$name" '-- MariaDB dump 10.19  Distrib 10.11.1-MariaDB' }
+    }
+    AfterAll { Exit-Folder $folder }
+
+    It 'a name that is a file''s very name is that file' {
+        (Get-SchoolBackup 'star[1].sql').Filename | Should -Be 'star[1].sql'
+        (Get-SchoolBackup 'a`b.sql').Filename | Should -Be 'a`b.sql'
+        (Get-ChildItem backups | Get-SchoolBackup).Filename | Should -Be (Get-ChildItem backups).Name
+        (Get-SchoolBackup (Join-Path $folder 'backups/star[1].sql')).Filename | Should -Be 'star[1].sql'
+    }
+
+    It 'any other one is a pattern, if it is one' {
+        (Get-SchoolBackup 'star[12].sql').Filename | Should -Be star1.sql
+        (Get-SchoolBackup 'star`[1`].sql').Filename | Should -Be 'star[1].sql'
+        Get-SchoolBackup 'star[34].sql' | Should -BeNullOrEmpty
+    }
+
+    It 'no backup of ours has one, whatever its database is called' {
+        Get-Sql 'CREATE DATABASE `star[1]`; CREATE TABLE `star[1]`.t (a INT PRIMARY KEY)' | Out-Null
+        $made = New-SchoolBackup 'star[1]' -Path ./own @connection
+        $made.Filename | Should -BeLike 'backup_*_star%5B1%5D.sql.gz'
+        $made.Database | Should -Be 'star[1]'
+        (Get-SchoolBackup $made.Filename -Path ./own).Id | Should -Be $made.Id
+        (Get-ChildItem own | Get-SchoolBackup -Path ./own).Id | Should -Be $made.Id
+        ($made | Get-Item).FullName | Should -Be $made.Path
+        Remove-Database 'star[1]'
+    }
+}
+
 Describe 'Where things lie' {
     BeforeEach { $folder = Enter-Folder }
     AfterEach { Exit-Folder $folder }
@@ -200,6 +233,15 @@ Describe 'Get-SchoolBackup' {
         (Get-SchoolBackup -After '2026-11-04T02:00:00Z').Filename | Should -Be $names[4..3]
         (Get-SchoolBackup -Before '2026-11-01T02:00:00Z').Filename | Should -Be $other
         (Get-SchoolBackup $names[0]).Timestamp | Should -Be ([datetime]::new(2026, 11, 1, 2, 0, 0, [DateTimeKind]::Utc).ToLocalTime())
+    }
+    It 'an external folder that is missing is an error, and what lies in the repository is listed' {
+        $listed = $names[0], $names[2] | Get-SchoolBackup -ExternalPath ./unplugged -ErrorAction SilentlyContinue -ErrorVariable trouble
+        $listed.Filename | Should -Be $names[0], $names[2]
+        $trouble.FullyQualifiedErrorId | Should -Be 'PathInvalid,SchoolBackup.Cmdlets.GetSchoolBackup'
+        $trouble.TargetObject | Should -Be (Join-Path $folder unplugged)
+        { Remove-StaleSchoolBackup -KeepLast 1 -ExternalPath ./unplugged -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'PathInvalid,*'
+        { Remove-SchoolBackup $other -ExternalPath ./unplugged -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'PathInvalid,*'
+        Test-Path backups/$other | Should -BeTrue
     }
     It '-Latest gives one of each database, -Newest so many' {
         (Get-SchoolBackup -Latest).Filename | Should -Be $names[4], $other

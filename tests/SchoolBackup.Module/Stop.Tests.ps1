@@ -15,6 +15,20 @@ BeforeAll {
         throw "it never came to: $Condition"
     }
 
+    # While somebody writes to its table, no snapshot of the library begins: a run that backs it up goes no further.
+    function Lock-Library {
+        $server = $global:SchoolServer
+        Start-ThreadJob { ($using:server).RunSql('LOCK TABLES books WRITE; SELECT SLEEP(600)', 'library') }
+        Wait-For { Get-LockOfLibrary }
+    }
+
+    function Unlock-Library([object] $Job) {
+        Get-Sql "KILL $(Get-LockOfLibrary)" | Out-Null
+        $Job | Receive-Job -Wait -AutoRemoveJob -ErrorAction SilentlyContinue | Out-Null
+    }
+
+    function Get-LockOfLibrary { Get-Sql "SELECT id FROM information_schema.processlist WHERE db = 'library' AND info LIKE 'SELECT SLEEP%'" }
+
     function Get-Leftover { Get-ChildItem $folder -Recurse -File -Filter *.partial; Get-ChildItem $folder -Recurse -File -Filter *.gz }
 }
 
@@ -84,11 +98,55 @@ Describe 'Several at once' {
         $made.Rows | Sort-Object | Should -Be 2, 502
     }
 
-    It 'two runs on one repository: the second is refused, and says who holds it' {
-        $pipeline = Start-Pipeline 'New-SchoolBackup archive_of_marks -ThrottleLimit 1 @connection'
+    It 'ForEach-Object -Parallel backs up to one repository, in turn' {
+        $made = 'school', 'library', 'school', 'library' | ForEach-Object -Parallel {
+            Import-Module $using:modulePath
+            $connection = $using:connection
+            New-SchoolBackup $_ -Path $using:folder @connection
+        }
+        $made.Rows | Sort-Object | Should -Be 2, 2, 502, 502
+        $made | Test-SchoolBackup -Quiet | Should -Be $true, $true, $true, $true
+    }
+
+    It 'thread jobs restore, and their safety backups go into one folder, in turn' {
+        $backup = New-SchoolBackup library @connection
+        $targets = 'library_of_one', 'library_of_two'
+        foreach ($round in 1, 2) {
+            $results = $targets | ForEach-Object {
+                Start-ThreadJob {
+                    Import-Module $using:modulePath
+                    $connection = $using:connection
+                    $using:backup | Restore-SchoolBackup -TargetDatabase $using:_ -PassThru -Confirm:$false @connection
+                }
+            } | Receive-Job -Wait -AutoRemoveJob
+            $results.Database | Sort-Object | Should -Be $targets
+        }
+        $results.SafetyBackup | Should -HaveCount 2
+        $results.SafetyBackup | Test-SchoolBackup -Quiet | Should -Be $true, $true
+        Remove-Database $targets
+    }
+
+    It 'a run that waits for another one of this session says so, and Ctrl+C ends it' {
+        $lock = Lock-Library
+        $first = Start-Pipeline 'New-SchoolBackup library @connection'
         Wait-For { Get-ChildItem backups -Filter *.partial -ErrorAction Ignore }
-        { New-SchoolBackup library @connection -ErrorAction Stop } | Should -Throw -ErrorId 'RepositoryLocked,*'
-        $pipeline.Shell.EndInvoke($pipeline.Running).Database | Should -Be archive_of_marks
+        $second = Start-Pipeline 'New-SchoolBackup school -Verbose @connection'
+        Wait-For { $second.Shell.Streams.Verbose.Message -contains 'Waiting for another run of this session' }
+        $second.Shell.Stop()
+        $second.Shell.InvocationStateInfo.State | Should -Be Stopped
+        $first.Running.IsCompleted | Should -BeFalse
+        Unlock-Library $lock
+        $first.Shell.EndInvoke($first.Running).Database | Should -Be library
+        Get-Leftover | Should -HaveCount 1
+    }
+
+    It 'a run of another process is not waited for: whoever comes second is refused, and told who holds the repository' {
+        $lock = Lock-Library
+        $job = Start-Job { Import-Module $using:modulePath; $connection = $using:connection; New-SchoolBackup library -Path $using:folder @connection }
+        Wait-For { Get-ChildItem $folder -Filter *.partial }
+        { New-SchoolBackup school -Path $folder @connection -ErrorAction Stop } | Should -Throw 'the repository * is locked by process *' -ErrorId 'RepositoryLocked,*'
+        Unlock-Library $lock
+        ($job | Receive-Job -Wait -AutoRemoveJob).Database | Should -Be library
     }
 
     It 'a thread job hands its results over' {

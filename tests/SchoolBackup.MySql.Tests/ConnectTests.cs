@@ -104,6 +104,33 @@ public sealed class ConnectTests(MariaDbServer server)
     }
 
     [Fact]
+    public void A_socket_that_is_not_there_says_so()
+    {
+        var e = Assert.Throws<MySqlConnectException>(() => MySqlConnection.Open(server.Root with { Socket = "/nowhere/mysqld.sock" }, CancellationToken.None));
+        Assert.Equal("cannot connect to /nowhere/mysqld.sock: there is no such file", e.Message);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:3306")]
+    [InlineData("localhost:3306")]
+    [InlineData("[::1]:3306")]
+    public void A_server_with_its_port_is_no_server(string name)
+    {
+        var e = Assert.Throws<MySqlConnectException>(() => MySqlConnection.Open(server.Teacher with { Server = name }, CancellationToken.None));
+        Assert.Equal(ConnectFailure.NoServerName, e.Failure);
+        Assert.StartsWith($"cannot connect to {name}: ", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("localhost", "localhost:3306")]
+    [InlineData("127.0.0.1", "127.0.0.1:3306")]
+    [InlineData("::1", "[::1]:3306")]
+    [InlineData("[::1]", "[::1]:3306")]
+    [InlineData("fe80::1%eth0", "[fe80::1%eth0]:3306")]
+    public void A_message_names_address_and_port_so_that_they_can_be_told_apart(string name, string endpoint) =>
+        Assert.Equal(endpoint, new ConnectionOptions { Server = name }.Endpoint);
+
+    [Fact]
     public void Ed25519_is_refused_by_name()
     {
         using MySqlConnection root = MySqlConnection.Open(server.Root, CancellationToken.None);

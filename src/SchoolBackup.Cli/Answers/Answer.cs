@@ -13,7 +13,8 @@ internal sealed record Answer<T>(string? Message, T Data, AnswerMeta? Meta = nul
 }
 
 /// <param name="Total">How many entries the data has.</param>
-internal sealed record AnswerMeta(int Total);
+/// <param name="Warnings">What the data lacks, and why; null when they lack nothing.</param>
+internal sealed record AnswerMeta(int Total, IReadOnlyList<string>? Warnings = null);
 
 /// <summary>The document of a run that failed.</summary>
 internal sealed record FailureAnswer(Failure Error)

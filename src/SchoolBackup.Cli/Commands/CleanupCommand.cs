@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SchoolBackup.Cli.Answers;
 using SchoolBackup.Cli.Options;
+using SchoolBackup.Cli.Progress;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Recipes;
@@ -46,7 +47,9 @@ internal static class CleanupCommand
 
     private static int Run(Shell shell, CleanupOptions options)
     {
-        IReadOnlyList<RetentionDecision> decisions = new CleanupRecipe(shell.Clock).Run(options, shell.Stop);
+        IReadOnlyList<RetentionDecision> decisions;
+        using (ProgressDisplay progress = shell.ShowProgress())
+            decisions = new CleanupRecipe(shell.Clock, progress).Run(options, shell.Stop);
         CleanedRepository cleaned = CleanedRepository.From(decisions, options.Mode);
         string message = options.Mode == CleanupMode.WhatIf ? "Nothing was removed" : "Old backups cleaned up successfully";
         shell.Answer(new Answer<CleanedRepository>(message, cleaned), AnswerJson.Readable.AnswerCleanedRepository, cleaned.Text);

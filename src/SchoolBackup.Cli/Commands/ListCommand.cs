@@ -3,6 +3,7 @@ using SchoolBackup.Cli.Answers;
 using SchoolBackup.Cli.Options;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
 
@@ -36,18 +37,34 @@ internal static class ListCommand
 
     private static int Run(Shell shell, BackupConfiguration configuration, KeyRing keys, string[] databases)
     {
+        string? warning = Unreadable(configuration.ExternalPath);
         CatalogueEntry[] entries =
         [
-            .. Stoppable(Catalogue.List(configuration.Path, configuration.ExternalPath, keys), shell.Stop)
+            .. Stoppable(Catalogue.List(configuration.Path, warning is null ? configuration.ExternalPath : null, keys), shell.Stop)
                 .Where(entry => databases.Length == 0 || entry.Databases.Intersect(databases, StringComparer.Ordinal).Any())
                 .OrderByDescending(entry => entry.Timestamp).ThenByDescending(entry => entry.FileName, StringComparer.Ordinal),
         ];
         IReadOnlyList<ListedBackup> listed = [.. entries.Select(ListedBackup.From)];
         shell.Answer(
-            new Answer<IReadOnlyList<ListedBackup>>(null, listed, new AnswerMeta(listed.Count)),
+            new Answer<IReadOnlyList<ListedBackup>>(null, listed, new AnswerMeta(listed.Count, warning is null ? null : [warning])),
             AnswerJson.Readable.AnswerIReadOnlyListListedBackup,
             colours => ListedBackup.Text(entries, configuration.Path, colours));
+        if (warning is not null) shell.Warn(warning);
         return ExitCodes.Done;
+    }
+
+    /// <summary>Why the second folder is not in the list, or null.</summary>
+    private static string? Unreadable(string? externalPath)
+    {
+        try
+        {
+            Catalogue.RequireExternal(externalPath);
+            return null;
+        }
+        catch (BackupException failure) when (failure.Code == BackupError.PathInvalid)
+        {
+            return $"what lies in {externalPath} is not listed: {failure.Message}";
+        }
     }
 
     private static IEnumerable<CatalogueEntry> Stoppable(IEnumerable<CatalogueEntry> entries, CancellationToken stop)

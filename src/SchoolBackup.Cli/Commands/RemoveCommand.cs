@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SchoolBackup.Cli.Answers;
 using SchoolBackup.Cli.Options;
+using SchoolBackup.Cli.Progress;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
@@ -42,7 +43,8 @@ internal static class RemoveCommand
             ];
             if (parsed.GetValue(whatIf)) return Answer(shell, "Nothing was removed", RemovedBackups.Of(entries, RemovalState.Planned));
             if (!parsed.GetValue(yes)) Confirm(shell, entries);
-            new RemovalRecipe(shell.Clock).Run(entries, configuration.ExternalPath, shell.Stop);
+            using (ProgressDisplay progress = shell.ShowProgress())
+                new RemovalRecipe(shell.Clock, progress).Run(entries, configuration.ExternalPath, shell.Stop);
             return Answer(shell, "Backups removed successfully", RemovedBackups.Of(entries, RemovalState.Done));
         });
         return command;

@@ -37,6 +37,12 @@ internal sealed class Shell(AnswerForm form, CancellationToken stop)
     public void Answer<T>(Answer<T> document, JsonTypeInfo<Answer<T>> type, Func<Palette, string> text) =>
         Console.Out.WriteLine(form == AnswerForm.Json ? AnswerJson.Write(document, type) : text(Colours));
 
+    /// <summary>Tells people what an answer lacks; programs read it in the document.</summary>
+    public void Warn(string message)
+    {
+        if (form == AnswerForm.Text) Console.Error.WriteLine($"warning: {Letters.Printable(message)}");
+    }
+
     /// <summary>Says why there is no answer.</summary>
     public void Fail(string code, string message, string hint)
     {

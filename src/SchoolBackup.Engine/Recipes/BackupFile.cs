@@ -39,6 +39,11 @@ public static class BackupFile
             ?? throw NotFound(said, isName, repository);
     }
 
+    /// <summary>Whether a text is the very name of a file, or its path; whoever takes patterns need not take it for one.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static bool IsThere(string said, string repository, string? external) =>
+        File.Exists(Path.Combine(repository, said)) || (external is not null && File.Exists(Path.Combine(external, said)));
+
     private static bool IsId(string said) => said.Length is >= ShortestId and <= IdLength && said.All(char.IsAsciiHexDigit);
 
     /// <summary>Copies of a backup have its id. Under one name they are one backup; under several, nobody knows which is meant.</summary>

@@ -66,6 +66,8 @@ public sealed record BackupOptions
 /// <summary>What a run is doing.</summary>
 public enum RunPhase
 {
+    /// <summary>For another run of this process that writes to the same folder.</summary>
+    Waiting,
     Connecting,
     Reading,
     Loading,

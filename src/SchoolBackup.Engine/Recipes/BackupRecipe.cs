@@ -53,6 +53,7 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
     private BackupResult RunGuarded(BackupOptions options, CancellationToken stop)
     {
         LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
+        using RunTurn turn = RunTurn.Take(repository.Folder, options.ExternalPath, progress, stop);
         using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
         List<BlindSpot> blind = Preflight(options, repository, stop);

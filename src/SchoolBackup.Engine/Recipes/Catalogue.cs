@@ -36,8 +36,8 @@ public static class Catalogue
                 .ThenByDescending(name => name, StringComparer.Ordinal),
         ];
         // On a share each file costs a few round trips, which do not wait for each other.
-        return names.AsParallel().AsOrdered().WithDegreeOfParallelism(ReadersAtOnce).WithMergeOptions(ParallelMergeOptions.NotBuffered)
-            .SelectMany(name => Joined(Entry(local.GetValueOrDefault(name), BackupLocation.Local, tried), Entry(external.GetValueOrDefault(name), BackupLocation.External, tried)));
+        return ReadAhead.InOrder(names, name => (Entry(local.GetValueOrDefault(name), BackupLocation.Local, tried), Entry(external.GetValueOrDefault(name), BackupLocation.External, tried)), ReadersAtOnce)
+            .SelectMany(both => Joined(both.Item1, both.Item2));
     }
 
     /// <summary>The same, all at once, and newest first by what each file says.</summary>
@@ -49,6 +49,17 @@ public static class Catalogue
             .ThenByDescending(entry => entry.FileName, StringComparer.Ordinal)
             .ThenBy(entry => entry.Location),
     ];
+
+    /// <summary>
+    /// The second folder, for a list that goes on without it: when a drive is unplugged, that is to be said, and what lies in the repository is wanted all the more.
+    /// </summary>
+    /// <returns>The same.</returns>
+    /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: it is missing or cannot be read.</exception>
+    public static string? RequireExternal(string? externalPath)
+    {
+        if (externalPath is not null) LocalRepository.Open(externalPath);
+        return externalPath;
+    }
 
     /// <summary>The entry of one file.</summary>
     /// <param name="file">Its path.</param>

@@ -5,7 +5,7 @@ using SchoolBackup.Engine.Retention;
 namespace SchoolBackup.Engine.Recipes;
 
 /// <summary>Removes the backups that no rule keeps.</summary>
-public sealed class CleanupRecipe(TimeProvider clock)
+public sealed class CleanupRecipe(TimeProvider clock, IProgress<RunProgress> progress)
 {
     /// <summary>Decides on every file of a repository, and removes what is to go, with the record of its verification, from both folders.</summary>
     /// <returns>One decision for each file, with its reason; those to remove have been removed, unless this was a WhatIf.</returns>
@@ -20,6 +20,7 @@ public sealed class CleanupRecipe(TimeProvider clock)
         if (options.Mode == CleanupMode.WhatIf) return [.. Decide(options).Select(decided => decided.Decision)];
 
         // The locks come before the list: what is decided on is what is there.
+        using RunTurn turn = RunTurn.Take(options.Path, options.ExternalPath, progress, stop);
         using Removal removal = Removal.Begin(options.Path, options.ExternalPath, clock);
         List<(CatalogueEntry Entry, RetentionDecision Decision)> decisions = Decide(options);
         Remove([.. decisions.Where(decided => decided.Decision.Action == RetentionAction.Remove).Select(decided => decided.Entry)], removal, stop);

@@ -22,6 +22,7 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
     {
         RawKey key = Require(options);
         LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
+        using RunTurn turn = RunTurn.Take(repository.Folder, options.ExternalPath, progress, stop);
         using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
         List<BlindSpot> blind = BackupRecipe.Preflight(options, repository, stop);

@@ -23,6 +23,7 @@ public sealed class RotationRecipe(TimeProvider clock, IProgress<RunProgress> pr
     {
         // A folder that is not there is a mistake; opened for writing, it would be made.
         LocalRepository[] repositories = [.. (options.ExternalPath is null ? [options.Path] : new[] { options.Path, options.ExternalPath }).Select(LocalRepository.Open)];
+        using RunTurn? turn = options.Mode == RotationMode.Rotate ? RunTurn.Take(options.Path, options.ExternalPath, progress, stop) : null;
         List<RepositoryLock> held = [];
         try
         {

@@ -8,7 +8,8 @@ namespace SchoolBackup.Engine.Repositories;
 /// How databases are spelled in a file name: <c>school</c>, <c>library+school</c>, or <c>12-databases</c> when the names would be too long.
 /// </summary>
 /// <remarks>
-/// Characters that some file system refuses, and those that mean something here, are percent-encoded, so that a name can be read back.
+/// Characters that some file system refuses, those that mean something here, and those of PowerShell's patterns are percent-encoded, so that a name can be
+/// read back, and every command finds its file.
 /// Only ASCII is encoded, thus each UTF-16 unit takes at most three bytes of UTF-8: a database name of 64 characters, the server's limit,
 /// always fits into the 255 bytes of a file name.
 /// </remarks>
@@ -19,7 +20,7 @@ public static class DatabaseLabel
     private const int LongestInBytes = 192;
     private const string CountSuffix = "-databases";
 
-    private static readonly SearchValues<char> Unsafe = SearchValues.Create("/\\:*?\"<>|%+");
+    private static readonly SearchValues<char> Unsafe = SearchValues.Create("/\\:*?\"<>|%+[]`");
 
     /// <summary>Spells a set of databases; order and repetitions do not matter.</summary>
     /// <exception cref="ArgumentException">No database, or an empty name.</exception>

@@ -135,7 +135,9 @@ public sealed class LocalRepository
     /// <inheritdoc/>
     public override string ToString() => Folder;
 
-    private static string AbsolutePath(string folder)
+    /// <summary>The folder that a path means: the same for every way to write it.</summary>
+    /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: it is empty, or no path.</exception>
+    internal static string AbsolutePath(string folder)
     {
         if (string.IsNullOrWhiteSpace(folder) || folder.Contains('\0'))
         {

@@ -96,6 +96,8 @@ internal static class ServerSession
             BackupError.DatabaseNotFound, failure.Message, "check the name of the database", failure),
         ConnectFailure.Authentication => new BackupException(
             BackupError.AccessDenied, $"the log-in of '{options.User}' at {options.Endpoint} is not possible: {failure.Message}", "use TLS (--ssl-mode Required), or an account with mysql_native_password or caching_sha2_password", failure),
+        ConnectFailure.NoServerName => new BackupException(
+            BackupError.CannotConnect, failure.Message, "say the port by --port, and the server without it by --server", failure),
         ConnectFailure.Unsupported => new BackupException(
             BackupError.ServerUnsupported, $"{options.Endpoint} does not answer like a supported server: {failure.Message}", "SchoolBackup supports MySQL 5.7 and later and MariaDB 10.5 and later", failure),
         _ => new BackupException(

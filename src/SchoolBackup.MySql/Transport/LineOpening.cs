@@ -26,7 +26,9 @@ internal static class LineOpening
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new MySqlConnectException(ConnectFailure.Unreachable, $"cannot connect to {options.Endpoint}: {e.Message}", e);
+            // Of a socket that is not there, .NET says «Cannot assign requested address».
+            string why = options.Socket is { } path && !File.Exists(path) ? "there is no such file" : e.Message;
+            throw new MySqlConnectException(ConnectFailure.Unreachable, $"cannot connect to {options.Endpoint}: {why}", e);
         }
     }
 
@@ -50,6 +52,8 @@ internal static class LineOpening
 
     private static NetworkStream OpenTcp(ConnectionOptions options, CancellationToken deadline)
     {
+        // As an address, [::1]:3306 would be taken, and its port ignored.
+        if (options.ServerHoldsPort) throw new MySqlConnectException(ConnectFailure.NoServerName, $"cannot connect to {options.Server}: it is neither a name nor an address, because it holds a port");
         long begun = Stopwatch.GetTimestamp();
         IPAddress[] addresses = Dns.GetHostAddressesAsync(options.Server, deadline).WaitAsync(deadline).GetAwaiter().GetResult();
         if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);

@@ -12,6 +12,8 @@ namespace SchoolBackup.Cmdlets;
 [OutputType(typeof(BackupInfo))]
 public sealed class GetSchoolBackup : RepositoryCmdlet
 {
+    private string? _external;
+
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), Alias("Filename"), ValidateNotNullOrEmpty]
     [SupportsWildcards, ArgumentCompleter(typeof(BackupCompleter))]
     public string[] Name { get; set; } = ["*"];
@@ -31,9 +33,11 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
     [Parameter(Position = 1), ValidateRange(1, int.MaxValue)]
     public int? Newest { get; set; }
 
-    // «-Latest 3»: a switch takes no value, so the number comes as a name. No backup has such a name, and an id has more digits.
     private protected override void Prepare()
     {
+        // An unplugged drive is an error, and what lies in the repository is listed all the same.
+        Attempt(Configuration.ExternalPath, () => _external = Catalogue.RequireExternal(Configuration.ExternalPath));
+        // «-Latest 3»: a switch takes no value, so the number comes as a name. No backup has such a name, and an id has more digits.
         if (!Latest || Newest is not null || Name is not [{ Length: < BackupFile.ShortestId } said] || !int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out int count)) return;
         if (count == 0) throw new BackupException(BackupError.InvalidOption, "-Latest 0 asks for no backups", "ask for one or more");
         (Newest, Name) = (count, ["*"]);
@@ -41,7 +45,8 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
 
     protected override void ProcessRecord() => Attempt(Configuration.Path, () =>
     {
-        HashSet<string> missing = [.. Name.Where(name => !WildcardPattern.ContainsWildcardCharacters(name))];
+        string[] patterns = [.. Name.Select(name => BackupFile.IsThere(name, Configuration.Path, _external) ? WildcardPattern.Escape(name) : name)];
+        HashSet<string> missing = [.. patterns.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)).Select(WildcardPattern.Unescape)];
         var filter = new CatalogueFilter
         {
             Database = Database.Length > 0 ? Matching(Database) : null,
@@ -49,21 +54,18 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
             Before = Before,
             NewestOfEach = Newest ?? (Latest ? 1 : null),
         };
-        foreach (CatalogueEntry entry in Catalogue.Read(Configuration.Path, Configuration.ExternalPath, Keys, Matching(Name)))
+        foreach (CatalogueEntry entry in Catalogue.Read(Configuration.Path, _external, Keys, Matching(patterns)))
         {
             Stop.ThrowIfCancellationRequested();
             missing.RemoveWhere(name => name.Equals(entry.FileName, StringComparison.OrdinalIgnoreCase));
             if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
         }
 
-        foreach (string name in missing)
+        foreach (string name in missing) Attempt(name, () =>
         {
-            Attempt(name, () =>
-            {
-                CatalogueEntry entry = Catalogue.At(BackupFile.Find(name, Configuration.Path, Configuration.ExternalPath, Configuration.Path, Keys), Configuration.ExternalPath, Keys);
-                if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
-            });
-        }
+            CatalogueEntry entry = Catalogue.At(BackupFile.Find(name, Configuration.Path, _external, Configuration.Path, Keys), _external, Keys);
+            if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
+        });
     });
 
     private static Predicate<string> Matching(string[] patterns)

@@ -18,7 +18,7 @@ public sealed class RemoveSchoolBackup : RepositoryCmdlet
     protected override void ProcessRecord() => Each(Backup, file =>
     {
         CatalogueEntry entry = Catalogue.At(file, Configuration.ExternalPath);
-        if (Agreed(Words(entry))) new RemovalRecipe(TimeProvider.System).Run([entry], Configuration.ExternalPath, Stop);
+        if (Agreed(Words(entry))) Run($"Removing {entry.FileName}", progress => new RemovalRecipe(TimeProvider.System, progress).Run([entry], Configuration.ExternalPath, Stop));
     });
 
     private string Words(CatalogueEntry entry)

@@ -44,7 +44,7 @@ public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet
     });
 
     private IReadOnlyList<Decision> Decide(CleanupOptions options) =>
-        Run("Cleaning up backups", _ => new CleanupRecipe(TimeProvider.System).Run(options, Stop));
+        Run("Cleaning up backups", progress => new CleanupRecipe(TimeProvider.System, progress).Run(options, Stop));
 
     private bool IsApproved(Decision decision) => Agreed($"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}");
 

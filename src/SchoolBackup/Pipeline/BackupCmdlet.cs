@@ -32,7 +32,7 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
     /// <param name="what">The deed, as a sentence without its end.</param>
     private protected bool Agreed(string what) => ShouldProcess(what, what + "?", MyInvocation.MyCommand.Name);
 
-    /// <summary>Does the work for one input object. What goes wrong with it is written, and the next one has its turn.</summary>
+    /// <summary>Does the work for one input object. What goes wrong with it is written, and the next one has its turn, unless that would fail the same way: without a server, or an account on it.</summary>
     private protected void Attempt(object? target, Action work)
     {
         try
@@ -41,6 +41,7 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
         }
         catch (BackupException failure)
         {
+            if (failure.Code is BackupError.CannotConnect or BackupError.AccessDenied or BackupError.TlsFailed or BackupError.ServerUnsupported) ThrowTerminatingError(Errors.Record(failure, target));
             WriteError(Errors.Record(failure, target));
         }
         catch (OperationCanceledException) when (Stop.IsCancellationRequested)

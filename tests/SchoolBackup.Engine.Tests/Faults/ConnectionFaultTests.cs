@@ -13,6 +13,15 @@ public sealed class ConnectionFaultTests(TestServer server)
     public void Wrong_host() => Refused(BackupError.CannotConnect, connection => connection with { Server = "nowhere.invalid" });
 
     [Fact]
+    public void A_host_with_its_port()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        BackupException failure = Run.Fails(BackupError.CannotConnect, () => Run.Backup(school.BackupOptions with { Connection = school.Connection with { Server = "127.0.0.1:3306" } }));
+        Assert.Contains("holds a port", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("--port", failure.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Wrong_port() => Refused(BackupError.CannotConnect, connection => connection with { Port = 1 });
 
     [Fact]

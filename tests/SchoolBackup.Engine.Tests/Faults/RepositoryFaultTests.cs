@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Tests.Recipes;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 
@@ -29,19 +33,76 @@ public sealed class RepositoryFaultTests(TestServer server)
     }
 
     [Fact]
-    public void A_second_run_at_once_finds_the_repository_locked_and_the_first_goes_on()
+    public void A_run_finds_the_repository_locked_by_another_process_and_that_goes_on()
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
-        int refused = 0;
+        using Process other = RepositoryLockChild.Hold(school.Repository);
+        BackupException refused = Run.Fails(BackupError.RepositoryLocked, () => Run.Backup(school.BackupOptions));
+        Assert.Contains($"process {other.Id} ", refused.Message, StringComparison.Ordinal);
+        Assert.False(other.HasExited);
+        other.Kill();
+        other.WaitForExit();
+        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = school.BackUpToFile() }).Validity);
+    }
+
+    [Fact]
+    public async Task A_second_run_of_this_process_waits_for_the_first_and_says_so()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        using var waits = new ManualResetEventSlim();
+        Task<BackupResult>? second = null;
         BackupResult first = Run.Backup(school.BackupOptions, progress =>
         {
-            if (progress.Phase != RunPhase.Reading || refused++ > 0) return;
-            BackupException second = Run.Fails(BackupError.RepositoryLocked, () => Run.Backup(school.BackupOptions));
-            Assert.Contains($"{Environment.ProcessId}", second.Message, StringComparison.Ordinal);
+            if (progress.Phase != RunPhase.Reading || second is not null) return;
+            second = Task.Run(() => Run.Backup(school.BackupOptions, its =>
+            {
+                if (its.Phase == RunPhase.Waiting) waits.Set();
+            }));
+            waits.Wait();
+            Assert.Empty(Directory.GetFiles(school.Repository, "backup_*.gz"));
         });
-        Assert.True(refused > 0);
-        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = first.Files[0] }).Validity);
-        Assert.Single(Directory.GetFiles(school.Repository, "backup_*.gz"));
+        Assert.NotNull(second);
+        Assert.All([first, await second], result => Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = result.Files[0] }).Validity));
+    }
+
+    [Fact]
+    public void Runs_with_their_folders_exchanged_both_succeed()
+    {
+        using var other = new TempFolder();
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        BackupOptions there = school.BackupOptions with { ExternalPath = other.Path };
+        BackupOptions back = there with { Path = other.Path, ExternalPath = school.Repository };
+        var results = new ConcurrentBag<BackupResult>();
+        Parallel.For(0, 8, run => results.Add(Run.Backup(run % 2 == 0 ? there : back)));
+        Assert.All(results, result => Assert.Equal(2, result.Files.Count));
+        Assert.Equal(8, Directory.GetFiles(other.Path, "backup_*.gz").Length);
+    }
+
+    [Fact]
+    public void Restores_whose_safety_backups_go_into_one_folder_both_succeed()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = school.BackUpToFile();
+        string[] targets = [school.Name + "_a", school.Name + "_b"];
+        for (int round = 0; round < 2; round++)
+            Parallel.ForEach(targets, target => Run.Restore(school.RestoreOptions(file) with { TargetDatabase = target, SafetyBackupPath = school.Repository }));
+        Assert.Equal(3, Directory.GetFiles(school.Repository, "backup_*.gz").Length);
+    }
+
+    [Theory]
+    [InlineData(BackupContainer.Gzip)]
+    [InlineData(BackupContainer.SchoolErp)]
+    public void Stopped_while_it_waits_it_leaves_nothing(BackupContainer container)
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        using var stop = new CancellationTokenSource();
+        using (RunTurn.Take(school.Repository, null, new NoProgress(), default))
+        {
+            BackupOptions options = school.BackupOptions with { Container = container, Key = container == BackupContainer.SchoolErp ? RawKey.NewRandom() : null };
+            Assert.ThrowsAny<OperationCanceledException>(() => Run.Backup(options, _ => stop.Cancel(), stop.Token));
+        }
+
+        Assert.Empty(Directory.GetFiles(school.Repository));
     }
 
     /// <summary>Names tell whole seconds, and a safety backup comes right behind a backup.</summary>

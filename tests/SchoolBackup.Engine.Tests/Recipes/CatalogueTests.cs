@@ -198,11 +198,31 @@ public sealed class CatalogueTests
     [Fact]
     public void All_of_a_thousand_backups_are_listed()
     {
-        using var folder = new TempFolder();
+        using TempFolder folder = WithAThousand();
+        Assert.Equal(1000, Catalogue.List(folder.Path, null).Count);
+    }
+
+    /// <summary>What was read comes out even when it is removed afterwards; what was not yet read, does not.</summary>
+    [Fact]
+    public void Whoever_wants_the_first_of_a_thousand_waits_for_a_few()
+    {
+        using TempFolder folder = WithAThousand();
+        using IEnumerator<CatalogueEntry> list = Catalogue.Read(folder.Path, null).GetEnumerator();
+        Assert.True(list.MoveNext());
+        Assert.Equal(folder.VisibleNames.Max(StringComparer.Ordinal), list.Current.FileName);
+        foreach (string name in folder.VisibleNames) File.Delete(folder[name]);
+        int read = 1;
+        while (list.MoveNext()) read++;
+        Assert.InRange(read, 1, 8);
+    }
+
+    private static TempFolder WithAThousand()
+    {
+        var folder = new TempFolder();
         string one = SmallArchive.Write(folder.Path, Day, "school");
         byte[] bytes = File.ReadAllBytes(one);
         for (int hour = 1; hour < 1000; hour++) File.WriteAllBytes(folder[BackupName.For(Day.AddHours(hour), "school", BackupContainer.Gzip).FileName], bytes);
-        Assert.Equal(1000, Catalogue.List(folder.Path, null).Count);
+        return folder;
     }
 
     internal static VerifyResult Verify(string file) =>

@@ -147,5 +147,5 @@ public sealed class CleanupTests
         [.. decisions.Where(decision => decision.Action == RetentionAction.Remove).Select(decision => decision.Candidate.FileName)];
 
     private static IReadOnlyList<RetentionDecision> Clean(string path, string? external = null, CleanupMode mode = CleanupMode.Remove, RetentionPolicy? policy = null) =>
-        new CleanupRecipe(new StillClock(Now)).Run(new CleanupOptions { Path = path, ExternalPath = external, Policy = policy ?? LastOne, Mode = mode }, CancellationToken.None);
+        new CleanupRecipe(new StillClock(Now), new NoProgress()).Run(new CleanupOptions { Path = path, ExternalPath = external, Policy = policy ?? LastOne, Mode = mode }, CancellationToken.None);
 }

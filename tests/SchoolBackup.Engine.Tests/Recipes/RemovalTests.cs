@@ -36,5 +36,14 @@ public sealed class RemovalTests : IDisposable
         Assert.Single(_folder.VisibleNames);
     }
 
-    private static void Remove(params CatalogueEntry[] entries) => new RemovalRecipe(TimeProvider.System).Run(entries, null, CancellationToken.None);
+    /// <summary>What lies there would be left, and nobody would know.</summary>
+    [Fact]
+    public void A_second_folder_that_is_missing_is_an_error_and_nothing_is_removed()
+    {
+        CatalogueEntry entry = Catalogue.At(SmallArchive.Write(_folder.Path, Day, "school"), _folder["unplugged"]);
+        Run.Fails(BackupError.PathInvalid, () => new RemovalRecipe(TimeProvider.System, new NoProgress()).Run([entry], _folder["unplugged"], default));
+        Assert.Single(_folder.VisibleNames);
+    }
+
+    private static void Remove(params CatalogueEntry[] entries) => new RemovalRecipe(TimeProvider.System, new NoProgress()).Run(entries, null, CancellationToken.None);
 }

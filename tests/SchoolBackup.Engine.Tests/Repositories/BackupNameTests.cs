@@ -69,6 +69,7 @@ public sealed class BackupNameTests
     [InlineData("backup_2024-01-15T02-00-00_%41.sql.gz")]
     [InlineData("backup_2024-01-15T02-00-00_%2f.sql.gz")]
     [InlineData("backup_2024-01-15T02-00-00_a/b.sql.gz")]
+    [InlineData("backup_2024-01-15T02-00-00_star[1].sql.gz")]
     [InlineData("backup_2024-01-15T02-00-00_school.sql.gz.partial")]
     [InlineData("Backup_2024-01-15T02-00-00_school.sql.gz")]
     [InlineData("backup_2024-01-15T02-00-00_school.zip")]
@@ -82,6 +83,8 @@ public sealed class BackupNameTests
     [InlineData("my school_2", "my school_2")]
     [InlineData("100%", "100%25")]
     [InlineData("a+b", "a%2Bb")]
+    [InlineData("star[1]", "star%5B1%5D")]
+    [InlineData("a`b", "a%60b")]
     [InlineData("tab\there", "tab%09here")]
     [InlineData("nul", "%6Eul")]
     [InlineData("COM1.old", "%43OM1.old")]
@@ -109,11 +112,11 @@ public sealed class BackupNameTests
     [Fact]
     public void A_name_is_safe_on_every_file_system()
     {
-        Gen<string> awkward = Gen.Elements([.. "/\\:*?\"<>|%+. aA1\t\0\x7f-éक"]).NonEmptyListOf().Select(chars => string.Concat(chars));
+        Gen<string> awkward = Gen.Elements([.. "/\\:*?\"<>|%+[]`. aA1\t\0\x7f-éक"]).NonEmptyListOf().Select(chars => string.Concat(chars));
         Prop.ForAll(awkward.ToArbitrary(), database =>
         {
             string label = DatabaseLabel.For([database]);
-            return label.All(c => c >= ' ' && c != '\x7f' && !"/\\:*?\"<>|".Contains(c)) && label[^1] is not ('.' or ' ');
+            return label.All(c => c >= ' ' && c != '\x7f' && !"/\\:*?\"<>|[]`".Contains(c)) && label[^1] is not ('.' or ' ');
         }).QuickCheckThrowOnFailure();
     }
 

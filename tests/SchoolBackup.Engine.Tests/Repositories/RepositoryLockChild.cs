@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Tests.Servers;
 
 namespace SchoolBackup.Engine.Tests.Repositories;
 
@@ -8,6 +10,14 @@ public sealed class RepositoryLockChild
 {
     internal const string FolderVariable = "SCHOOLBACKUP_TEST_FOLDER";
     internal const string FileName = "backup_2026-11-21T02-00-00_school.sql.gz";
+
+    /// <summary>Another process that holds the lock of a folder; it does when this returns.</summary>
+    internal static Process Hold(string folder)
+    {
+        Process child = ChildTest.Start<RepositoryLockChild>(nameof(Holds_the_lock_until_it_is_killed), (FolderVariable, folder));
+        while (!File.Exists(Path.Combine(folder, FileName + LocalRepository.PartialExtension)) && !child.HasExited) Thread.Sleep(20);
+        return child;
+    }
 
     private static LocalRepository Repository => LocalRepository.OpenForWriting(Environment.GetEnvironmentVariable(FolderVariable)!);
 

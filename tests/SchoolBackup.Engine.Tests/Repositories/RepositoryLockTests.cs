@@ -102,10 +102,8 @@ public sealed class RepositoryLockTests : IDisposable
     public void A_killed_run_blocks_nobody_and_its_unfinished_backup_goes()
     {
         LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
-        using (Process child = StartChild(nameof(RepositoryLockChild.Holds_the_lock_until_it_is_killed)))
+        using (Process child = RepositoryLockChild.Hold(_folder.Path))
         {
-            while (!File.Exists(_folder[Unfinished]) && !child.HasExited)
-                Thread.Sleep(20);
             BackupException error = Assert.Throws<BackupException>(() => RepositoryLock.Acquire(repository, TimeProvider.System));
             Assert.Equal(BackupError.RepositoryLocked, error.Code);
             Assert.Contains($"process {child.Id} ", error.Message);

@@ -132,7 +132,7 @@ public sealed class SealedFaultTests : IDisposable
         File.WriteAllBytes(_folder["renamed.enc"], bytes);
         SmallArchive.Write(_folder.Path, SealedFile.Header.Started.AddDays(90), "school");
         var options = new CleanupOptions { Path = _folder.Path, Policy = new RetentionPolicy { RetentionDays = 30 } };
-        IReadOnlyList<RetentionDecision> decisions = new CleanupRecipe(new StillClock(SealedFile.Header.Started.AddDays(91))).Run(options, default);
+        IReadOnlyList<RetentionDecision> decisions = new CleanupRecipe(new StillClock(SealedFile.Header.Started.AddDays(91)), new NoProgress()).Run(options, default);
 
         Assert.Equal(RetentionAction.Remove, decisions.Single(decision => decision.Candidate.FileName == SealedFile.Name).Action);
         Assert.False(File.Exists(Path));
