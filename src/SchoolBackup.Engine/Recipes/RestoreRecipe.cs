@@ -14,6 +14,8 @@ namespace SchoolBackup.Engine.Recipes;
 /// <summary>Restores a backup: loads a shadow, checks it against the manifest, and swaps it in.</summary>
 public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> progress)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private string? _safety;
 
     /// <summary>Looks, and changes nothing: what <c>--what-if</c> and the confirmation say.</summary>
@@ -52,8 +54,9 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         }
         catch (OperationCanceledException) when (_safety is not null)
         {
-            // Nothing was replaced, and a backup of what is still there would be taken for more than it is.
-            new RemovalRecipe(clock).Run([Catalogue.At(_safety, null)], null, CancellationToken.None);
+            // Nothing was replaced, and a backup of what is still there would be taken for more than it is. While another run writes there, it stays.
+            using var patience = new CancellationTokenSource(Patience);
+            new RemovalRecipe(clock, progress).Run([Catalogue.At(_safety, null)], null, patience.Token);
             throw;
         }
     }
