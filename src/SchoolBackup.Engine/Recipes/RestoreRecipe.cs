@@ -167,11 +167,18 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         {
             throw new BackupException(
                 BackupError.RestoreFailed,
-                $"'{plan.Target}' is INCOMPLETE: its tables had been dropped when the restore in place ended: {(failure is MySqlException refused ? ServerFault.Of(refused).Message : failure.Message)}",
+                $"'{plan.Target}' is INCOMPLETE: its tables had been dropped when the restore in place ended: {Words(failure)}",
                 safety is null ? "restore this backup again, or another one" : $"what was there before is in {safety}: restore that, or this backup again",
                 failure);
         }
     }
+
+    private static string Words(Exception failure) => failure switch
+    {
+        MySqlException refused => ServerFault.Of(refused).Message,
+        OperationCanceledException => "it was stopped",
+        _ => failure.Message,
+    };
 
     /// <summary>An account that may not see triggers backed up none, and they are on the live tables all the same.</summary>
     private static OldTriggers TriggersAfter(ArchiveReader archive, RestorePlan plan) =>

@@ -41,8 +41,11 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
         }
         catch (BackupException failure)
         {
-            if (failure.Code is BackupError.CannotConnect or BackupError.AccessDenied or BackupError.TlsFailed or BackupError.ServerUnsupported) ThrowTerminatingError(Errors.Record(failure, target));
-            WriteError(Errors.Record(failure, target));
+            ErrorRecord record = Errors.Record(failure, target);
+            // What is left after a stop has to be said, and a pipeline that is being stopped takes no errors any more.
+            if (Stop.IsCancellationRequested) Host.UI?.WriteErrorLine($"{record.ErrorDetails.Message}\n{record.ErrorDetails.RecommendedAction}");
+            if (failure.Code is BackupError.CannotConnect or BackupError.AccessDenied or BackupError.TlsFailed or BackupError.ServerUnsupported) ThrowTerminatingError(record);
+            WriteError(record);
         }
         catch (OperationCanceledException) when (Stop.IsCancellationRequested)
         {
@@ -58,23 +61,31 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
         Task<T> running = Task.Factory.StartNew(() => recipe(feed), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            while (Task.WaitAny([running], Beat) < 0)
-            {
-                foreach (string step in feed.NewSteps()) WriteVerbose(step);
-                foreach (ProgressRecord bar in feed.Bars()) WriteProgress(bar);
-            }
-
-            foreach (string step in feed.NewSteps()) WriteVerbose(step);
+            while (Task.WaitAny([running], Beat) < 0) Tell(feed, feed.Bars());
         }
         finally
         {
             // Something may have thrown here while the recipe still works. It removes what it had begun before anybody goes on.
             if (!running.IsCompleted) _stop.Cancel();
             Task.WaitAny(running);
-            foreach (ProgressRecord end in feed.Ends()) WriteProgress(end);
+            Tell(feed, feed.Ends());
         }
 
         return running.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Tells how a run goes. A pipeline that is being stopped takes that no more, and the run has yet to say how it ended.</summary>
+    private void Tell(ProgressFeed feed, IEnumerable<ProgressRecord> bars)
+    {
+        try
+        {
+            foreach (string step in feed.NewSteps()) WriteVerbose(step);
+            foreach (ProgressRecord bar in bars) WriteProgress(bar);
+        }
+        catch (PipelineStoppedException)
+        {
+            _stop.Cancel();
+        }
     }
 
     /// <summary>A path of the session (<c>~</c>, relative to its location, of one of its drives) as the file system knows it.</summary>
