@@ -107,7 +107,7 @@ internal sealed class ScratchSchema : IDisposable
             if (remains is null) throw;
             throw new BackupException(
                 failure is BackupException known ? known.Code : BackupError.ConnectionLost,
-                $"{failure.Message} ({remains})",
+                $"{(failure is OperationCanceledException ? "it was stopped" : failure.Message)} ({remains})",
                 $"the live database has not been changed; the next restore or drill on this server drops {Name}, or drop it yourself",
                 failure);
         }
