@@ -18,11 +18,14 @@ internal sealed class TypedCommand
     {
         using var session = PowerShell.Create(RunspaceMode.CurrentRunspace);
         var paths = (PathIntrinsics)session.AddScript("$ExecutionContext.SessionState.Path").Invoke()[0].BaseObject;
-        _given = new GivenParameters(given, paths.CurrentFileSystemLocation.ProviderPath, path => SessionPaths.Resolve(paths, path));
+        Resolve = path => SessionPaths.Resolve(paths, path);
+        _given = new GivenParameters(given, paths.CurrentFileSystemLocation.ProviderPath, Resolve);
         Configuration = _given.Configuration();
     }
 
     public BackupConfiguration Configuration { get; }
+
+    public Func<string, string> Resolve { get; }
 
     public ConnectionOptions Connection => Configuration.Connection with { ConnectTimeout = Patience, IdleTimeout = Patience };
 
