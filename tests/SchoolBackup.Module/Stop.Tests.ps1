@@ -198,4 +198,38 @@ Describe 'Progress' {
         Exit-Folder $folder
         Remove-Database 'no/such'
     }
+
+    It 'says that the first reading of a restore is the backup of what is replaced' {
+        $folder = Enter-Folder
+        $pipeline = Start-Pipeline 'New-SchoolBackup library @connection | Restore-SchoolBackup -Confirm:$false -Verbose @connection'
+        [void] $pipeline.Running.AsyncWaitHandle.WaitOne()
+        $steps = $pipeline.Shell.Streams.Verbose.Message
+        $steps | Should -Contain 'Backing up what is replaced'
+        $steps | Should -Not -Contain 'Reading'
+        Exit-Folder $folder
+    }
+
+    It 'is told at most ten times a second: the bar of the phase with rate and time left, and that of the run only when it says something else' {
+        $folder = Enter-Folder
+        $pipeline = Start-Pipeline 'New-SchoolBackup archive_of_marks -ThrottleLimit 1 @connection | ForEach-Object { foreach ($i in 1..3) { Test-SchoolBackup $_ -Level Restore @connection } }'
+        $bars = $pipeline.Shell.Streams.Progress
+        Wait-For { $bars.Count }
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        [void] $pipeline.Running.AsyncWaitHandle.WaitOne()
+        $seconds = $watch.Elapsed.TotalSeconds
+        $told = @($bars | Where-Object RecordType -EQ Processing)
+        $children = @($told | Where-Object ParentActivityId -GE 0)
+        $parents = @($told | Where-Object ParentActivityId -LT 0)
+        $children.Count | Should -BeGreaterThan 10
+        $children.Count | Should -BeLessOrEqual ($seconds * 10 + 1)
+        $parents | ForEach-Object { "$($_.ActivityId) $($_.StatusDescription)" } | Group-Object | Where-Object Count -GT 1 | Should -BeNullOrEmpty
+        $parents.StatusDescription | Should -Match '^since \d\d:\d\d:\d\d, step \d$'
+        foreach ($run in $children | Group-Object ParentActivityId) {
+            $parents.ActivityId | Should -Contain ([int] $run.Name)
+            $run.Group.ActivityId | Sort-Object -Unique | Should -Be ([int] $run.Name + 1)
+            $bars.IndexOf(($parents | Where-Object ActivityId -EQ $run.Name)[0]) | Should -BeLessThan $bars.IndexOf($run.Group[0])
+        }
+        @($children | Where-Object SecondsRemaining -GT 0) | Should -Not -BeNullOrEmpty
+        Exit-Folder $folder
+    }
 }
