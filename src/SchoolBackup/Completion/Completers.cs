@@ -33,7 +33,7 @@ public sealed class TableCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(TypedCommand given, CancellationToken stop)
     {
-        IReadOnlyList<string> named = given.Texts("Database");
+        IReadOnlyList<string> named = given.Parameters.Texts("Database");
         if (named.Count == 0 && given.Configuration.Database is { } database) named = [database];
         return ServerNames.Tables(given.Connection, named, stop);
     }
@@ -46,7 +46,7 @@ public sealed class BackedUpTableCompleter : NameCompleter
     {
         BackupConfiguration settings = given.Configuration;
         using KeyRing keys = settings.ReadKeys();
-        string file = given.Texts("Backup") is [var named]
+        string file = given.Parameters.Texts("Backup") is [var named]
             ? BackupFile.Find(Candidates.IsPath(named) ? given.Resolve(named) : named, settings.Path, settings.ExternalPath, settings.Path, keys)
             : Catalogue.Read(settings.Path, settings.ExternalPath, keys).First().Path;
         using ArchiveReader archive = StoredBackup.OpenArchive(file, keys);
