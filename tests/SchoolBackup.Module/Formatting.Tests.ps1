@@ -103,6 +103,14 @@ Describe 'A terminal of <Width> columns' -ForEach @{ Width = 80 }, @{ Width = 12
         foreach ($reason in @($found.Problems) + $found.Remarks | Where-Object { $_ }) { $said | Should -Match ([regex]::Escape((Get-Reason $reason))) }
     }
 
+    It 'says below its name that a backup is none of a whole database' {
+        $chosen = New-SchoolBackup school -Table pupils @connection
+        (Get-Line $chosen) -match '^ +chosen tables only$' | Should -HaveCount 1
+        $large.Kind = 'Safety'
+        (Get-Line $large) -match '^ +what a restore replaced$' | Should -HaveCount 1
+        $large.Kind = 'Whole'
+    }
+
     It 'shows a drill in one line, with the time that a recovery takes' {
         $lines = Get-Line ($sealed | Test-SchoolBackup -Level Restore -Key $key @connection)
         $lines -match "^yes +Restore +[\d.]+ s $([regex]::Escape($sealed.Filename))$" | Should -HaveCount 1
