@@ -24,13 +24,13 @@ Describe 'Tab' {
         Remove-Database library_before_20261126_020000_123, library_sbscratch_0123abcd
     }
     It 'completes paths of backups of <_>' -ForEach 'Test-SchoolBackup', 'Restore-SchoolBackup', 'Remove-SchoolBackup', 'Get-SchoolBackupTable', 'Export-SchoolBackup' {
-        Get-Completion "$_ ./back" | Should -Be (Join-Path . backups)
-        Get-Completion "$_ -Backup backups/backup_" | Should -Be ($older, $backup.Filename | ForEach-Object { Join-Path . backups $_ })
+        Get-Completion "$_ ./back" | Should -Be (Resolve-Path backups -Relative)
+        Get-Completion "$_ -Backup backups/backup_" | Should -Be (Get-Item backups/backup_* | Resolve-Path -Relative)
         Get-Completion "$_ ~/" | Should -Not -BeNullOrEmpty
     }
     It 'goes on completing folders and files elsewhere' {
-        Get-Completion 'Get-SchoolBackup -Path ./back' | Should -Be (Join-Path . backups)
-        Get-Completion 'Export-SchoolBackup x -Destination back' | Should -Be (Join-Path . backups)
+        Get-Completion 'Get-SchoolBackup -Path ./back' | Should -Be (Resolve-Path backups -Relative)
+        Get-Completion 'Export-SchoolBackup x -Destination back' | Should -Be (Resolve-Path backups -Relative)
     }
     It 'quotes what has to be quoted' { Get-Completion "New-SchoolBackup $server -Database a" | Should -Be "'a school'", 'archive_of_marks' }
     It 'completes the tables of the database that is named' { Get-Completion "New-SchoolBackup $server -Database school -Table " | Should -Be classes, pupils }
