@@ -1,3 +1,4 @@
+using SchoolBackup.Help.Output;
 using SchoolBackup.Help.Surface;
 using SchoolBackup.Help.Text;
 
@@ -22,6 +23,7 @@ internal static class HelpCheck
             .. pages.Cmdlets.Where(text => !names.Contains(text.Name)).Select(text => Fault(text.Place, $"there is no cmdlet {text.Name}")),
             .. pages.Shared.Where(section => !surfaces.Any(surface => Has(surface, section))).Select(section => Fault(section.Place, $"no cmdlet has {section.Title}")),
             .. pages.About.Where(about => about.Find("Short description")?.Passages.Count != 1).Select(about => Fault(about.Place, "the short description is one paragraph")),
+            .. pages.About.Where(about => about.Find("Short description")?.Passages is [{ Text.Length: > AboutPage.LongestLine }]).Select(about => Fault(about.Place, "the short description is longer than a line, and lists show no more of it")),
         ];
         return faults.Concat(from surface in surfaces
                              join text in pages.Cmdlets on surface.Name equals text.Name

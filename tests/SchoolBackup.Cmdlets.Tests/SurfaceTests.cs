@@ -53,6 +53,18 @@ public sealed class SurfaceTests
     public void No_parameter_is_of_a_type_of_the_engine(string name) => Assert.DoesNotContain(
         CmdletTypes.Parameters(Of(name)), parameter => (Nullable.GetUnderlyingType(parameter.PropertyType) ?? parameter.PropertyType).Assembly.GetName().Name is "SchoolBackup.Engine" or "SchoolBackup.MySql");
 
+    /// <summary>Nothing, as the outcome of a filter, must not be taken for no choice.</summary>
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void No_parameter_that_takes_several_values_takes_none(string name) => Assert.All(
+        CmdletTypes.Parameters(Of(name)).Where(parameter => parameter.PropertyType.IsArray), parameter => Assert.NotNull(CmdletTypes.Attribute<ValidateNotNullOrEmptyAttribute>(parameter)));
+
+    [Theory]
+    [InlineData("Get-SchoolBackup", "Database Name")]
+    [InlineData("New-SchoolBackup", "ExcludeTable StructureOnly Table")]
+    [InlineData("Restore-SchoolBackup", "Table")]
+    public void What_takes_patterns_says_so(string name, string expected) => Assert.Equal(
+        expected, string.Join(' ', CmdletTypes.Parameters(Of(name)).Where(parameter => CmdletTypes.Attribute<SupportsWildcardsAttribute>(parameter) is not null).Select(parameter => parameter.Name)));
+
     [Fact]
     public void What_is_answered_is_made_of_plain_values_that_survive_serialisation()
     {

@@ -32,6 +32,7 @@ public sealed class HelpCheckTests : IDisposable
     [InlineData("shared-parameters.md", "## -Port", "## -Socket", "no cmdlet has -Socket")]
     [InlineData("shared-parameters.md", "## -Server\n\nWhere.\n", "", "-Server is not described")]
     [InlineData("about_Pupils.md", "What pupils are.", "", "the short description is one paragraph")]
+    [InlineData("about_Pupils.md", "What pupils are.", "What pupils are, where they come from, where they go, and what becomes of them.", "the short description is longer than a line, and lists show no more of it")]
     public void Says_what_does_not_fit(string page, string old, string replacement, string expected)
     {
         _pages.Replace(page, old, replacement);

@@ -14,6 +14,24 @@ AfterAll {
 
 Describe 'Tab' {
     It 'completes databases' { Get-Completion "New-SchoolBackup $server -Database lib" | Should -Be library }
+    It 'completes what matches a pattern' {
+        Get-Completion "New-SchoolBackup $server -Database *brary" | Should -Be library
+        Get-Completion 'Get-SchoolBackup *_lib' | Should -Be $older
+    }
+    It 'does not offer a database that a restore has left beside another' {
+        Get-Sql 'CREATE DATABASE library_before_20261126_020000_123; CREATE DATABASE library_sbscratch_0123abcd; CREATE TABLE library_sbscratch_0123abcd._schoolbackup (purpose INT)' | Out-Null
+        Get-Completion "New-SchoolBackup $server -Database lib" | Should -Be library
+        Remove-Database library_before_20261126_020000_123, library_sbscratch_0123abcd
+    }
+    It 'completes paths of backups of <_>' -ForEach 'Test-SchoolBackup', 'Restore-SchoolBackup', 'Remove-SchoolBackup', 'Get-SchoolBackupTable', 'Export-SchoolBackup' {
+        Get-Completion "$_ ./back" | Should -Be (Resolve-Path backups -Relative)
+        Get-Completion "$_ -Backup backups/backup_" | Should -Be (Get-Item backups/backup_* | Resolve-Path -Relative)
+        Get-Completion "$_ ~/" | Should -Not -BeNullOrEmpty
+    }
+    It 'goes on completing folders and files elsewhere' {
+        Get-Completion 'Get-SchoolBackup -Path ./back' | Should -Be (Resolve-Path backups -Relative)
+        Get-Completion 'Export-SchoolBackup x -Destination back' | Should -Be (Resolve-Path backups -Relative)
+    }
     It 'quotes what has to be quoted' { Get-Completion "New-SchoolBackup $server -Database a" | Should -Be "'a school'", 'archive_of_marks' }
     It 'completes the tables of the database that is named' { Get-Completion "New-SchoolBackup $server -Database school -Table " | Should -Be classes, pupils }
     It 'completes backups, newest first, of <_>' -ForEach 'Get-SchoolBackup', 'Test-SchoolBackup', 'Restore-SchoolBackup', 'Remove-SchoolBackup', 'Get-SchoolBackupTable', 'Export-SchoolBackup' {
@@ -28,6 +46,7 @@ Describe 'Tab' {
         Get-Completion "Export-SchoolBackup $($backup.Filename) -Destination x.csv -Table " | Should -Be classes, pupils
         Get-Completion "Export-SchoolBackup -Path ./backups -Backup $($backup.Filename) -Table p" | Should -Be pupils
         Get-Completion "Restore-SchoolBackup $($backup.Filename) -Table " | Should -Be classes, pupils
+        Get-Completion "Restore-SchoolBackup ./backups/$($backup.Filename) -Table " | Should -Be classes, pupils
     }
     It 'completes the tables of the newest backup where one will come from the pipeline' {
         Get-Completion 'Get-SchoolBackup -Latest | Restore-SchoolBackup -Table ' | Should -Be classes, pupils

@@ -51,6 +51,22 @@ Describe 'An error' {
         Get-Refused | Should -Be ($before + 2)
     }
 
+    It 'says that <Command> takes no <Name> that is <Given>: nothing, as the outcome of a filter, never means everything' -ForEach $(
+        foreach ($parameter in @(
+                @{ Command = 'New-SchoolBackup'; Name = 'Table' }, @{ Command = 'New-SchoolBackup'; Name = 'ExcludeTable' }, @{ Command = 'New-SchoolBackup'; Name = 'StructureOnly' }
+                @{ Command = 'Restore-SchoolBackup'; Name = 'Table' }, @{ Command = 'Restore-SchoolBackup'; Name = 'Definer' }
+                @{ Command = 'Get-SchoolBackup'; Name = 'OldKeyFile' }, @{ Command = 'Get-SchoolBackup'; Name = 'OldPassphraseFile' }, @{ Command = 'Get-SchoolBackup'; Name = 'Database' })) {
+            @{ Given = 'null'; Value = $null }, @{ Given = 'empty'; Value = '' }, @{ Given = 'an empty array'; Value = @() }, @{ Given = 'an array with null in it'; Value = 'pupils', $null } |
+                ForEach-Object { $_ + $parameter }
+        }
+    ) {
+        $given = @{ $Name = $Value }
+        $before = @(Get-ChildItem backups).Count
+        $what = $Command -eq 'Get-SchoolBackup' ? @{} : $Command -eq 'New-SchoolBackup' ? @{ Database = 'school' } + $connection : @{ Backup = $good.Path; TargetDatabase = 'nowhere' } + $connection
+        { & $Command @what @given } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        @(Get-ChildItem backups).Count | Should -Be $before
+    }
+
     It 'of one backup does not end the rest' {
         Set-Content backups/backup_2026-01-01T02-00-00_library.sql.gz 'damaged'
         $results = 'nothing.sql.gz', $good.Filename | Test-SchoolBackup -ErrorAction SilentlyContinue -ErrorVariable trouble

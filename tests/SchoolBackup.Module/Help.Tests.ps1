@@ -72,7 +72,7 @@ Describe 'The page <_>' -ForEach $pages {
 Describe 'The topic <_>' -ForEach 'about_SchoolBackup', 'about_SchoolBackup_Recovery' {
     It 'is found by its name, and says in one line what it is about' {
         (Get-Help $_) -join "`n" | Should -Match "^TOPIC\s+$_"
-        (Get-Help "$_*" | Where-Object Name -EQ $_).Synopsis | Should -Match '^[A-Z].*'
+        (Get-Help "$_*" | Where-Object Name -EQ $_).Synopsis | Should -Match '^[A-Z].*\.$'
     }
 }
 
@@ -116,6 +116,30 @@ Describe 'The examples of the help' {
 
     AfterEach {
         Pop-Location
+    }
+
+    It 'and the commands of <_>, pasted one after the other' -ForEach 'about_SchoolBackup', 'about_SchoolBackup_Recovery' {
+        $page = Get-Content -Raw "$root/module/help/$_.md"
+        $blocks = '(?ms)^ *```powershell\r?\n(.*?)^ *```'
+        $inProse = '`((?:(?:Get|Remove)-\w*SchoolBackup|\$backup \|)[^`]*)`'
+        $commands = foreach ($pattern in $blocks, $inProse) { [regex]::Matches($page, $pattern).ForEach{ $_.Groups[1].Value } }
+        $commands.Count | Should -BeGreaterThan 5
+        Copy-Item backups elsewhere -Recurse
+        $null = New-SchoolBackupKey ./school.key
+
+        # What the page takes from the machine, and no test may touch.
+        foreach ($name in 'Stop-Service', 'Start-Service', 'Disable-ScheduledTask', 'Enable-ScheduledTask', 'New-ScheduledTaskAction', 'New-ScheduledTaskTrigger', 'Register-ScheduledTask') {
+            Set-Item "function:$name" { $null = $args }
+        }
+        $ConfirmPreference, $InformationPreference = 'None', 'SilentlyContinue'
+        foreach ($code in $commands) {
+            Get-ScriptFault $code | Should -BeNullOrEmpty
+            $code = $code -replace '/mnt/backup', './elsewhere' -replace '~/', './' -replace '-KeySecretName school-backup', '-KeyFile ./school.key'
+            # One shows how errors are looked at.
+            $ErrorActionPreference = $code -match '-ErrorVariable' ? 'SilentlyContinue' : 'Stop'
+            try { . ([scriptblock]::Create($code)) 3>&1 6>&1 | Out-Null } catch { throw "$_ Said by: $code" }
+        }
+        foreach ($database in $server.RunSql("SHOW DATABASES LIKE 'school\\_%'").Trim() -split '\n' -ne 'school_archive') { $null = $server.RunSql("DROP DATABASE $database") }
     }
 
     It '<Cmdlet>: <Title>' -ForEach $examples {

@@ -198,4 +198,41 @@ Describe 'Progress' {
         Exit-Folder $folder
         Remove-Database 'no/such'
     }
+
+    It 'says that the first reading of a restore is the backup of what is replaced' {
+        $folder = Enter-Folder
+        $pipeline = Start-Pipeline 'New-SchoolBackup library @connection | Restore-SchoolBackup -Confirm:$false -Verbose @connection'
+        [void] $pipeline.Running.AsyncWaitHandle.WaitOne()
+        $steps = $pipeline.Shell.Streams.Verbose.Message
+        $steps | Should -Contain 'Backing up what is replaced'
+        $steps | Should -Not -Contain 'Reading'
+        Exit-Folder $folder
+    }
+
+    It 'is told at most ten times a second: the bar of the phase with rate and time left, and that of the run only when it says something else' {
+        $folder = Enter-Folder
+        # Some seconds of work, because no rate is told of the first second.
+        Get-Sql 'CREATE DATABASE essays; USE essays; CREATE TABLE essays (id INT PRIMARY KEY, words TEXT NOT NULL, KEY (words(40))) SELECT seq AS id, REPEAT(MD5(seq), 16) AS words FROM seq_1_to_400000' | Out-Null
+        $pipeline = Start-Pipeline 'New-SchoolBackup essays -ThrottleLimit 1 @connection | Test-SchoolBackup -Level Restore @connection'
+        $bars = $pipeline.Shell.Streams.Progress
+        Wait-For { $bars.Count }
+        $watch, $before = [Diagnostics.Stopwatch]::StartNew(), $bars.Count
+        [void] $pipeline.Running.AsyncWaitHandle.WaitOne()
+        $seconds = $watch.Elapsed.TotalSeconds
+        $told = @($bars | Where-Object RecordType -EQ Processing)
+        $children = @($told | Where-Object ParentActivityId -GE 0)
+        $parents = @($told | Where-Object ParentActivityId -LT 0)
+        $children.Count | Should -BeGreaterThan 10
+        $children.Count - $before | Should -BeLessOrEqual ($seconds * 10 + 1)
+        $parents | ForEach-Object { "$($_.ActivityId) $($_.StatusDescription)" } | Group-Object | Where-Object Count -GT 1 | Should -BeNullOrEmpty
+        $parents.StatusDescription | Should -Match '^since \d\d:\d\d:\d\d, step \d$'
+        foreach ($run in $children | Group-Object ParentActivityId) {
+            $parents.ActivityId | Should -Contain ([int] $run.Name)
+            $run.Group.ActivityId | Sort-Object -Unique | Should -Be ([int] $run.Name + 1)
+            $bars.IndexOf(($parents | Where-Object ActivityId -EQ $run.Name)[0]) | Should -BeLessThan $bars.IndexOf($run.Group[0])
+        }
+        $children.SecondsRemaining -gt 0 | Should -Not -BeNullOrEmpty
+        Exit-Folder $folder
+        Remove-Database essays
+    }
 }

@@ -9,6 +9,9 @@ internal static class AboutPage
     private const int Width = 80;
     private const string Margin = "    ";
 
+    /// <summary>Columns that a line of text has, beside the margin.</summary>
+    public const int LongestLine = Width - 4;
+
     /// <summary>The whole text. Get-Help takes the fifth line for the synopsis, so that is where the short description begins.</summary>
     public static string Text(Section page) => string.Join('\n', Lines(page)) + "\n";
 

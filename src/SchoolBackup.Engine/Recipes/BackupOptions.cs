@@ -69,6 +69,7 @@ public enum RunPhase
     /// <summary>For another run of this process that writes to the same folder.</summary>
     Waiting,
     Connecting,
+    BackingUpReplaced,
     Reading,
     Loading,
     BuildingIndexes,

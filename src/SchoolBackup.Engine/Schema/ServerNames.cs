@@ -8,15 +8,18 @@ namespace SchoolBackup.Engine.Schema;
 /// <summary>The names that an account can see, for whoever completes what somebody types.</summary>
 public static class ServerNames
 {
+    /// <summary>What a restore works in (<see cref="Load.ScratchSchema"/>), and what it keeps of before.</summary>
+    private const string OfARestore = "_sbscratch_[0-9a-f]{8}$|_before_[0-9]{8}_[0-9]{6}_[0-9]{3}$";
+
     private const string NotSystem = "NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')";
 
     /// <summary>The server's own databases.</summary>
     internal static IReadOnlyList<string> System { get; } = ["information_schema", "mysql", "performance_schema", "sys"];
 
-    /// <summary>The databases, without the server's own.</summary>
+    /// <summary>The databases, without the server's own and those that a restore has made beside others.</summary>
     /// <exception cref="BackupException">With the code of what went wrong.</exception>
     public static IReadOnlyList<string> Databases(ConnectionOptions options, CancellationToken stop) =>
-        Names(options, $"SELECT schema_name FROM information_schema.schemata WHERE LOWER(schema_name) {NotSystem} ORDER BY 1", stop);
+        Names(options, $"SELECT schema_name FROM information_schema.schemata WHERE LOWER(schema_name) {NotSystem} AND schema_name NOT REGEXP '{OfARestore}' ORDER BY 1", stop);
 
     /// <summary>The tables of databases, or of all but the server's own when none is named.</summary>
     /// <inheritdoc cref="Databases"/>

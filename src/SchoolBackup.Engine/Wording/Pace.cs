@@ -58,6 +58,7 @@ public readonly record struct Pace(RunProgress Progress, TimeSpan InPhase)
     {
         RunPhase.Waiting => "waiting for another run of this session",
         RunPhase.Connecting => "connecting",
+        RunPhase.BackingUpReplaced => "backing up what is replaced",
         RunPhase.Reading => "reading",
         RunPhase.Loading => "loading",
         RunPhase.BuildingIndexes => "building indexes",

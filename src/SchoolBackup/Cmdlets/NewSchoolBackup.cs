@@ -20,13 +20,13 @@ public sealed class NewSchoolBackup : ServerCmdlet
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string[]? Database { get; set; }
 
-    [Parameter, ArgumentCompleter(typeof(TableCompleter))]
+    [Parameter, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(TableCompleter))]
     public string[] Table { get; set; } = [];
 
-    [Parameter, ArgumentCompleter(typeof(TableCompleter))]
+    [Parameter, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(TableCompleter))]
     public string[] ExcludeTable { get; set; } = [];
 
-    [Parameter, ArgumentCompleter(typeof(TableCompleter))]
+    [Parameter, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(TableCompleter))]
     public string[] StructureOnly { get; set; } = [];
 
     [Parameter]

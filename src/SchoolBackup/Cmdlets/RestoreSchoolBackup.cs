@@ -27,7 +27,7 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(DatabaseCompleter))]
     public string? TargetDatabase { get; set; }
 
-    [Parameter, ArgumentCompleter(typeof(BackedUpTableCompleter))]
+    [Parameter, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(BackedUpTableCompleter))]
     public string[] Table { get; set; } = [];
 
     [Parameter, ValidateSet("Swap", "Upsert")]
@@ -42,7 +42,7 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     [Parameter]
     public SwitchParameter NoSafetyBackup { get; set; }
 
-    [Parameter]
+    [Parameter, ValidateNotNullOrEmpty]
     public string[] Definer { get; set; } = [];
 
     [Parameter, Alias("Parallel"), ValidateRange(1, 16)]

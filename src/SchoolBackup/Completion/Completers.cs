@@ -11,48 +11,43 @@ namespace SchoolBackup.Completion;
 /// <summary>Completes the names of backups, from the repository.</summary>
 public sealed class BackupCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(TypedCommand given) =>
+    private protected override IEnumerable<string> Names(TypedCommand given, CancellationToken stop) =>
         Catalogue.Read(given.Configuration.Path, given.Configuration.ExternalPath).Select(entry => entry.FileName).Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>Completes the names of databases that have been backed up, from the repository.</summary>
 public sealed class BackedUpDatabaseCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(TypedCommand given) =>
+    private protected override IEnumerable<string> Names(TypedCommand given, CancellationToken stop) =>
         Catalogue.Read(given.Configuration.Path, given.Configuration.ExternalPath).SelectMany(entry => entry.Databases).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 }
 
 /// <summary>Completes the names of databases, from the server.</summary>
 public sealed class DatabaseCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(TypedCommand given)
-    {
-        using var stop = new CancellationTokenSource(TypedCommand.Patience);
-        return ServerNames.Databases(given.Connection, stop.Token);
-    }
+    private protected override IEnumerable<string> Names(TypedCommand given, CancellationToken stop) => ServerNames.Databases(given.Connection, stop);
 }
 
 /// <summary>Completes the names of tables, from the server: of the databases that are named, or of the configuration's.</summary>
 public sealed class TableCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(TypedCommand given)
+    private protected override IEnumerable<string> Names(TypedCommand given, CancellationToken stop)
     {
-        using var stop = new CancellationTokenSource(TypedCommand.Patience);
-        IReadOnlyList<string> named = given.Texts("Database");
+        IReadOnlyList<string> named = given.Parameters.Texts("Database");
         if (named.Count == 0 && given.Configuration.Database is { } database) named = [database];
-        return ServerNames.Tables(given.Connection, named, stop.Token);
+        return ServerNames.Tables(given.Connection, named, stop);
     }
 }
 
 /// <summary>Completes the names of tables, from the backup that is named; of one that will come from the pipeline nobody knows yet, so the newest speaks for it.</summary>
 public sealed class BackedUpTableCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(TypedCommand given)
+    private protected override IEnumerable<string> Names(TypedCommand given, CancellationToken stop)
     {
         BackupConfiguration settings = given.Configuration;
         using KeyRing keys = settings.ReadKeys();
-        string file = given.Texts("Backup") is [var named]
-            ? BackupFile.Find(named, settings.Path, settings.ExternalPath, settings.Path, keys)
+        string file = given.Parameters.Texts("Backup") is [var named]
+            ? BackupFile.Find(Candidates.IsPath(named) ? given.Resolve(named) : named, settings.Path, settings.ExternalPath, settings.Path, keys)
             : Catalogue.Read(settings.Path, settings.ExternalPath, keys).First().Path;
         using ArchiveReader archive = StoredBackup.OpenArchive(file, keys);
         return [.. archive.Index.Tables.Select(table => table.Name).Distinct(StringComparer.Ordinal)];

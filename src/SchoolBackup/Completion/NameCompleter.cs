@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace SchoolBackup.Completion;
 
-/// <summary>Completes names that the parameters given so far lead to.</summary>
+/// <summary>Completes names that the parameters given so far lead to, and paths, because a backup may lie anywhere.</summary>
 public abstract class NameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -12,7 +12,9 @@ public abstract class NameCompleter : IArgumentCompleter
     {
         try
         {
-            return [.. Candidates.Of(Names(new TypedCommand(fakeBoundParameters)), wordToComplete)
+            if (Candidates.IsPath(wordToComplete)) return CompletionCompleters.CompleteFilename(wordToComplete);
+            using var stop = new CancellationTokenSource(TypedCommand.Patience);
+            return [.. Candidates.Of(Names(new TypedCommand(fakeBoundParameters), stop.Token), wordToComplete)
                 .Select(candidate => new CompletionResult(candidate.Text, candidate.Name, CompletionResultType.ParameterValue, candidate.Name))];
         }
         catch (Exception)
@@ -23,5 +25,5 @@ public abstract class NameCompleter : IArgumentCompleter
     }
 
     /// <summary>All names there are.</summary>
-    private protected abstract IEnumerable<string> Names(TypedCommand given);
+    private protected abstract IEnumerable<string> Names(TypedCommand given, CancellationToken stop);
 }

@@ -12,20 +12,20 @@ internal sealed class TypedCommand
     /// <summary>Who presses Tab does not wait longer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly GivenParameters _given;
-
     public TypedCommand(IDictionary given)
     {
         using var session = PowerShell.Create(RunspaceMode.CurrentRunspace);
         var paths = (PathIntrinsics)session.AddScript("$ExecutionContext.SessionState.Path").Invoke()[0].BaseObject;
-        _given = new GivenParameters(given, paths.CurrentFileSystemLocation.ProviderPath, path => SessionPaths.Resolve(paths, path));
-        Configuration = _given.Configuration();
+        Resolve = path => SessionPaths.Resolve(paths, path);
+        Parameters = new GivenParameters(given, paths.CurrentFileSystemLocation.ProviderPath, Resolve);
+        Configuration = Parameters.Configuration();
     }
+
+    public GivenParameters Parameters { get; }
 
     public BackupConfiguration Configuration { get; }
 
-    public ConnectionOptions Connection => Configuration.Connection with { ConnectTimeout = Patience, IdleTimeout = Patience };
+    public Func<string, string> Resolve { get; }
 
-    /// <summary>The values of a parameter.</summary>
-    public IReadOnlyList<string> Texts(string parameter) => _given.Texts(parameter);
+    public ConnectionOptions Connection => Configuration.Connection with { ConnectTimeout = Patience, IdleTimeout = Patience };
 }

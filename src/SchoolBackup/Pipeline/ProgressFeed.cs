@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Wording;
@@ -12,11 +13,13 @@ internal sealed class ProgressFeed(string activity) : IProgress<RunProgress>
     // Runs in several runspaces of one process share a screen, and must not write into each other's bars.
     private static int s_lastId = Environment.ProcessId % 10_000 * 100;
 
+    private readonly DateTime _begin = DateTime.Now;
     private readonly int _id = Interlocked.Add(ref s_lastId, 2);
     private readonly Lock _gate = new();
     private readonly Dictionary<RunPhase, long> _begun = [];
     private readonly ConcurrentQueue<string> _steps = [];
     private RunProgress? _latest;
+    private string? _told;
 
     public void Report(RunProgress value)
     {
@@ -33,24 +36,23 @@ internal sealed class ProgressFeed(string activity) : IProgress<RunProgress>
         while (_steps.TryDequeue(out string? step)) yield return step;
     }
 
-    /// <summary>The bars as they stand now: the run, and below it the phase with rate and time left. None before the run has said anything.</summary>
-    public IEnumerable<ProgressRecord> Bars()
+    /// <summary>The bars that have changed: the run's when a step begins, and below it the phase's with rate and time left. None before the run has said anything.</summary>
+    public ProgressRecord[] Bars()
     {
-        Pace pace;
         lock (_gate)
         {
-            if (_latest is not { } latest) yield break;
-            pace = new Pace(latest, Stopwatch.GetElapsedTime(_begun[latest.Phase]));
+            if (_latest is not { } latest) return [];
+            var pace = new Pace(latest, Stopwatch.GetElapsedTime(_begun[latest.Phase]));
+            var phase = new ProgressRecord(_id + 1, Figures.Capitalised(Pace.Name(latest.Phase)), pace.RateText.Length > 0 ? pace.RateText : " ")
+            {
+                ParentActivityId = _id,
+                CurrentOperation = latest.Subject,
+                PercentComplete = pace.Share is { } share ? (int)(share * 100) : -1,
+                SecondsRemaining = pace.Left is { } left ? (int)left.TotalSeconds : -1,
+            };
+            string run = string.Create(CultureInfo.InvariantCulture, $"since {_begin:HH:mm:ss}, step {_begun.Count}");
+            return run == _told ? [phase] : [new ProgressRecord(_id, activity, _told = run), phase];
         }
-
-        yield return new ProgressRecord(_id, activity, Pace.Name(pace.Progress.Phase));
-        yield return new ProgressRecord(_id + 1, Figures.Capitalised(Pace.Name(pace.Progress.Phase)), pace.RateText.Length > 0 ? pace.RateText : " ")
-        {
-            ParentActivityId = _id,
-            CurrentOperation = pace.Progress.Subject,
-            PercentComplete = pace.Share is { } share ? (int)(share * 100) : -1,
-            SecondsRemaining = pace.Left is { } left ? (int)left.TotalSeconds : -1,
-        };
     }
 
     /// <summary>What takes the bars away again.</summary>
@@ -61,7 +63,5 @@ internal sealed class ProgressFeed(string activity) : IProgress<RunProgress>
     ];
 
     private static string Step(RunProgress progress) =>
-        progress.Subject is { } subject && progress.Phase is RunPhase.Connecting or RunPhase.Swapping
-            ? $"{Figures.Capitalised(Pace.Name(progress.Phase))}: {progress.Subject}"
-            : Figures.Capitalised(Pace.Name(progress.Phase));
+        Figures.Capitalised(Pace.Name(progress.Phase)) + (progress is { Subject: { } subject, Phase: RunPhase.Connecting or RunPhase.Swapping } ? ": " + subject : "");
 }

@@ -42,10 +42,10 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     [Parameter, ValidateNotNullOrEmpty]
     public string? PassphraseFile { get; set; }
 
-    [Parameter]
+    [Parameter, ValidateNotNullOrEmpty]
     public string[] OldKeyFile { get; set; } = [];
 
-    [Parameter]
+    [Parameter, ValidateNotNullOrEmpty]
     public string[] OldPassphraseFile { get; set; } = [];
 
     private protected BackupConfiguration Configuration { get; private set; } = null!;

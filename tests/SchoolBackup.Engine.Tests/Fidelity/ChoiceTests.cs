@@ -189,6 +189,19 @@ public sealed class ChoiceTests(TestServer server)
     }
 
     [Fact]
+    public void A_safety_backup_is_a_phase_of_its_own_and_no_reading_of_the_restore()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string file = school.BackUpToFile();
+        List<RunProgress> reports = [];
+
+        Run.Restore(school.RestoreOptions(file) with { SafetyBackupPath = school.Repository }, reports.Add);
+
+        Assert.Equal([RunPhase.BackingUpReplaced, RunPhase.Loading, RunPhase.BuildingIndexes, RunPhase.Swapping], reports.Select(report => report.Phase).Distinct());
+        Assert.Contains(reports, report => report is { Phase: RunPhase.BackingUpReplaced, Rows: > 500, Bytes: > 0, ExpectedBytes: > 0 });
+    }
+
+    [Fact]
     public void Of_some_tables_the_structure_alone_is_backed_up()
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
