@@ -78,7 +78,7 @@ public sealed class SurfaceTests
     public void A_form_stays_thin() => Assert.True(
         Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "src", "SchoolBackup"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Sum(file => File.ReadLines(file).Count()) <= 1500);
+            .Sum(file => File.ReadLines(file).Count()) < 1500);
 
     private static Type Of(string name) => CmdletTypes.All.Single(type => CmdletTypes.Name(type) == name);
 }

@@ -7,7 +7,6 @@ using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
 
-/// <summary><c>Export-SchoolBackup</c>.</summary>
 [Cmdlet(VerbsData.Export, "SchoolBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ExportResult))]
 public sealed class ExportSchoolBackup : RepositoryCmdlet

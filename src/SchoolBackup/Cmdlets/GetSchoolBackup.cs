@@ -7,7 +7,6 @@ using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
 
-/// <summary><c>Get-SchoolBackup</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "SchoolBackup")]
 [OutputType(typeof(BackupInfo))]
 public sealed class GetSchoolBackup : RepositoryCmdlet

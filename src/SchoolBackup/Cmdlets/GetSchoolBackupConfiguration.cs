@@ -3,7 +3,6 @@ using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
 
-/// <summary><c>Get-SchoolBackupConfiguration</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "SchoolBackupConfiguration")]
 [OutputType(typeof(ConfigurationSetting))]
 public sealed class GetSchoolBackupConfiguration : ServerCmdlet

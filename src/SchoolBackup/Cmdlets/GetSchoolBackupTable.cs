@@ -6,7 +6,6 @@ using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
 
-/// <summary><c>Get-SchoolBackupTable</c>.</summary>
 [Cmdlet(VerbsCommon.Get, "SchoolBackupTable")]
 [OutputType(typeof(TableInfo))]
 public sealed class GetSchoolBackupTable : RepositoryCmdlet

@@ -9,7 +9,6 @@ using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
 
-/// <summary><c>New-SchoolBackup</c>.</summary>
 [Cmdlet(VerbsCommon.New, "SchoolBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(BackupInfo))]
 public sealed class NewSchoolBackup : ServerCmdlet

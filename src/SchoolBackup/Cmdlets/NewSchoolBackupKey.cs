@@ -5,7 +5,6 @@ using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
 
-/// <summary><c>New-SchoolBackupKey</c>.</summary>
 [Cmdlet(VerbsCommon.New, "SchoolBackupKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(KeyInfo), typeof(SecureString))]
 public sealed class NewSchoolBackupKey : BackupCmdlet

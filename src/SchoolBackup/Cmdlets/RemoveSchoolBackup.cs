@@ -6,7 +6,6 @@ using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
 
-/// <summary><c>Remove-SchoolBackup</c>.</summary>
 [Cmdlet(VerbsCommon.Remove, "SchoolBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 public sealed class RemoveSchoolBackup : RepositoryCmdlet

@@ -7,7 +7,6 @@ using Decision = SchoolBackup.Engine.Retention.RetentionDecision;
 
 namespace SchoolBackup.Cmdlets;
 
-/// <summary><c>Remove-StaleSchoolBackup</c>.</summary>
 [Cmdlet(VerbsCommon.Remove, "StaleSchoolBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RetentionDecision))]
 public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet

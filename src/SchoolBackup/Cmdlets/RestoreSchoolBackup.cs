@@ -9,7 +9,6 @@ using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
 
-/// <summary><c>Restore-SchoolBackup</c>.</summary>
 [Cmdlet(VerbsData.Restore, "SchoolBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RestoreResult))]
 public sealed class RestoreSchoolBackup : ServerCmdlet

@@ -5,7 +5,6 @@ using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
 
-/// <summary><c>Test-SchoolBackup</c>.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SchoolBackup")]
 [OutputType(typeof(TestResult), typeof(bool))]
 public sealed class TestSchoolBackup : ServerCmdlet

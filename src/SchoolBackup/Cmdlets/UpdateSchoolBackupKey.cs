@@ -7,7 +7,6 @@ using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
 
-/// <summary><c>Update-SchoolBackupKey</c>.</summary>
 [Cmdlet(VerbsData.Update, "SchoolBackupKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RotationResult))]
 public sealed class UpdateSchoolBackupKey : RepositoryCmdlet

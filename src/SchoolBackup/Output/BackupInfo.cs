@@ -39,10 +39,7 @@ public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null) 
     /// <summary>Who wrote it, such as <c>SchoolBackup 0.1.0</c> or <c>mysqldump</c>.</summary>
     public string Tool { get; } = entry.Tool;
 
-    /// <summary>
-    /// <c>Whole</c>, <c>Reduced</c> (some tables or rows were left out), <c>Chosen</c> (only named tables) or <c>Safety</c> (made by a restore, of what it replaced); null when
-    /// nobody knows.
-    /// </summary>
+    /// <summary><c>Whole</c>, <c>Reduced</c> (tables or rows left out), <c>Chosen</c> (named tables only) or <c>Safety</c> (what a restore replaced); null when nobody knows.</summary>
     public string? Kind { get; } = entry.Kind?.ToString() ?? (entry.Header is null && entry.Seal is null ? null : "Whole");
 
     /// <summary>What held writers still while the snapshot began: <c>GlobalReadLock</c>, <c>TableLocks</c> or <c>SingleConnection</c>; null when nobody knows.</summary>
