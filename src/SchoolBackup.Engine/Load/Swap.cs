@@ -114,7 +114,7 @@ internal sealed class Swap(SwapRequest request)
         throw new BackupException(
             BackupError.ForeignKeyFromOtherSchema,
             $"tables of other databases refer to '{request.Live}': {string.Join(", ", children)}",
-            "a swap would leave them pointing at the replaced tables: restore with --in-place, or drop these foreign keys and add them again afterwards");
+            "a swap would leave them pointing at the replaced tables: drop these foreign keys and add them again afterwards, or restore with --in-place; where they are of tables that an earlier restore kept (…_before_…), drop that database when you no longer need it");
     }
 
     /// <summary>Goes back by a session of its own: the one that failed may be gone.</summary>

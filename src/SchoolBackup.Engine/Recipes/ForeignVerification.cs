@@ -3,6 +3,7 @@ using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Engine.Wording;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Recipes;
@@ -49,7 +50,7 @@ internal sealed class ForeignVerification(DumpFile file, VerifyOptions options, 
     {
         DumpContents contents = new DumpScan(file, progress).Read(null, dialect, stop);
         if (contents.Dump.End == DumpEnd.Truncated) throw ForeignSource.Truncated(file, contents.Dump);
-        _remarks.Add($"{contents.Statements} statements with {contents.TextBytes} bytes were read to the end; rows are counted by level restore alone");
+        _remarks.Add($"read to the end: {Figures.Count(contents.Statements, "statement")}, {Figures.Count(contents.TextBytes, "byte")}; rows are counted by level restore alone");
         if (contents.Dump.End == DumpEnd.CannotTell) _remarks.Add("nothing in the dump tells whether statements are missing at its end");
         _remarks.AddRange(contents.Refusals.Take(3).Select(refusal => $"a restore would refuse {refusal.Why}"));
         return contents;
