@@ -52,11 +52,12 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
 
     private BackupResult RunGuarded(BackupOptions options, CancellationToken stop)
     {
+        progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
+        // Before the folder is made: what is refused leaves nothing, not even that.
+        List<BlindSpot> blind = Preflight(options, LocalRepository.Nearest(options.Path), stop);
         LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
         using RunTurn turn = RunTurn.Take(repository.Folder, options.ExternalPath, progress, stop);
         using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
-        progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
-        List<BlindSpot> blind = Preflight(options, repository, stop);
         var start = BackupStart.Next(options, repository, clock, stop);
         string id = Guid.NewGuid().ToString("N");
         using Destinations destinations = Destinations.Create(options, repository, held, start.Name, clock);
@@ -104,7 +105,7 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         }
     }
 
-    /// <summary>Looks for room and rights.</summary>
+    /// <summary>Looks for the databases, for room and for rights.</summary>
     /// <param name="options">The run.</param>
     /// <param name="repository">Where the backup will lie.</param>
     /// <param name="stop">Ends it.</param>
@@ -126,6 +127,7 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
                 $"grant the account {grants}, or use --allow-partial to leave these out knowingly");
         }
 
+        SchemaReader.RequireDatabases(connection, options.Databases);
         return blind;
     }
 

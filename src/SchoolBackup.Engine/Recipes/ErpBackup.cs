@@ -21,11 +21,11 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
     public BackupResult Run(BackupOptions options, CancellationToken stop)
     {
         RawKey key = Require(options);
+        progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
+        List<BlindSpot> blind = BackupRecipe.Preflight(options, LocalRepository.Nearest(options.Path), stop);
         LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
         using RunTurn turn = RunTurn.Take(repository.Folder, options.ExternalPath, progress, stop);
         using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
-        progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
-        List<BlindSpot> blind = BackupRecipe.Preflight(options, repository, stop);
         var start = BackupStart.Next(options, repository, clock, stop);
         using Destinations destinations = Destinations.Create(options, repository, held, start.Name, clock);
         var request = new SnapshotRequest(options.Connection, options.Databases, options.Selection, [.. blind.SelectMany(spot => spot.Kinds)], Readers: 1);

@@ -25,20 +25,26 @@ internal static class SchemaReader
             "SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN ('mysql','information_schema','performance_schema','sys') ORDER BY 1",
             row => row.GetString(0));
 
+    /// <exception cref="BackupException">DatabaseNotFound: the account cannot see one of them.</exception>
+    public static void RequireDatabases(MySqlConnection connection, IReadOnlyList<string> databases)
+    {
+        // Asked of the server, which knows whether large and small letters differ in it.
+        foreach (string name in databases)
+            if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(name)}") == "0") throw Missing(connection, name);
+    }
+
+    private static BackupException Missing(MySqlConnection connection, string name) => new(
+        BackupError.DatabaseNotFound,
+        $"there is no database '{name}' that this account can see",
+        $"databases here: {string.Join(", ", DatabaseNames(connection).Take(20))}");
+
     private static DatabaseInfo ReadDatabase(MySqlConnection connection, string name, IReadOnlyCollection<StoredKind> skip)
     {
         string comment = connection.Server.Flavor == ServerFlavor.MariaDb ? "schema_comment" : "NULL";
         (string Name, string Charset, string Collation, string? Comment)[] found = [.. connection.Rows(
             $"SELECT schema_name, default_character_set_name, default_collation_name, {comment} FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(name)}",
             row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetNullableString(3)))];
-        if (found.Length == 0)
-        {
-            throw new BackupException(
-                BackupError.DatabaseNotFound,
-                $"there is no database '{name}' that this account can see",
-                $"databases here: {string.Join(", ", DatabaseNames(connection).Take(20))}");
-        }
-
+        if (found.Length == 0) throw Missing(connection, name);
         return new DatabaseInfo(
             found[0].Name,
             found[0].Charset,

@@ -52,6 +52,20 @@ public sealed class BackupFaultTests(TestServer server)
         before.AssertNothingChanged();
     }
 
+    [Fact]
+    public void What_is_refused_leaves_nothing_not_even_the_folder()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        string folder = Path.Combine(school.Repository, "new");
+        BackupOptions options = school.BackupOptions with { Path = folder };
+
+        Run.Fails(BackupError.CannotConnect, () => Run.Backup(options with { Connection = options.Connection with { Port = 1 } }));
+        Run.Fails(BackupError.DatabaseNotFound, () => Run.Backup(options with { Databases = ["nowhere"] }));
+        Run.Fails(BackupError.PrivilegeMissing, () => Run.Backup(options with { Connection = school.Account("SELECT, LOCK TABLES ON {db}.*") }));
+
+        Assert.False(Directory.Exists(folder));
+    }
+
     /// <summary>A session of ours has read of the table that somebody wants to change, and another one of ours has not yet.</summary>
     [Theory]
     [InlineData("ALTER TABLE small ADD COLUMN w INT")]
