@@ -177,12 +177,15 @@ public sealed class ThrowawayServer : IDisposable
         RunSql("SELECT 1");
     }
 
-    private bool Listens()
+    // It opens its port first, and its socket a moment later; what a killed server has left of that is a file at which nobody listens.
+    private bool Listens() => Accepts(new IPEndPoint(IPAddress.Loopback, Port)) && (OperatingSystem.IsWindows() || Accepts(new UnixDomainSocketEndPoint(Socket)));
+
+    private static bool Accepts(EndPoint place)
     {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var probe = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            probe.Connect(IPAddress.Loopback, Port);
+            probe.Connect(place);
             return true;
         }
         catch (SocketException)
