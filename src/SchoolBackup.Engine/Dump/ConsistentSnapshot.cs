@@ -49,6 +49,9 @@ internal sealed class ConsistentSnapshot : IDisposable
     /// <summary>The databases as they were at the moment of the snapshot.</summary>
     public IReadOnlyList<DatabaseInfo> Databases { get; private set; } = [];
 
+    /// <summary>What is wanted of them.</summary>
+    public DumpScope Scope { get; private set; } = new([], new DumpSelection());
+
     /// <summary>The sessions that see the snapshot; the first one plans.</summary>
     public IReadOnlyList<MySqlConnection> Readers { get; private set; } = [];
 
@@ -104,10 +107,10 @@ internal sealed class ConsistentSnapshot : IDisposable
 
         Position = ReadPosition();
         Databases = SchemaReader.Read(_catalogue, request.Databases, request.Skip);
-        var scope = new DumpScope(Databases, request.Selection);
-        TableInfo[] tables = [.. scope.Tables.Where(scope.HasRows)];
+        Scope = new DumpScope(Databases, request.Selection);
+        TableInfo[] tables = [.. Scope.Tables.Where(Scope.HasRows)];
         foreach (MySqlConnection reader in opened) Hold(reader, tables);
-        if (Rung == SnapshotRung.SingleConnection) RefuseUnlocked(request.Selection);
+        if (Rung == SnapshotRung.SingleConnection) RefuseUnlocked();
     }
 
     private bool TryGlobalLock(Privileges privileges)
@@ -182,10 +185,9 @@ internal sealed class ConsistentSnapshot : IDisposable
         }
     }
 
-    private void RefuseUnlocked(DumpSelection selection)
+    private void RefuseUnlocked()
     {
-        string[] unlocked = [.. Databases.SelectMany(database => database.Tables)
-            .Where(table => !table.Transactional && table.Type != TableType.Sequence && selection.Includes(table.Database, table.Name))
+        string[] unlocked = [.. Scope.Tables.Where(table => !table.Transactional && table.Type != TableType.Sequence)
             .Select(table => $"{Identifier.Quote(table.Database, table.Name)} ({table.Engine})")];
         if (unlocked.Length == 0) return;
         throw new BackupException(

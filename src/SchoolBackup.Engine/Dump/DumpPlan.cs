@@ -52,11 +52,11 @@ internal sealed class DumpPlan
     private readonly Dictionary<string, byte[]> _use;
     private int _count;
 
-    public DumpPlan(ConsistentSnapshot snapshot, DumpScope scope)
+    public DumpPlan(ConsistentSnapshot snapshot)
     {
         _planner = snapshot.Readers[0];
         _databases = snapshot.Databases;
-        _scope = scope;
+        _scope = snapshot.Scope;
         _text = new SchemaText(_databases.Count);
         _use = _databases.ToDictionary(database => database.Name, database => System.Text.Encoding.UTF8.GetBytes(_text.Use(database.Name)), StringComparer.Ordinal);
         _items = Items().GetEnumerator();

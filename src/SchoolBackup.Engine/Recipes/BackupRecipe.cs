@@ -67,16 +67,15 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
         var request = new SnapshotRequest(
             options.Connection, options.Databases, options.Selection, [.. blind.SelectMany(spot => spot.Kinds)], Math.Clamp(options.Readers, 1, 16) + 1);
         using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, run.Token);
-        var scope = new DumpScope(snapshot.Databases, options.Selection);
-        scope.RefuseEmpty(options.Connection.User);
-        var plan = new DumpPlan(snapshot, scope);
+        snapshot.Scope.RefuseEmpty(options.Connection.User);
+        var plan = new DumpPlan(snapshot);
         var writer = new ArchiveWriter(seal ?? (Stream)destinations, options.Container, options.Databases);
         var meter = new ProgressMeter(progress, RunPhase.Reading, snapshot.Databases.Sum(database => database.Tables.Sum(table => table.DataLength)));
         NamingChanges(snapshot, request, () => new Dumper(snapshot, plan, new ChunkSequence(writer, run), meter.Add).Run(run), stop);
 
         progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
         SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));
-        ArchiveIndex index = Index(snapshot, scope, plan, writer, blind);
+        ArchiveIndex index = Index(snapshot, plan, writer, blind);
         ArchiveHeader header = writer.Complete(Header(snapshot, index, options, id, start.Time), index);
         seal?.Complete();
         stop.ThrowIfCancellationRequested();
@@ -134,13 +133,13 @@ public sealed class BackupRecipe(TimeProvider clock, IProgress<RunProgress> prog
     /// <summary>Whether a backup lacks what the account cannot see: of the School ERP's format, only tables are a part.</summary>
     internal static bool IsMissed(BlindSpot spot, BackupOptions options) => options.Container != BackupContainer.SchoolErp || spot.Kinds.Count == 0;
 
-    private static ArchiveIndex Index(ConsistentSnapshot snapshot, DumpScope scope, DumpPlan plan, ArchiveWriter writer, List<BlindSpot> blind) => new()
+    private static ArchiveIndex Index(ConsistentSnapshot snapshot, DumpPlan plan, ArchiveWriter writer, List<BlindSpot> blind) => new()
     {
         Databases = [.. snapshot.Databases.Select(database => new DatabaseEntry(database.Name, database.Charset, database.Collation, database.Comment))],
         Tables = plan.Tables(),
-        Objects = [.. scope.Objects.Select(stored => new ObjectEntry(stored.Database, SchemaText.TypeName(stored.Kind), stored.Name, stored.Definer, stored.Table, stored.Invalid is null))],
+        Objects = [.. snapshot.Scope.Objects.Select(stored => new ObjectEntry(stored.Database, SchemaText.TypeName(stored.Kind), stored.Name, stored.Definer, stored.Table, stored.Invalid is null))],
         Chunks = writer.Chunks,
-        Warnings = [.. scope.Objects.Where(stored => stored.Invalid is not null)
+        Warnings = [.. snapshot.Scope.Objects.Where(stored => stored.Invalid is not null)
             .Select(view => $"the view {view.Database}.{view.Name} is invalid; its definition is kept: {view.Invalid}")],
         Omitted = [.. blind.Select(spot => spot.ToString())],
     };

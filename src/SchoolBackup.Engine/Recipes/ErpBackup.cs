@@ -31,7 +31,7 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
         var request = new SnapshotRequest(options.Connection, options.Databases, options.Selection, [.. blind.SelectMany(spot => spot.Kinds)], Readers: 1);
         using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, stop);
         DatabaseInfo database = snapshot.Databases.Single();
-        List<TableInfo> tables = Selected(new DumpScope(snapshot.Databases, options.Selection), options.Connection.User);
+        List<TableInfo> tables = Selected(snapshot.Scope, options.Connection.User);
 
         using var sealing = new ErpCipherStream(destinations, key.Bytes);
         long rows = 0;

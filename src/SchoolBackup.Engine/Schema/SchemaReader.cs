@@ -22,7 +22,7 @@ internal static class SchemaReader
     /// <summary>Names of all databases that are not the server's own.</summary>
     public static List<string> DatabaseNames(MySqlConnection connection) =>
         connection.Rows(
-            "SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN ('mysql','information_schema','performance_schema','sys') ORDER BY 1",
+            $"SELECT schema_name FROM information_schema.schemata WHERE LOWER(schema_name) {ServerNames.NotSystem} ORDER BY 1",
             row => row.GetString(0));
 
     /// <exception cref="BackupException">DatabaseNotFound: the account cannot see one of them.</exception>

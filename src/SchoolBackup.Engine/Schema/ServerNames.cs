@@ -11,10 +11,11 @@ public static class ServerNames
     /// <summary>What a restore works in (<see cref="Load.ScratchSchema"/>), and what it keeps of before.</summary>
     private const string OfARestore = "_sbscratch_[0-9a-f]{8}$|_before_[0-9]{8}_[0-9]{6}_[0-9]{3}$";
 
-    private const string NotSystem = "NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys')";
-
     /// <summary>The server's own databases.</summary>
     internal static IReadOnlyList<string> System { get; } = ["information_schema", "mysql", "performance_schema", "sys"];
+
+    /// <summary>What a name in small letters has to be, to be none of them.</summary>
+    internal static string NotSystem { get; } = $"NOT IN ({string.Join(", ", System.Select(SqlLiteral.Quote))})";
 
     /// <summary>The databases, without the server's own and those that a restore has made beside others.</summary>
     /// <exception cref="BackupException">With the code of what went wrong.</exception>
