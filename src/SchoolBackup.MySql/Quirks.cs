@@ -36,6 +36,9 @@ public readonly record struct Quirks(ServerVersion Server)
     /// <summary>The variable system_versioning_insert_history, which lets history be written back. https://mariadb.com/kb/en/system-versioned-tables/#system_versioning_insert_history</summary>
     public bool HasInsertHistory => Since(mySql: null, mariaDb: (10, 11, 0));
 
+    /// <summary>Whether old_mode decides what the name utf8 means. https://mariadb.com/kb/en/old-mode/#utf8_is_utf8mb3</summary>
+    public bool Utf8NameIsAVariable => Since(mySql: null, mariaDb: (10, 6, 1));
+
     /// <summary>The type UUID. https://mariadb.com/kb/en/uuid-data-type/</summary>
     public bool HasUuidType => Since(mySql: null, mariaDb: (10, 7, 0));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
@@ -24,18 +25,22 @@ internal sealed class IntegerRanges(MySqlConnection planner, TableInfo table, Ta
     public override string? Next()
     {
         if (_done) return null;
-        string condition = _next is { } start ? $" WHERE {Key} >= {start}" : "";
+        string condition = _next is { } start ? From(start) : "";
         List<Int128> keys = Planner.Rows(
-            Keys(Key, condition, $"{KeySample}"), row => Int128.Parse(row.GetString(0), System.Globalization.CultureInfo.InvariantCulture));
+            Keys(Key, condition, $"{KeySample}"), row => Int128.Parse(row.GetString(0), CultureInfo.InvariantCulture));
         if (keys.Count < KeySample)
         {
             _done = true;
-            return keys.Count == 0 ? null : $" WHERE {Key} >= {keys[0]}";
+            return keys.Count == 0 ? null : From(keys[0]);
         }
 
         Int128 span = keys[^1] - keys[0];
         Int128 step = Int128.Max(1, span * RowsPerRange / (KeySample - 1));
         _next = keys[0] + step;
-        return $" WHERE {Key} BETWEEN {keys[0]} AND {_next - 1}"; // one comparison with two ends costs the server less than two
+        // One comparison with two ends costs the server less than two.
+        return string.Create(CultureInfo.InvariantCulture, $" WHERE {Key} BETWEEN {keys[0]} AND {_next - 1}");
     }
+
+    // Some cultures write a minus that no server reads: U+2212 in Swedish.
+    private string From(Int128 key) => string.Create(CultureInfo.InvariantCulture, $" WHERE {Key} >= {key}");
 }

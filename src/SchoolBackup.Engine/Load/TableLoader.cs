@@ -61,7 +61,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         if (chunks.Length == 0) return;
         bool quiet = chunks.Length > 1 && WantsQuietStatistics(definition);
         if (quiet) connection.Execute($"ALTER TABLE {name} STATS_AUTO_RECALC = 0");
-        if (_localInfile) LoadLocal(table, name, chunks, stop);
+        if (_localInfile) LoadLocal(table, LoadStatement(table, name, definition.AutoIncrementColumn), chunks, stop);
         else Insert(table, chunks, stop);
         connection.Execute("COMMIT");
         // It counts the rows, too, and the definition is as it was.
@@ -75,10 +75,10 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         && definition is { IsSystemVersioned: false, Partitioning.IsEmpty: true }
         && definition.Options.Span.IndexOf("STATS_AUTO_RECALC"u8) < 0;
 
-    private void LoadLocal(TableEntry table, string name, ChunkEntry[] chunks, CancellationToken stop)
+    private void LoadLocal(TableEntry table, string statement, ChunkEntry[] chunks, CancellationToken stop)
     {
         using var text = new LoadText(table);
-        CommandResult result = connection.LoadLocal(LoadStatement(table, name), target =>
+        CommandResult result = connection.LoadLocal(statement, target =>
         {
             foreach (ChunkEntry chunk in chunks)
             {
@@ -109,7 +109,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         }
     }
 
-    private static string LoadStatement(TableEntry table, string name)
+    private static string LoadStatement(TableEntry table, string name, string? counter)
     {
         var targets = new List<string>();
         var assignments = new List<string>();
@@ -124,6 +124,15 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
             };
             targets.Add(converted is null ? target : $"@c{column}");
             if (converted is not null) assignments.Add($"{target} = {converted}");
+        }
+
+        // With a SET clause the server forgets that a 0 read from the file is a value, NO_AUTO_VALUE_ON_ZERO or not, and gives the
+        // row a new number; a 0 that the clause itself assigns stays (sql_load.cc and fill_record in sql_base.cc of MariaDB).
+        int numbered = assignments.Count == 0 || counter is null ? -1 : targets.IndexOf(Identifier.Quote(counter));
+        if (numbered >= 0)
+        {
+            assignments.Add($"{targets[numbered]} = @c{numbered}");
+            targets[numbered] = $"@c{numbered}";
         }
 
         var statement = new StringBuilder($"LOAD DATA LOCAL INFILE 'schoolbackup' INTO TABLE {name} CHARACTER SET binary ");
