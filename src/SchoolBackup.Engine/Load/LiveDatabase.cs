@@ -10,7 +10,8 @@ namespace SchoolBackup.Engine.Load;
 /// <summary>The database that a restore replaces: what is in it, how to clear its stored objects, and how to make them again.</summary>
 internal sealed class LiveDatabase
 {
-    private static readonly ChunkKind[] StoredKinds = [ChunkKind.Routines, ChunkKind.Views, ChunkKind.Triggers, ChunkKind.Events];
+    /// <summary>The kinds of stored objects, in the order in which they can be made.</summary>
+    internal static readonly ChunkKind[] StoredKinds = [ChunkKind.Routines, ChunkKind.Views, ChunkKind.Triggers, ChunkKind.Events];
 
     private readonly DatabaseInfo? _info;
 
@@ -25,7 +26,10 @@ internal sealed class LiveDatabase
     public bool Exists => _info is not null;
 
     /// <summary>Its defaults as SQL, or nothing when it does not exist.</summary>
-    public string Defaults => _info is null ? "" : new DatabaseEntry(_info.Name, _info.Charset, _info.Collation, _info.Comment).Defaults;
+    public string Defaults => Entry?.Defaults ?? "";
+
+    /// <summary>Its name and defaults, or null when it does not exist.</summary>
+    public DatabaseEntry? Entry => _info is null ? null : new DatabaseEntry(_info.Name, _info.Charset, _info.Collation, _info.Comment);
 
     /// <summary>Names of its tables and sequences.</summary>
     public IReadOnlyList<string> Tables => [.. _info?.Tables.Select(table => table.Name) ?? []];
@@ -56,7 +60,30 @@ internal sealed class LiveDatabase
     }
 
     /// <summary>The SQL that makes its stored objects as they were; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
-    public byte[] StoredText(IReadOnlyCollection<string>? triggersOf) => [.. StoredKinds.SelectMany(kind => StoredText(kind, triggersOf))];
+    public byte[] StoredText(IReadOnlyCollection<string>? triggersOf) => [.. StoredKinds.SelectMany(kind => StoredText(kind, triggersOf, Name))];
+
+    /// <summary>The SQL that makes its stored objects of one kind; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
+    /// <param name="kind">One of <see cref="StoredKinds"/>.</param>
+    /// <param name="triggersOf">Tables, or null.</param>
+    /// <param name="room">The database that the text uses.</param>
+    public byte[] StoredText(ChunkKind kind, IReadOnlyCollection<string>? triggersOf, string room)
+    {
+        List<StoredObject> objects = [.. Stored(triggersOf).Where(stored => DumpPlan.ChunkOf(stored.Kind) == kind && stored.Invalid is null)];
+        return objects.Count == 0 ? [] : new SchemaText(databases: 1).Stored(_info! with { Name = room }, kind, objects);
+    }
+
+    /// <summary>Whether it has stored objects; with <paramref name="triggersOf"/>, whether those tables have triggers.</summary>
+    public bool HasStored(IReadOnlyCollection<string>? triggersOf) => Stored(triggersOf).Any();
+
+    /// <summary>Statements that make its tables anew, empty, in another database: those that its views and triggers stand on.</summary>
+    public IEnumerable<string> EmptyTables(string room, IReadOnlyCollection<string>? triggersOf)
+    {
+        bool hasViews = Stored(triggersOf).Any(stored => stored.Kind == StoredKind.View);
+        HashSet<string> withTriggers = [.. Stored(triggersOf).Where(stored => stored.Kind == StoredKind.Trigger).Select(stored => stored.Table!)];
+        return (_info?.Tables ?? []).Where(table => hasViews || withTriggers.Contains(table.Name)).Select(table => table.Type == TableType.Sequence
+            ? $"CREATE SEQUENCE {Identifier.Quote(room, table.Name)}"
+            : $"CREATE TABLE {Identifier.Quote(room, table.Name)} LIKE {Identifier.Quote(Name, table.Name)}");
+    }
 
     /// <summary>Drops its stored objects; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
     public void DropStored(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf)
@@ -82,7 +109,7 @@ internal sealed class LiveDatabase
         foreach (ChunkKind kind in StoredKinds)
         {
             if (kind == ChunkKind.Views) MakeInvalidViews(connection, triggersOf);
-            using var source = new MemoryStream(StoredText(kind, triggersOf));
+            using var source = new MemoryStream(StoredText(kind, triggersOf, Name));
             using var statements = new StatementSplitter(source);
             while (statements.Read()) connection.Execute(statements.Statement.Span);
         }
@@ -103,12 +130,6 @@ internal sealed class LiveDatabase
                 connection.Execute([.. System.Text.Encoding.UTF8.GetBytes(alter), .. key.AddClause]);
             }
         }
-    }
-
-    private byte[] StoredText(ChunkKind kind, IReadOnlyCollection<string>? triggersOf)
-    {
-        List<StoredObject> objects = [.. Stored(triggersOf).Where(stored => DumpPlan.ChunkOf(stored.Kind) == kind && stored.Invalid is null)];
-        return objects.Count == 0 ? [] : new SchemaText(databases: 1).Stored(_info!, kind, objects);
     }
 
     private void MakeInvalidViews(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf)

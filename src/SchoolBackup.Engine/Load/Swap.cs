@@ -51,6 +51,7 @@ internal sealed class Swap(SwapRequest request)
         IReadOnlyCollection<string>? triggersOf = request.Extent == RestoreExtent.Database ? null : replaced;
         IReadOnlyCollection<string>? backTo = request.Extent == RestoreExtent.Tables ? replaced : null;
         RefuseForeignChildren(connection, replaced);
+        Rehearsal.OfWayBack(request.Connection, live, backTo);
         scratch.BeginSwap(live.StoredText(backTo));
         try
         {

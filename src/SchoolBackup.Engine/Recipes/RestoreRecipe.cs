@@ -125,6 +125,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         {
             new SchemaLoader(new LoadRequest(archive, plan.Tables, scratch.Name, options.Connection, options.Loaders), progress).Run(stop);
             stop.ThrowIfCancellationRequested();
+            Rehearse(archive, plan, options, scratch.Name);
             progress.Report(new RunProgress(RunPhase.Swapping, plan.Target, 0, 0, 0));
             var request = new SwapRequest(options.Connection, plan.Target, scratch.Name, [.. plan.Tables.Select(table => table.Name)], plan.Extent, previous, plan.Source.Defaults) { Triggers = TriggersAfter(archive, plan) };
             return new Swap(request).Run(scratch, connection => MakeStored(archive, plan, options, connection, warnings));
@@ -184,6 +185,29 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
     private static OldTriggers TriggersAfter(ArchiveReader archive, RestorePlan plan) =>
         archive.Header.Partial && !archive.Index.Objects.Any(one => one.Database == plan.Source.Name && one.Table is not null) ? OldTriggers.Stay : OldTriggers.Go;
 
+    /// <summary>Makes the backup's stored objects in the shadow and drops them again: what the server refuses, it refuses before the live database is touched.</summary>
+    private static void Rehearse(ArchiveReader archive, RestorePlan plan, RestoreOptions options, string shadow)
+    {
+        using MySqlConnection connection = SchemaLoader.Open(options.Connection, CancellationToken.None);
+        var loader = new StoredObjectLoader(archive, connection, new StoredRewrite(plan.Source.Name, shadow, options.Definers, EventsAre.Disabled));
+        // Without the whole database, views may stand on tables of the live one that the shadow has not.
+        Load(loader, archive, plan, plan.Extent == RestoreExtent.Database ? [ChunkKind.Routines, ChunkKind.Views, ChunkKind.Triggers, ChunkKind.Events]
+            : plan.Extent == RestoreExtent.Contents ? [ChunkKind.Routines, ChunkKind.Triggers, ChunkKind.Events] : [ChunkKind.Triggers]);
+        using MySqlConnection second = SchemaLoader.Open(options.Connection, CancellationToken.None);
+        LiveDatabase made = LiveDatabase.Read(second, shadow);
+        // With triggers, no table can change its database (error 1435).
+        made.DropTriggers(second, [.. made.Tables]);
+        made.DropStored(second, null);
+    }
+
+    private static void Load(StoredObjectLoader loader, ArchiveReader archive, RestorePlan plan, IReadOnlyList<ChunkKind> kinds)
+    {
+        HashSet<string> tables = [.. plan.Tables.Select(table => table.Name)];
+        HashSet<string> triggers = [.. archive.Index.Objects.Where(one => one.Table is not null && tables.Contains(one.Table)).Select(one => one.Name)];
+        foreach (ChunkKind kind in kinds)
+            loader.Load(kind, name => kind != ChunkKind.Triggers || triggers.Contains(name), CancellationToken.None);
+    }
+
     /// <summary>Everything that acts comes last, when all rows are there.</summary>
     private static void MakeStored(ArchiveReader archive, RestorePlan plan, RestoreOptions options, MySqlConnection connection, List<string> warnings)
     {
@@ -192,16 +216,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         var loader = new StoredObjectLoader(
             archive, connection, new StoredRewrite(plan.Source.Name, plan.Target, options.Definers, copy ? EventsAre.Disabled : EventsAre.AsBackedUp));
         bool isMore = plan.Extent != RestoreExtent.Tables;
-        if (isMore)
-        {
-            loader.Load(ChunkKind.Routines, _ => true, CancellationToken.None);
-            loader.Load(ChunkKind.Views, _ => true, CancellationToken.None);
-        }
-
-        HashSet<string> tables = [.. plan.Tables.Select(table => table.Name)];
-        HashSet<string> triggers = [.. archive.Index.Objects.Where(one => one.Table is not null && tables.Contains(one.Table)).Select(one => one.Name)];
-        loader.Load(ChunkKind.Triggers, triggers.Contains, CancellationToken.None);
-        if (isMore) loader.Load(ChunkKind.Events, _ => true, CancellationToken.None);
+        Load(loader, archive, plan, isMore ? [ChunkKind.Routines, ChunkKind.Views, ChunkKind.Triggers, ChunkKind.Events] : [ChunkKind.Triggers]);
         warnings.AddRange(loader.Warnings);
         if (copy && isMore && archive.Index.Objects.Any(one => one.Database == plan.Source.Name && one.Type == "EVENT"))
             warnings.Add($"the events of the copy '{plan.Target}' are disabled, so that it does not act beside the original");
