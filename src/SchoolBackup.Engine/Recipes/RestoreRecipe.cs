@@ -29,6 +29,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         if (DumpFile.At(options.File, options.Keys) is { } dump) return new ForeignRestore(this, clock, progress).Preview(dump, options, stop);
         using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
         RestorePlan plan = RestorePlan.From(archive, options);
+        ArchiveStatements.Require(archive, plan.Source.Name, stop);
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
         TargetCapabilities.Require(connection, archive, plan, options);
         LiveDatabase live = LiveDatabase.Read(connection, plan.Target);
@@ -70,6 +71,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
         long start = clock.GetTimestamp();
         using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
         RestorePlan plan = RestorePlan.From(archive, options);
+        ArchiveStatements.Require(archive, plan.Source.Name, stop);
         string? safety;
         using (MySqlConnection connection = ServerSession.Open(options.Connection, stop))
         {

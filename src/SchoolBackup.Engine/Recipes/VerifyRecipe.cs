@@ -67,6 +67,7 @@ public sealed class VerifyRecipe(TimeProvider clock, IProgress<RunProgress> prog
         long start = clock.GetTimestamp();
         ServerSession.Guard(connection, () =>
         {
+            foreach (DatabaseEntry database in archive.Index.Databases) ArchiveStatements.Require(archive, database.Name, stop);
             foreach (DatabaseEntry database in archive.Index.Databases) Drill(archive, database, connection, options.Loaders, stop);
             return true;
         });
