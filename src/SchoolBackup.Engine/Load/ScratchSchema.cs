@@ -160,7 +160,7 @@ internal sealed class ScratchSchema : IDisposable
         }
 
         _owner.Execute(
-            $"CREATE TABLE {Identifier.Quote(Name, Marker)} (purpose VARCHAR(40), host VARCHAR(255), process INT, started DATETIME, state VARCHAR(20), way_back LONGBLOB)");
+            $"CREATE TABLE {Identifier.Quote(Name, Marker)} (purpose VARCHAR(40) PRIMARY KEY, host VARCHAR(255), process INT, started DATETIME, state VARCHAR(20), way_back LONGBLOB)");
         _owner.Execute(string.Create(
             CultureInfo.InvariantCulture,
             $"INSERT INTO {Identifier.Quote(Name, Marker)} VALUES ({SqlLiteral.Quote(purpose)}, {SqlLiteral.Quote(Environment.MachineName)}, {Environment.ProcessId}, UTC_TIMESTAMP(), 'loading', NULL)"));

@@ -9,7 +9,7 @@ internal static class ServerSession
     /// <summary>The mode in which everything of ours is read and written: zeros and impossible dates are values like others.</summary>
     public const string SetSqlMode = "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'";
 
-    /// <summary>Opens a session with the settings that every recipe needs: UTC, utf8mb4, plain sql_mode.</summary>
+    /// <summary>Opens a session with the settings that every recipe needs: UTC, utf8mb4, plain sql_mode, and whatever else a server may have otherwise.</summary>
     /// <exception cref="BackupException">CannotConnect, AccessDenied, TlsFailed, DatabaseNotFound or ServerUnsupported.</exception>
     public static MySqlConnection Open(ConnectionOptions options, CancellationToken stop)
     {
@@ -33,13 +33,10 @@ internal static class ServerSession
                     "SchoolBackup supports MySQL 5.7 and later and MariaDB 10.5 and later");
             }
 
+            SessionVariables.PinAll(connection);
             connection.Execute("SET NAMES utf8mb4");
             connection.Execute(SetSqlMode);
-            connection.Execute("SET SESSION time_zone = '+00:00', SESSION sql_quote_show_create = 1");
-            // Hours may pass between two commands of a session that waits for others.
-            connection.Execute("SET SESSION wait_timeout = 86400, SESSION net_write_timeout = 3600, SESSION net_read_timeout = 3600");
-            // A server that ends long statements would end every backup of a large table.
-            connection.Execute(connection.Server.Flavor == ServerFlavor.MariaDb ? "SET SESSION max_statement_time = 0" : "SET SESSION max_execution_time = 0");
+            connection.Execute("SET SESSION time_zone = '+00:00'");
             return connection;
         }
         catch
