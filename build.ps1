@@ -5,7 +5,7 @@ Builds, tests, packs and installs SchoolBackup on Windows, macOS and Linux.
 .DESCRIPTION
 Build compiles everything in Release. Module makes the PowerShell module in output/SchoolBackup/VERSION; Install puts it where this account's modules are; Package makes
 the nupkg for the PowerShell Gallery in output. Test runs every test and ends with "N passed, N failed, N skipped". Demo starts a throwaway MariaDB and tells the whole story.
-Test and Demo need a MariaDB server on this machine; it is found by itself, and never used: each run starts its own.
+Test and Demo need a MariaDB server on this machine; it is found by itself, and never used: each run starts its own. Pester comes as a package.
 .EXAMPLE
 ./build.ps1 Install
 Import-Module SchoolBackup
@@ -47,12 +47,22 @@ function Build-Module {
     Get-Item output/SchoolBackup/*
 }
 
-# The suite in PowerShell, in a process of its own, because what it loads stays loaded. Where Pester is not, each of its files is skipped by name.
+# Where this PowerShell came as a .NET tool, none is on the path; the suite starts others by their usual name.
+function Add-PowerShellToPath {
+    if (Get-Command pwsh -CommandType Application -ErrorAction Ignore) { return }
+    $folder = New-Item -ItemType Directory -Force output/path
+    Set-Content (Join-Path $folder pwsh) "#!/bin/sh`nexec dotnet '$(Join-Path $PSHOME pwsh.dll)' `"`$@`"" -NoNewline
+    chmod +x (Join-Path $folder pwsh)
+    $env:PATH = "$folder$([IO.Path]::PathSeparator)$env:PATH"
+}
+
+# The suite in PowerShell, in a process of its own, because what it loads stays loaded.
 function Invoke-PesterSuite {
-    if (-not (Get-Module -ListAvailable Pester)) {
-        return @{ Ended = $true; Passed = 0; Failed = 0; Skipped = @(Get-Item tests/*/*.Tests.ps1 | ForEach-Object { "tests/$($_.Directory.Name)/$($_.Name)" }) }
-    }
-    pwsh -NoProfile -File tests/SchoolBackup.Module/run.ps1 | Tee-Object -Variable said | Out-Host
+    $project = 'tests/SchoolBackup.Module/Pester'
+    Invoke-DotNet restore $project --nologo -v quiet | Out-Host
+    $pester = Join-Path (Invoke-DotNet msbuild $project -getProperty:PkgPester) tools Pester.psd1
+    Add-PowerShellToPath
+    pwsh -NoProfile -File tests/SchoolBackup.Module/run.ps1 -Pester $pester | Tee-Object -Variable said | Out-Host
     $ended = @($said)[-1] -match '^(\d+) passed, (\d+) failed'
     @{ Ended = $ended; Passed = $ended ? [int] $Matches[1] : 0; Failed = $ended ? [int] $Matches[2] : 0; Skipped = @(@($said) -match '^skipped: ' -replace '^skipped: ') }
 }

@@ -25,3 +25,10 @@ get() {
     packages_are_known=yes
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null
 }
+
+# PowerShell is a .NET tool, of the version that .config/dotnet-tools.json names.
+need_powershell() {
+    export POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
+    echo "PowerShell: restoring the .NET tool of this checkout"
+    dotnet tool restore >/dev/null
+}

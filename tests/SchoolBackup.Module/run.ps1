@@ -10,10 +10,13 @@ The exit code is 1 when a test fails or a suite breaks off. The module is the ne
 [CmdletBinding()]
 param(
     # The suites to run.
-    [string[]] $Path = (Join-Path $PSScriptRoot '*.Tests.ps1')
+    [string[]] $Path = (Join-Path $PSScriptRoot '*.Tests.ps1'),
+
+    # Pester, by name or by path.
+    [string] $Pester = 'Pester'
 )
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.0
+Import-Module $Pester -MinimumVersion 5.0
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
