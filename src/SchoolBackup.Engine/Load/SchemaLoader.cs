@@ -74,11 +74,7 @@ internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> p
         MySqlConnection connection = ServerSession.Open(options with { IdleTimeout = Timeout.InfiniteTimeSpan }, stop);
         try
         {
-            connection.Execute("SET SESSION unique_checks = 0, SESSION foreign_key_checks = 0");
-            if (connection.Server.Flavor == ServerFlavor.MariaDb) connection.Execute("SET SESSION check_constraint_checks = 0");
-            // Without this, a table with history takes no ALTER TABLE, not even for a foreign key.
-            if (connection.Server.Quirks.HasSystemVersioning) connection.Execute("SET SESSION system_versioning_alter_history = KEEP");
-            if (connection.Server.Quirks.HasInsertHistory) connection.Execute("SET SESSION system_versioning_insert_history = 1");
+            SessionVariables.PinLoading(connection);
             return connection;
         }
         catch

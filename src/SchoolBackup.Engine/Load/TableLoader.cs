@@ -39,7 +39,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
             connection.Execute(definition.Without(TableParts.DeferredKeys | TableParts.DeferredForeignKeys | TableParts.SequenceDefaults));
         }, stop);
         if (definition is null) throw new BackupException(BackupError.BackupDamaged, $"{archive.Path} holds no definition of {table.Name}", "use another backup");
-        if (table.ContentHash is not null) LoadRows(table, definition, name, stop);
+        if (table.ContentHash is not null) LoadRows(table, definition, schema, stop);
         byte[] alter = Encoding.UTF8.GetBytes($"ALTER TABLE {name} ");
         byte[]? keys = definition.DeferredKeys.Count == 0 ? null : [.. alter, .. definition.DeferredKeys.Aggregate((all, next) => [.. all, .. ", "u8, .. next])];
         // A system-versioned table takes no ALTER TABLE, so it was created with its foreign keys.
@@ -55,13 +55,14 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
             if (statements.Kind == StatementKind.Sql) run(statements.Statement.Span);
     }
 
-    private void LoadRows(TableEntry table, TableDefinition definition, string name, CancellationToken stop)
+    private void LoadRows(TableEntry table, TableDefinition definition, string schema, CancellationToken stop)
     {
+        string name = Identifier.Quote(schema, table.Name);
         ChunkEntry[] chunks = [.. archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Rows && chunk.Database == table.Database && chunk.Table == table.Name)];
         if (chunks.Length == 0) return;
         bool quiet = chunks.Length > 1 && WantsQuietStatistics(definition);
         if (quiet) connection.Execute($"ALTER TABLE {name} STATS_AUTO_RECALC = 0");
-        if (_localInfile) LoadLocal(table, LoadStatement(table, name, definition.AutoIncrementColumn), chunks, stop);
+        if (_localInfile) LoadLocal(new Target(table, name, definition.AutoIncrementColumn), chunks, stop);
         else Insert(table, chunks, stop);
         connection.Execute("COMMIT");
         // It counts the rows, too, and the definition is as it was.
@@ -75,10 +76,11 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         && definition is { IsSystemVersioned: false, Partitioning.IsEmpty: true }
         && definition.Options.Span.IndexOf("STATS_AUTO_RECALC"u8) < 0;
 
-    private void LoadLocal(TableEntry table, string statement, ChunkEntry[] chunks, CancellationToken stop)
+    private void LoadLocal(Target into, ChunkEntry[] chunks, CancellationToken stop)
     {
+        TableEntry table = into.Table;
         using var text = new LoadText(table);
-        CommandResult result = connection.LoadLocal(statement, target =>
+        CommandResult result = connection.LoadLocal(LoadStatement(into), target =>
         {
             foreach (ChunkEntry chunk in chunks)
             {
@@ -112,8 +114,13 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         }
     }
 
-    private static string LoadStatement(TableEntry table, string name, string? counter)
+    private static string LoadStatement(Target into)
     {
+        (TableEntry table, string name, string? counter) = into;
+        bool[] assigned = [.. table.Columns.Select(column => column.Kind is ColumnKind.Parsed or ColumnKind.EnumNumber)];
+        // With a SET clause, the server forgets that a 0 was given for the counter, and counts, unless that comes through SET as well.
+        if (assigned.Contains(true))
+            for (int column = 0; column < assigned.Length; column++) assigned[column] |= table.Columns[column].Name == counter;
         var targets = new List<string>();
         var assignments = new List<string>();
         for (int column = 0; column < table.Columns.Count; column++)
@@ -123,6 +130,8 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
             {
                 ColumnKind.Parsed => $"CONVERT(@c{column} USING utf8mb4)",
                 ColumnKind.EnumNumber => $"@c{column} + 0",
+                // Digits as text: a sum would be a DOUBLE, which is not exact at the end of BIGINT.
+                _ when assigned[column] => $"@c{column}",
                 _ => null,
             };
             targets.Add(converted is null ? target : $"@c{column}");
@@ -143,6 +152,11 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         if (assignments.Count > 0) statement.Append($" SET {string.Join(", ", assignments)}");
         return statement.ToString();
     }
+
+    /// <param name="Table">The rows' columns.</param>
+    /// <param name="Name">Where they go, quoted.</param>
+    /// <param name="Counter">The column that the server counts up, or null.</param>
+    private sealed record Target(TableEntry Table, string Name, string? Counter);
 
     private delegate void StatementAction(ReadOnlySpan<byte> statement);
 }

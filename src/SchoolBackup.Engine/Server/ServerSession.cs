@@ -9,7 +9,7 @@ internal static class ServerSession
     /// <summary>The mode in which everything of ours is read and written: zeros and impossible dates are values like others.</summary>
     public const string SetSqlMode = "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'";
 
-    /// <summary>Opens a session with the settings that every operation needs: UTC, utf8mb4, plain sql_mode, <see cref="SessionVariables"/>.</summary>
+    /// <summary>Opens a session with the settings that every recipe needs: UTC, utf8mb4, plain sql_mode, and whatever else a server may have otherwise.</summary>
     /// <exception cref="BackupException">CannotConnect, AccessDenied, TlsFailed, DatabaseNotFound or ServerUnsupported.</exception>
     public static MySqlConnection Open(ConnectionOptions options, CancellationToken stop)
     {
@@ -33,9 +33,10 @@ internal static class ServerSession
                     "SchoolBackup supports MySQL 5.7 and later and MariaDB 10.5 and later");
             }
 
+            SessionVariables.PinAll(connection);
             connection.Execute("SET NAMES utf8mb4");
             connection.Execute(SetSqlMode);
-            SessionVariables.Pin(connection);
+            connection.Execute("SET SESSION time_zone = '+00:00'");
             return connection;
         }
         catch

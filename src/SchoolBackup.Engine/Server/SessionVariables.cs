@@ -1,114 +1,146 @@
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Server;
 
 /// <summary>
-/// The session variables on which a backup or a restore depends. A server's configuration may give each another value, so each is
-/// set when a session begins. docs/session-variables.md says of each why.
+/// Every session variable that could change what is read or written, and the value that it has in all sessions of ours: a server, or an
+/// account's init_connect, may set it otherwise. Which ones were looked at, and why the rest is harmless: docs/session-variables.md.
 /// </summary>
 /// <seealso href="https://mariadb.com/kb/en/server-system-variables/"/>
-/// <seealso href="https://dev.mysql.com/doc/refman/9.0/en/server-system-variables.html"/>
+/// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html"/>
 internal static class SessionVariables
 {
-    /// <summary>
-    /// Those that every supported server has, and every account may set. sql_select_limit comes first: it cuts what the later question
-    /// about the other variables gets.
-    /// </summary>
-    private const string Everywhere = """
-        SET SESSION sql_select_limit = 18446744073709551615, SESSION autocommit = 1, SESSION completion_type = 'NO_CHAIN',
-        SESSION sql_safe_updates = 0, SESSION sql_big_selects = 1, SESSION sql_auto_is_null = 0, SESSION sql_notes = 1,
-        SESSION max_error_count = 64, SESSION group_concat_max_len = 1048576, SESSION time_zone = '+00:00',
-        SESSION sql_quote_show_create = 1, SESSION wait_timeout = 86400, SESSION net_write_timeout = 3600, SESSION net_read_timeout = 3600
-        """;
+    /// <summary>The answer to the question below must not be cut or refused, so these come first. Every supported server knows them.</summary>
+    private const string BeforeTheQuestion = "SET SESSION sql_select_limit = 18446744073709551615, SESSION sql_big_selects = 1";
 
-    /// <summary>Those that some servers have, or some accounts may not set. A server that has one with the right value is not asked to set it.</summary>
-    private static readonly SessionVariable[] WherePresent =
+    private static readonly Pin[] OfAllSessions =
     [
-        new("max_statement_time", "0.000000", "0"),
-        new("max_execution_time", "0", "0"),
-        new("idle_transaction_timeout", "0", "0"),
-        new("idle_readonly_transaction_timeout", "0", "0"),
-        new("idle_write_transaction_timeout", "0", "0"),
-        new("innodb_snapshot_isolation", "OFF", "OFF"),
-        new("character_set_collations", "", "''"),
-        new("explicit_defaults_for_timestamp", "ON", "ON"),
-        new("sql_if_exists", "OFF", "OFF"),
-        new("alter_algorithm", "DEFAULT", "'DEFAULT'"),
-        new("innodb_compression_default", "OFF", "OFF"),
-        new("show_old_temporals", "OFF", "OFF"),
-        new("show_create_table_verbosity", "OFF", "OFF"),
-        new("show_gipk_in_create_table_and_information_schema", "ON", "ON"),
-        new("sql_generate_invisible_primary_key", "OFF", "OFF"),
-        new("information_schema_stats_expiry", "0", "0"),
-        new("innodb_strict_mode", "OFF", "OFF", WhenRefused.ServerSaysSoLater),
-        new("sql_require_primary_key", "OFF", "OFF", WhenRefused.ServerSaysSoLater),
-        new("restrict_fk_on_non_standard_key", "OFF", "OFF", WhenRefused.ServerSaysSoLater),
+        new("autocommit", "ON"),
+        new("completion_type", "'NO_CHAIN'"),
+        new("tx_read_only", "OFF"),
+        new("transaction_read_only", "OFF"),
+        new("tx_isolation", "'REPEATABLE-READ'"),
+        new("transaction_isolation", "'REPEATABLE-READ'"),
+        new("innodb_snapshot_isolation", "OFF"),
+        new("sql_safe_updates", "OFF"),
+        new("sql_auto_is_null", "OFF"),
+        new("sql_quote_show_create", "ON"),
+        new("foreign_key_checks", "ON"),
+        new("unique_checks", "ON"),
+        new("check_constraint_checks", "ON"),
+        new("character_set_collations", "''"),
+        new("system_versioning_asof", "DEFAULT"),
+        new("system_versioning_insert_history", "OFF"),
+        // Hours may pass between two commands of a session that waits for others.
+        new("wait_timeout", "86400"),
+        new("net_write_timeout", "3600"),
+        new("net_read_timeout", "3600"),
+        new("lock_wait_timeout", "86400"),
+        new("idle_transaction_timeout", "0"),
+        new("idle_readonly_transaction_timeout", "0"),
+        new("idle_write_transaction_timeout", "0"),
+        // A server that ends long statements would end every backup of a large table.
+        new("max_statement_time", "0"),
+        new("max_execution_time", "0"),
+        // With it off, definitions lack a column that the table has.
+        new("show_gipk_in_create_table_and_information_schema", "ON"),
+        new("sql_require_primary_key", "OFF", Refusal.ServerMayKeepIt),
     ];
 
-    /// <summary>Sets them.</summary>
-    /// <exception cref="BackupException">
-    /// <see cref="BackupError.NotSupported"/>: one has a value that could change data unseen, and the account may not set it.
-    /// </exception>
-    public static void Pin(MySqlConnection connection)
-    {
-        connection.Execute(Everywhere);
-        connection.Execute("SET SESSION TRANSACTION READ WRITE, ISOLATION LEVEL REPEATABLE READ");
-        if (connection.Server.Quirks.Utf8NameIsAVariable)
-        {
-            // What a definition calls utf8 has three bytes a character, whatever this server takes the name for.
-            connection.Execute("SET SESSION old_mode = 'UTF8_IS_UTF8MB3'");
-        }
+    private static readonly Pin[] OfLoadingSessions =
+    [
+        new("unique_checks", "OFF"),
+        new("foreign_key_checks", "OFF"),
+        new("check_constraint_checks", "OFF"),
+        // Without this, a table with history takes no ALTER TABLE, not even for a foreign key.
+        new("system_versioning_alter_history", "KEEP"),
+        new("system_versioning_insert_history", "ON"),
+        // A definition says all of itself: what it leaves out is not to be filled in.
+        new("explicit_defaults_for_timestamp", "ON", Refusal.ServerMayKeepIt),
+        new("sql_generate_invisible_primary_key", "OFF"),
+        new("enforce_storage_engine", "NULL"),
+        new("innodb_compression_default", "OFF"),
+        new("alter_algorithm", "DEFAULT"),
+        // Tables are older than the strictness of today; what does not fit at all is refused without it, too.
+        new("innodb_strict_mode", "OFF", Refusal.ServerMayKeepIt),
+        new("auto_increment_increment", "1", Refusal.ServerMayKeepIt),
+        new("auto_increment_offset", "1", Refusal.ServerMayKeepIt),
+    ];
 
-        string names = string.Join(", ", WherePresent.Select(variable => SqlLiteral.Quote(variable.Name)));
-        Dictionary<string, string> values = connection
-            .Rows($"SHOW SESSION VARIABLES WHERE Variable_name IN ({names})", row => (Name: row.GetString(0), Value: row.GetString(1)))
-            .ToDictionary(row => row.Name, row => row.Value, StringComparer.OrdinalIgnoreCase);
-        foreach (SessionVariable variable in WherePresent)
-            if (values.TryGetValue(variable.Name, out string? value) && value != variable.Shown) Set(connection, variable, value);
+    /// <summary>What becomes of a session whose account may not set the variable.</summary>
+    private enum Refusal
+    {
+        /// <summary>It ends: with the server's value, something would be lost without a word.</summary>
+        Ends,
+
+        /// <summary>It goes on: with the server's value, the server refuses what does not fit, and says so; or the check of the definitions does.</summary>
+        ServerMayKeepIt,
     }
 
-    private static void Set(MySqlConnection connection, SessionVariable variable, string value)
+    /// <summary>For every session, right after the log-in.</summary>
+    /// <exception cref="BackupException">PrivilegeMissing: the server has another value, and the account may not change it.</exception>
+    public static void PinAll(MySqlConnection connection)
     {
+        connection.Execute(BeforeTheQuestion);
+        Set(connection, OfAllSessions);
+    }
+
+    /// <summary>In addition, for a session that makes tables and fills them.</summary>
+    /// <exception cref="BackupException">PrivilegeMissing: the server has another value, and the account may not change it.</exception>
+    public static void PinLoading(MySqlConnection connection) => Set(connection, OfLoadingSessions);
+
+    /// <summary>Sets what this server knows and has otherwise: no more, because some of it takes a privilege.</summary>
+    private static void Set(MySqlConnection connection, Pin[] pins)
+    {
+        string names = string.Join(", ", pins.Select(pin => $"'{pin.Name}'"));
+        Dictionary<string, string> found = connection.Rows($"SHOW SESSION VARIABLES WHERE variable_name IN ({names})", row => (Name: row.GetString(0), Value: row.GetString(1)))
+            .ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.OrdinalIgnoreCase);
+        Pin[] others = [.. pins.Where(pin => found.TryGetValue(pin.Name, out string? value) && !pin.Is(value))];
+        Pin[] needed = [.. others.Where(pin => pin.Refused == Refusal.Ends)];
+        if (needed.Length > 0) Require(connection, needed);
+        foreach (Pin pin in others.Where(pin => pin.Refused == Refusal.ServerMayKeepIt)) Try(connection, pin);
+    }
+
+    private static void Require(MySqlConnection connection, Pin[] pins)
+    {
+        string assignments = string.Join(", ", pins.Select(pin => pin.Assignment));
         try
         {
-            connection.Execute($"SET SESSION {variable.Name} = {variable.Literal}");
+            connection.Execute($"SET {assignments}");
         }
-        catch (MySqlException refused) when (refused.Number is ReadOnlyVariable or GlobalVariable)
+        catch (MySqlException refused) when (refused.Number is 1227)
         {
-            // Of this version it is a setting of the whole server, as explicit_defaults_for_timestamp before MariaDB 10.8.2: SHOW CREATE
-            // TABLE of such a server spells out what it means, so its own tables come back as they were.
-        }
-        catch (MySqlException refused) when (refused.Number is AccessDenied)
-        {
-            if (variable.WhenRefused == WhenRefused.ServerSaysSoLater) return; // a table that it forbids ends in the server's own error
             throw new BackupException(
-                BackupError.NotSupported,
-                $"the server's {variable.Name} is {value}, which can change data without a word, and the account may not set it to {variable.Shown}",
-                $"grant SESSION_VARIABLES_ADMIN to the account, or set {variable.Name} to {variable.Shown} in the server's configuration",
+                BackupError.PrivilegeMissing,
+                $"this server's settings would change what is read or written, and the account may not set them for its session ({assignments}): {refused.Message}",
+                "grant the privilege that the message names, or give these variables the values named here on the server",
                 refused);
         }
     }
 
-    // https://mariadb.com/kb/en/mariadb-error-code-reference/
-    private const int AccessDenied = 1227;
-    private const int GlobalVariable = 1229;
-    private const int ReadOnlyVariable = 1238;
-}
+    private static void Try(MySqlConnection connection, Pin pin)
+    {
+        try
+        {
+            connection.Execute($"SET {pin.Assignment}");
+        }
+        catch (MySqlException refused) when (refused.Number is 1227 or 1238)
+        {
+            // A privilege is missing, or this version has it for the whole server only: see Refusal.ServerMayKeepIt.
+        }
+    }
 
-/// <summary>A variable that not every server has.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Shown">The value that it must have, as SHOW VARIABLES tells it.</param>
-/// <param name="Literal">The same in a SET.</param>
-/// <param name="WhenRefused">What is done when the account may not set it.</param>
-internal sealed record SessionVariable(string Name, string Shown, string Literal, WhenRefused WhenRefused = WhenRefused.Fail);
+    /// <param name="Name">The variable; servers that do not know it are left alone.</param>
+    /// <param name="Value">As it stands in SET.</param>
+    /// <param name="Refused">What follows when the account may not set it.</param>
+    private sealed record Pin(string Name, string Value, Refusal Refused = Refusal.Ends)
+    {
+        public string Assignment => $"SESSION {Name} = {Value}";
 
-internal enum WhenRefused
-{
-    /// <summary>The other value can change data without a word: the run ends.</summary>
-    Fail,
-
-    /// <summary>The other value makes the server refuse statements by an error of its own: the run goes on until one is needed.</summary>
-    ServerSaysSoLater,
+        /// <summary>Whether the server, which tells an empty string for NULL, has it so already.</summary>
+        public bool Is(string value) => value.Equals(Value == "NULL" ? "" : Value.Trim('\''), StringComparison.OrdinalIgnoreCase)
+            || (decimal.TryParse(value, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out decimal number)
+                && Value == number.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture));
+    }
 }
