@@ -1,5 +1,6 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Servers;
 
 namespace SchoolBackup.Engine.Tests.Server;
