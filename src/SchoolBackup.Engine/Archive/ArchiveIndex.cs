@@ -72,7 +72,17 @@ public sealed record TableEntry(
     long Rows,
     string? ContentHash,
     IReadOnlyList<string> Collations,
-    IReadOnlyList<ColumnEntry> Columns);
+    IReadOnlyList<ColumnEntry> Columns)
+{
+    /// <summary>What the server computed from a TIMESTAMP, and so by somebody's time zone; null when there is nothing of the kind.</summary>
+    public ComputedEntry? Computed { get; init; }
+}
+
+/// <summary>Generated columns of a table that has a TIMESTAMP: their values, and their keys, are right in one time zone only.</summary>
+/// <param name="Columns">The STORED ones, which are compared after a restore; none when only VIRTUAL ones are there, which may have keys.</param>
+/// <param name="ContentHash">As of a table, over those columns.</param>
+/// <param name="TimeZones">The server's own, as it names it, and as an offset at the time of the backup.</param>
+public sealed record ComputedEntry(IReadOnlyList<ColumnEntry> Columns, string ContentHash, IReadOnlyList<string> TimeZones);
 
 /// <summary>A view, trigger, routine or event in the backup.</summary>
 /// <param name="Database">Its database.</param>

@@ -133,6 +133,7 @@ internal sealed class DumpPlan
             yield break;
         }
 
+        if (RowFormat.DependsOnTimeZone(table)) entry = entry with { Computed = ComputedContent.Describe(_planner, table, entry) };
         var tally = new TableTally(entry);
         _tallies.Add(tally);
         string select = RowFormat.Select(entry);

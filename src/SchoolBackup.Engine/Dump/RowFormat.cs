@@ -13,6 +13,13 @@ internal static class RowFormat
     public static List<ColumnEntry> Columns(TableInfo table) =>
         [.. table.Columns.Where(column => !column.Generated).Select(column => Column(table, column))];
 
+    /// <summary>Whether the server may have computed values of the table, or keys, by the time zone of the session that wrote them.</summary>
+    public static bool DependsOnTimeZone(TableInfo table) =>
+        table.Columns.Any(column => column.Generated) && table.Columns.Any(column => column is { DataType: "timestamp", Period: false });
+
+    /// <summary>The columns that the server has computed and kept.</summary>
+    public static List<ColumnEntry> StoredColumns(TableInfo table) => [.. table.Columns.Where(column => column.Stored).Select(column => Column(table, column))];
+
     /// <summary>The statement that reads those columns, history included.</summary>
     public static string Select(TableEntry table) =>
         $"SELECT {string.Join(", ", table.Columns.Select(Expression))} FROM {From(table.Database, table.Name, table.Type)}";

@@ -42,6 +42,12 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         if (table.ContentHash is not null) LoadRows(table, definition, schema, stop);
         byte[] alter = Encoding.UTF8.GetBytes($"ALTER TABLE {name} ");
         byte[]? keys = definition.DeferredKeys.Count == 0 ? null : [.. alter, .. definition.DeferredKeys.Aggregate((all, next) => [.. all, .. ", "u8, .. next])];
+        if (table.Computed is { } computed)
+        {
+            new ComputedLoader(connection, table, schema).Load(computed, keys);
+            keys = null;
+        }
+
         // A system-versioned table takes no ALTER TABLE, so it was created with its foreign keys.
         return new DeferredParts(keys, definition.IsSystemVersioned ? [] : [.. definition.ForeignKeys]);
     }

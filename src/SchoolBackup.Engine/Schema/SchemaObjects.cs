@@ -16,7 +16,11 @@ public enum TableType
 /// <param name="Collation">Collation of its text, or null.</param>
 /// <param name="Generated">True when the server computes it, so that no value can be inserted.</param>
 /// <param name="Period">True for a system-versioned row's start or end.</param>
-internal sealed record ColumnInfo(string Name, string DataType, string ColumnType, string? Charset, string? Collation, bool Generated, bool Period);
+internal sealed record ColumnInfo(string Name, string DataType, string ColumnType, string? Charset, string? Collation, bool Generated, bool Period)
+{
+    /// <summary>True when the server computes it and keeps the value.</summary>
+    public bool Stored { get; init; }
+}
 
 /// <summary>A table, a system-versioned table or a sequence.</summary>
 /// <param name="Database">Its database.</param>

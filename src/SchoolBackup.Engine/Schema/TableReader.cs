@@ -73,7 +73,10 @@ internal static class TableReader
             || extra.Contains("STORED GENERATED", StringComparison.OrdinalIgnoreCase)
             || extra.Contains("PERSISTENT", StringComparison.OrdinalIgnoreCase);
         bool period = row.GetNullableString(7) is "ROW START" or "ROW END";
-        return new ColumnInfo(row.GetString(1), row.GetString(2), row.GetString(3), row.GetNullableString(4), row.GetNullableString(5), generated && !period, period);
+        return new ColumnInfo(row.GetString(1), row.GetString(2), row.GetString(3), row.GetNullableString(4), row.GetNullableString(5), generated && !period, period)
+        {
+            Stored = generated && !period && !extra.Contains("VIRTUAL", StringComparison.OrdinalIgnoreCase),
+        };
     }
 
     private sealed record Listed(string Name, string Type, string? Engine, string? Collation, string Created, long DataLength, string Comment);
