@@ -24,6 +24,7 @@ internal sealed record StoredRewrite(string From, string To, DefinerPolicy Defin
 internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection connection, StoredRewrite rewrite)
 {
     private readonly List<string> _warnings = [];
+    private readonly MadeObjects _made = new(connection, rewrite.To, archive.Header.Started);
 
     /// <summary>References to the old database that no rewriting can reach, and views that could not be made.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
@@ -35,22 +36,36 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
     public void Load(ChunkKind kind, Func<string, bool> wanted, CancellationToken stop)
     {
         connection.Execute($"USE {Identifier.Quote(rewrite.To)}");
+        var made = new List<string>();
         HashSet<string> invalid = kind == ChunkKind.Views ? LoadInvalidViews(wanted, stop) : [];
         foreach (ChunkEntry chunk in archive.Index.Chunks.Where(chunk => chunk.Kind == kind && chunk.Database == rewrite.From))
         {
             using Stream text = archive.OpenChunk(chunk);
             using var statements = new StatementSplitter(text);
             bool meant = true;
+            string name = "";
             while (statements.Read(stop))
             {
                 if (statements.Kind != StatementKind.Sql) continue;
                 ReadOnlySpan<byte> statement = statements.Statement.Span;
                 // Every object's text begins with its DROP … IF EXISTS.
-                if (statement.StartsWith("DROP "u8)) meant = wanted(NameOf(statement)) && !invalid.Contains(NameOf(statement));
+                if (statement.StartsWith("DROP "u8)) meant = wanted(name = NameOf(statement)) && !invalid.Contains(name);
                 if (statement.StartsWith("SET "u8)) connection.Execute(statement);
-                else if (meant) connection.Execute(Rewrite(statement, statements.Dialect, kind));
+                else if (meant && Make(name, Rewrite(statement, statements.Dialect, kind), statements.Dialect, kind)) made.Add(name);
             }
         }
+
+        _made.Require(kind, made);
+    }
+
+    /// <returns>True when it is an object, and is to be found in the catalogue now.</returns>
+    private bool Make(string name, byte[] statement, SqlDialect dialect, ChunkKind kind)
+    {
+        connection.Execute(statement);
+        if (!statement.AsSpan().StartsWith("CREATE"u8)) return false;
+        if (kind != ChunkKind.Events || _made.KeepPastEvent(name, statement, dialect) is not { } told) return true;
+        _warnings.Add(told);
+        return false;
     }
 
     private byte[] Rewrite(ReadOnlySpan<byte> statement, SqlDialect dialect, ChunkKind kind)

@@ -30,6 +30,14 @@ public static class EventStatus
         return [.. sql.AsSpan(..tokens[status].Start), .. "DISABLE"u8, .. sql.AsSpan(tokens[last].End..)];
     }
 
+    /// <summary>Whether the CREATE EVENT says DISABLE.</summary>
+    public static bool IsDisabled(ReadOnlySpan<byte> createEvent, SqlDialect dialect = default)
+    {
+        var tokens = new SignificantTokens(createEvent.ToArray(), dialect);
+        int schedule = Find(tokens, 0, i => tokens.AreWords(i, "ON", "SCHEDULE"));
+        return tokens.IsWord(Find(tokens, schedule, i => tokens.IsWord(i, "ENABLE", "DISABLE", "COMMENT", "DO")), "DISABLE");
+    }
+
     private static int Find(SignificantTokens tokens, int from, Func<int, bool> isIt)
     {
         int i = from;

@@ -92,15 +92,15 @@ public sealed class SessionVariableTests(TestServer server)
         }
         finally
         {
-            server.Server.RunSql($"SET SESSION sql_mode = '', sql_select_limit = DEFAULT; SET GLOBAL {variable} = {Literal(friendly)}");
+            server.Server.RunSql($"SET SESSION sql_mode = '', sql_select_limit = DEFAULT; SET GLOBAL {variable} = {Literal(variable, friendly)}");
         }
 
         Assert.Empty(FidelityComparison.Differences(before, school.Describe()));
     }
 
-    private static string Literal(string value) => value switch
+    private static string Literal(string variable, string value) => value switch
     {
-        "NULL" => "NULL",
+        "NULL" or "" when variable == "enforce_storage_engine" => "NULL",
         _ when decimal.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out _) => value,
         _ => $"'{value}'",
     };
