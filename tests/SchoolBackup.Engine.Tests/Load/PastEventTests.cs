@@ -24,7 +24,7 @@ public sealed class PastEventTests(TestServer server)
 
         RestoreResult restored = Run.Restore(school.RestoreOptions(file));
 
-        Assert.Equal("kept DISABLED\nnightly ENABLED\noff DISABLED\nonce DISABLED\nterm DISABLED", school.Sql($"SELECT CONCAT(event_name, ' ', status) FROM information_schema.events WHERE event_schema = '{school.Name}' ORDER BY 1"));
+        Assert.Equal("kept DISABLED\nnightly ENABLED\noff DISABLED\nonce DISABLED\nterm DISABLED", school.Sql($"SELECT CONCAT(event_name, ' ', status) FROM information_schema.events WHERE event_schema = '{school.Name}' ORDER BY 1").Trim());
         foreach (string name in (string[])["once", "term", "kept"]) Assert.Contains(restored.Warnings, warning => warning.Contains($"the event {name} is disabled", StringComparison.Ordinal));
         Assert.Equal(3, restored.Warnings.Count);
     }

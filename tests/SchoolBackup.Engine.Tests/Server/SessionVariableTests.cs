@@ -81,7 +81,7 @@ public sealed class SessionVariableTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(Small);
         IReadOnlyList<string> before = school.Describe();
-        string friendly = server.Server.RunSql($"SELECT @@GLOBAL.{variable}");
+        string friendly = server.Server.RunSql($"SELECT @@GLOBAL.{variable}").Trim();
         server.Server.RunSql($"SET GLOBAL {variable} = {unfriendly}");
         try
         {
