@@ -61,7 +61,8 @@ internal static class SessionVariables
         new("sql_generate_invisible_primary_key", "OFF"),
         new("enforce_storage_engine", "NULL"),
         new("innodb_compression_default", "OFF"),
-        new("alter_algorithm", "DEFAULT"),
+        // In quotes: without them it would be the server's value.
+        new("alter_algorithm", "'DEFAULT'"),
         // Tables are older than the strictness of today; what does not fit at all is refused without it, too.
         new("innodb_strict_mode", "OFF", Refusal.ServerMayKeepIt),
         new("auto_increment_increment", "1", Refusal.ServerMayKeepIt),
