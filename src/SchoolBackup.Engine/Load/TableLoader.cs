@@ -107,11 +107,8 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
 
     private void Insert(TableEntry table, ChunkEntry[] chunks, CancellationToken stop)
     {
-        using var text = new LoadText(table);
         foreach (ChunkEntry chunk in chunks)
         {
-            // A statement could hold more than values: it is parsed to its end before it is sent.
-            using (Stream checkedFirst = archive.OpenChunk(chunk)) text.Convert(checkedFirst, Stream.Null, $"byte {chunk.Offset} of {archive.Path}");
             using Stream source = archive.OpenChunk(chunk);
             using var statements = new StatementSplitter(source);
             while (statements.Read(stop))
@@ -142,15 +139,6 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
             };
             targets.Add(converted is null ? target : $"@c{column}");
             if (converted is not null) assignments.Add($"{target} = {converted}");
-        }
-
-        // With a SET clause the server forgets that a 0 read from the file is a value, NO_AUTO_VALUE_ON_ZERO or not, and gives the
-        // row a new number; a 0 that the clause itself assigns stays (sql_load.cc and fill_record in sql_base.cc of MariaDB).
-        int numbered = assignments.Count == 0 || counter is null ? -1 : targets.IndexOf(Identifier.Quote(counter));
-        if (numbered >= 0)
-        {
-            assignments.Add($"{targets[numbered]} = @c{numbered}");
-            targets[numbered] = $"@c{numbered}";
         }
 
         var statement = new StringBuilder($"LOAD DATA LOCAL INFILE 'schoolbackup' INTO TABLE {name} CHARACTER SET binary ");

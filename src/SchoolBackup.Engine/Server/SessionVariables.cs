@@ -25,6 +25,12 @@ internal static class SessionVariables
         new("innodb_snapshot_isolation", "OFF"),
         new("sql_safe_updates", "OFF"),
         new("sql_auto_is_null", "OFF"),
+        new("sql_notes", "ON"),
+        new("max_error_count", "64"),
+        new("sql_if_exists", "OFF"),
+        new("show_old_temporals", "OFF"),
+        new("show_create_table_verbosity", "OFF"),
+        new("information_schema_stats_expiry", "0"),
         new("sql_quote_show_create", "ON"),
         new("foreign_key_checks", "ON"),
         new("unique_checks", "ON"),
@@ -65,6 +71,7 @@ internal static class SessionVariables
         new("alter_algorithm", "'DEFAULT'"),
         // Tables are older than the strictness of today; what does not fit at all is refused without it, too.
         new("innodb_strict_mode", "OFF", Refusal.ServerMayKeepIt),
+        new("restrict_fk_on_non_standard_key", "OFF", Refusal.ServerMayKeepIt),
         new("auto_increment_increment", "1", Refusal.ServerMayKeepIt),
         new("auto_increment_offset", "1", Refusal.ServerMayKeepIt),
     ];
