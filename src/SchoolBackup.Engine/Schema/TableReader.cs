@@ -39,10 +39,11 @@ internal static class TableReader
         }
 
         TableType type = listed.Type switch { "SEQUENCE" => TableType.Sequence, "SYSTEM VERSIONED" => TableType.SystemVersioned, _ => TableType.Base };
-        string definition = connection.Rows(
+        byte[] shown = connection.Rows(
             type == TableType.Sequence ? $"SHOW CREATE SEQUENCE {name}" : $"SHOW CREATE TABLE {name}",
-            row => row.GetNullableString(1)).SingleOrDefault()
+            row => row.IsNull(1) ? null : row[1].ToArray()).SingleOrDefault()
             ?? throw new BackupException(BackupError.ObjectUnreadable, $"the server gives no definition of {name}", "grant SELECT on it to the account");
+        string definition = new DefinitionLiterals(connection, name, columns).Mend(shown);
         if (type == TableType.SystemVersioned) AddPeriod(columns);
         return new TableInfo(database, listed.Name, type, listed.Engine, listed.Collation, listed.Created, listed.DataLength, definition, columns, primaryKey);
     }

@@ -25,13 +25,13 @@ internal static class SessionVariables
         new("innodb_snapshot_isolation", "OFF"),
         new("sql_safe_updates", "OFF"),
         new("sql_auto_is_null", "OFF"),
-        new("sql_quote_show_create", "ON"),
-        new("show_old_temporals", "OFF"),
-        // Warnings are counted and told.
         new("sql_notes", "ON"),
         new("max_error_count", "64"),
-        // A RENAME or DROP of what is not there must not pass for done.
         new("sql_if_exists", "OFF"),
+        new("show_old_temporals", "OFF"),
+        new("show_create_table_verbosity", "OFF"),
+        new("information_schema_stats_expiry", "0"),
+        new("sql_quote_show_create", "ON"),
         new("foreign_key_checks", "ON"),
         new("unique_checks", "ON"),
         new("check_constraint_checks", "ON"),
@@ -67,10 +67,11 @@ internal static class SessionVariables
         new("sql_generate_invisible_primary_key", "OFF"),
         new("enforce_storage_engine", "NULL"),
         new("innodb_compression_default", "OFF"),
-        new("alter_algorithm", "DEFAULT"),
-        new("restrict_fk_on_non_standard_key", "OFF", Refusal.ServerMayKeepIt),
+        // In quotes: without them it would be the server's value.
+        new("alter_algorithm", "'DEFAULT'"),
         // Tables are older than the strictness of today; what does not fit at all is refused without it, too.
         new("innodb_strict_mode", "OFF", Refusal.ServerMayKeepIt),
+        new("restrict_fk_on_non_standard_key", "OFF", Refusal.ServerMayKeepIt),
         new("auto_increment_increment", "1", Refusal.ServerMayKeepIt),
         new("auto_increment_offset", "1", Refusal.ServerMayKeepIt),
     ];
@@ -91,8 +92,6 @@ internal static class SessionVariables
     {
         connection.Execute(BeforeTheQuestion);
         Set(connection, OfAllSessions);
-        // What a definition calls utf8 has three bytes a character, whatever this server takes the name for.
-        if (connection.Server.Quirks.Utf8NameIsAVariable) connection.Execute("SET SESSION old_mode = 'UTF8_IS_UTF8MB3'");
     }
 
     /// <summary>In addition, for a session that makes tables and fills them.</summary>

@@ -52,13 +52,14 @@ public sealed class KeyValueTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(Tables());
         IReadOnlyList<string> before = school.Describe();
-        string file = Run.Backup(school.BackupOptions with { Container = way == Way.Json ? BackupContainer.SchoolErp : BackupContainer.Gzip }).Files[0];
+        string file = Run.Backup(school.BackupOptions with { Container = way == Way.Json ? BackupContainer.SchoolErp : BackupContainer.Gzip, Key = way == Way.Json ? Erp.ErpTestFile.Key : null }).Files[0];
         if (way == Way.Upsert) school.Sql(string.Join('\n', Names().Select(table => $"DELETE FROM {table};")));
         if (way == Way.Insert) server.Server.RunSql("SET GLOBAL local_infile = 0");
         try
         {
             Run.Restore(school.RestoreOptions(file) with
             {
+                Keys = Erp.ErpTestFile.Keys,
                 Placement = way switch { Way.InPlace => Placement.InPlace, Way.Upsert => Placement.Upsert, _ => Placement.Swap },
             });
         }

@@ -101,6 +101,7 @@ public sealed class SessionVariableTests(TestServer server)
     private static string Literal(string variable, string value) => value switch
     {
         "NULL" or "" when variable == "enforce_storage_engine" => "NULL",
+        "DEFAULT" when variable == "system_versioning_asof" => "DEFAULT",
         _ when decimal.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out _) => value,
         _ => $"'{value}'",
     };

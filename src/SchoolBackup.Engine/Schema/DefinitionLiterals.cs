@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Unicode;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Schema;
+
+/// <summary>
+/// SHOW CREATE TABLE goes through utf8mb3: it prints a question mark for each character beyond the BMP, and for bytes of binary ENUMs, and
+/// bytes of binary DEFAULTs as they are. The server itself knows better, and is asked for each literal that may have suffered.
+/// </summary>
+/// <param name="connection">A session with character_set_results = utf8mb4.</param>
+/// <param name="table">The table, quoted with its database.</param>
+/// <param name="columns">Its columns.</param>
+internal sealed class DefinitionLiterals(MySqlConnection connection, string table, IReadOnlyList<ColumnInfo> columns)
+{
+    private readonly List<(int Start, int End, string Literal)> _exact = [];
+
+    /// <summary>The definition with every literal as the table has it.</summary>
+    /// <param name="shown">What SHOW CREATE TABLE answers.</param>
+    /// <exception cref="BackupException">ObjectUnreadable: something in it cannot be read, nor asked for.</exception>
+    public string Mend(byte[] shown)
+    {
+        var tokens = new SignificantTokens(shown, default);
+        ColumnInfo? column = null;
+        for (int i = 0, depth = 0; i < tokens.Count; i++)
+        {
+            depth += tokens.IsSymbol(i, '(') ? 1 : tokens.IsSymbol(i, ')') ? -1 : 0;
+            if (depth == 1 && (tokens.IsSymbol(i, '(') || tokens.IsSymbol(i, ',')))
+                column = tokens.IsIdentifier(i + 1) && tokens[i + 1].Kind == SqlTokenKind.QuotedIdentifier ? columns.FirstOrDefault(one => one.Name == tokens.Name(i + 1)) : null;
+            if (depth != 1 || column is null) continue;
+            if (tokens.IsWord(i, "ENUM", "SET") && tokens.IsSymbol(i + 1, '(')) Members(tokens, i + 2, column);
+            else if (tokens.IsWord(i, "DEFAULT") && IsDoubtful(tokens, i + 1)) Default(tokens[i + 1], column);
+        }
+
+        byte[] exact = Replaced(shown);
+        return Utf8.IsValid(exact) ? Encoding.UTF8.GetString(exact) : throw new BackupException(
+            BackupError.ObjectUnreadable,
+            $"the definition of {table} holds bytes that are no text: {Encoding.UTF8.GetString(exact)}",
+            "give the table a definition in UTF-8 (ALTER TABLE), or leave it out with --exclude-table");
+    }
+
+    private static bool IsDoubtful(SignificantTokens tokens, int index) =>
+        index < tokens.Count && tokens[index].Kind == SqlTokenKind.StringLiteral && (tokens.Text(index).Contains((byte)'?') || !Utf8.IsValid(tokens.Text(index)));
+
+    private void Default(TokenPlace place, ColumnInfo column)
+    {
+        // DEFAULT() needs a row to look at, but none of the table's.
+        string name = Identifier.Quote(column.Name);
+        (string? bytes, string? text) = connection.Rows(
+            $"SELECT HEX(DEFAULT({name})), CONVERT(DEFAULT({name}) USING utf8mb4) FROM (SELECT 1 AS one) one LEFT JOIN {table} ON FALSE",
+            row => (row.GetNullableString(0), column.Charset is null or "binary" ? null : row.GetNullableString(1))).Single();
+        if (bytes is not null) _exact.Add((place.Start, place.End, text is null ? $"x'{bytes}'" : SqlLiteral.Quote(text)));
+    }
+
+    private void Members(SignificantTokens tokens, int first, ColumnInfo column)
+    {
+        var doubtful = new List<(int Number, TokenPlace Place)>();
+        for (int i = first, number = 1; !tokens.IsSymbol(i, ')') && i < tokens.Count; i++)
+        {
+            if (tokens.IsSymbol(i, ',')) number++;
+            else if (IsDoubtful(tokens, i)) doubtful.Add((number, tokens[i]));
+        }
+
+        if (doubtful.Count == 0) return;
+        // Only MariaDB has a variable of a column's type: https://mariadb.com/kb/en/declare-variable/ (TYPE OF)
+        if (connection.Server.Flavor != ServerFlavor.MariaDb)
+        {
+            throw new BackupException(
+                BackupError.ObjectUnreadable,
+                $"the server prints members of {table}.{Identifier.Quote(column.Name)} with question marks, which may stand for other characters: {column.ColumnType}",
+                "make it a VARCHAR, or leave the table out with --exclude-table");
+        }
+
+        foreach ((int number, TokenPlace place) in doubtful) _exact.Add((place.Start, place.End, Member(column, number)));
+    }
+
+    private string Member(ColumnInfo column, int number)
+    {
+        string value = column.DataType == "set" ? $"1 << {number - 1}" : $"{number}";
+        (string bytes, string? text) = connection.Rows(
+            $"BEGIN NOT ATOMIC DECLARE v TYPE OF {table}.{Identifier.Quote(column.Name)}; SET v = {value}; SELECT HEX(v), CONVERT(v USING utf8mb4); END",
+            row => (row.GetString(0), column.Charset is null or "binary" ? null : row.GetNullableString(1))).Single();
+        return text is null ? $"x'{bytes}'" : SqlLiteral.Quote(text);
+    }
+
+    private byte[] Replaced(byte[] shown)
+    {
+        if (_exact.Count == 0) return shown;
+        var text = new List<byte>(shown.Length + 64);
+        int from = 0;
+        foreach ((int start, int end, string literal) in _exact)
+        {
+            text.AddRange(shown.AsSpan(from..start));
+            text.AddRange(Encoding.UTF8.GetBytes(literal));
+            from = end;
+        }
+
+        text.AddRange(shown.AsSpan(from..));
+        return [.. text];
+    }
+}
