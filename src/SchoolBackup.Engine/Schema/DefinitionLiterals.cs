@@ -52,7 +52,7 @@ internal sealed class DefinitionLiterals(MySqlConnection connection, string tabl
         (string? bytes, string? text) = connection.Rows(
             $"SELECT HEX(DEFAULT({name})), CONVERT(DEFAULT({name}) USING utf8mb4) FROM (SELECT 1 AS one) one LEFT JOIN {table} ON FALSE",
             row => (row.GetNullableString(0), column.Charset is null or "binary" ? null : row.GetNullableString(1))).Single();
-        if (bytes is not null) _exact.Add((place.Start, place.End, text is null ? $"x'{bytes}'" : SqlLiteral.Quote(text)));
+        if (bytes is not null) _exact.Add((place.Start, place.End, text is null ? $"x'{bytes}'" : Quoted(text)));
     }
 
     private void Members(SignificantTokens tokens, int first, ColumnInfo column)
@@ -83,8 +83,12 @@ internal sealed class DefinitionLiterals(MySqlConnection connection, string tabl
         (string bytes, string? text) = connection.Rows(
             $"BEGIN NOT ATOMIC DECLARE v TYPE OF {table}.{Identifier.Quote(column.Name)}; SET v = {value}; SELECT HEX(v), CONVERT(v USING utf8mb4); END",
             row => (row.GetString(0), column.Charset is null or "binary" ? null : row.GetNullableString(1))).Single();
-        return text is null ? $"x'{bytes}'" : SqlLiteral.Quote(text);
+        return text is null ? $"x'{bytes}'" : Quoted(text);
     }
+
+    /// <summary>A plain literal: an expression as a default would be another definition.</summary>
+    private static string Quoted(string text) =>
+        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal).Replace("\0", "\\0", StringComparison.Ordinal)}'";
 
     private byte[] Replaced(byte[] shown)
     {
