@@ -92,6 +92,8 @@ internal static class SessionVariables
     {
         connection.Execute(BeforeTheQuestion);
         Set(connection, OfAllSessions);
+        // What a definition calls utf8 has three bytes a character, whatever this server takes the name for.
+        if (connection.Server.Quirks.Utf8NameIsAVariable) connection.Execute("SET SESSION old_mode = 'UTF8_IS_UTF8MB3'");
     }
 
     /// <summary>In addition, for a session that makes tables and fills them.</summary>
