@@ -99,6 +99,16 @@ public sealed class ArchiveReader : IDisposable
         ArchiveHeader header = (whole ? ParseHeader(text) : null) ?? throw Damaged(bytes.Path, "its header is damaged");
         if (header.Format > ArchiveHeader.CurrentFormat)
             throw new BackupException(BackupError.FormatTooNew, $"{bytes.Path} has format {header.Format}; this program reads up to {ArchiveHeader.CurrentFormat}", "update SchoolBackup");
+        // The head of a packed backup is the same when it is unpacked, and so is the length that stands in it.
+        if (container == BackupContainer.Sql && bytes.Length > header.FileLength)
+        {
+            throw new BackupException(
+                BackupError.BackupDamaged,
+                $"{bytes.Path} has {bytes.Length} bytes and was written with {header.FileLength}: "
+                    + "it looks like a packed backup that gunzip or a browser has unpacked",
+                "use the packed file; or restore this one with the server's client (mysql DATABASE < FILE), which checks nothing");
+        }
+
         if (bytes.Length != header.FileLength) throw Damaged(bytes.Path, $"it has {bytes.Length} bytes and should have {header.FileLength}");
         return (header, container);
     }

@@ -100,11 +100,12 @@ internal static class SettingValue
 
     public static SslMode SslMode(Setting setting) => setting.Value?.ToUpperInvariant().Replace('-', '_') switch
     {
-        "DISABLED" => MySql.SslMode.Disabled,
-        "PREFERRED" => MySql.SslMode.Preferred,
-        "REQUIRED" => MySql.SslMode.Required,
+        // The second of each is what the URLs of frameworks say: https://www.postgresql.org/docs/current/libpq-ssl.html
+        "DISABLED" or "DISABLE" => MySql.SslMode.Disabled,
+        "PREFERRED" or "PREFER" => MySql.SslMode.Preferred,
+        "REQUIRED" or "REQUIRE" => MySql.SslMode.Required,
         "VERIFY_CA" or "VERIFYCA" => MySql.SslMode.VerifyCA,
-        "VERIFY_IDENTITY" or "VERIFYIDENTITY" => MySql.SslMode.VerifyIdentity,
+        "VERIFY_IDENTITY" or "VERIFYIDENTITY" or "VERIFY_FULL" => MySql.SslMode.VerifyIdentity,
         _ => throw ConfigurationFault.BadValue(setting, "DISABLED, PREFERRED, REQUIRED, VERIFY_CA or VERIFY_IDENTITY"),
     };
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace SchoolBackup.Engine.Configuration;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace SchoolBackup.Engine.Configuration;
 /// value of a setting; parameters that mean nothing here (pool sizes, character sets) are left alone.
 /// </summary>
 /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/connecting-using-uri-or-key-value-pairs.html"/>
-internal static class DatabaseUrl
+internal static partial class DatabaseUrl
 {
     public const string Variable = "DATABASE_URL";
 
@@ -29,12 +31,18 @@ internal static class DatabaseUrl
     public static IReadOnlyDictionary<string, string> Parse(string text, string place)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url))
+        {
+            // Digits behind the first colon may be a port, or the beginning of a password: they are not quoted.
+            if (LooksLikePort().IsMatch(text))
+                throw ConfigurationFault.Malformed(place, "its port is not between 1 and 65535, or its password is not percent-encoded", Form);
             throw ConfigurationFault.Malformed(place, "it is not a URL", Form);
+        }
+
         if (url.Scheme is not ("mysql" or "mariadb"))
             throw ConfigurationFault.Malformed(place, $"its scheme is {url.Scheme}, not mysql or mariadb", Form);
         // What an unencoded password breaks apart must not end up as a host or database name in somebody's log.
         if (!text.StartsWith(url.Scheme + "://", StringComparison.OrdinalIgnoreCase) || url.Fragment.Length > 0
-            || url.PathAndQuery.Contains('@') || url.AbsolutePath.LastIndexOf('/') > 0)
+            || url.PathAndQuery.Contains('@') || url.AbsolutePath.TrimEnd('/').LastIndexOf('/') > 0)
             throw ConfigurationFault.Malformed(place, "it is not of the form mysql://user:password@host:port/database", Form);
 
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -45,7 +53,7 @@ internal static class DatabaseUrl
         Add(values, SettingName.User, colon < 0 ? url.UserInfo : url.UserInfo[..colon]);
         if (colon >= 0)
             values[SettingName.Password] = Uri.UnescapeDataString(url.UserInfo[(colon + 1)..]);
-        Add(values, SettingName.Database, url.AbsolutePath.TrimStart('/'));
+        Add(values, SettingName.Database, url.AbsolutePath.Trim('/'));
         foreach (string parameter in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] pair = parameter.Split('=', 2);
@@ -54,6 +62,9 @@ internal static class DatabaseUrl
         }
         return values;
     }
+
+    [GeneratedRegex(@"^[a-z]+://[^/]*:[0-9]{5,9}(?:[/?]|$)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LooksLikePort();
 
     private static void Add(Dictionary<string, string> values, string name, string escaped)
     {

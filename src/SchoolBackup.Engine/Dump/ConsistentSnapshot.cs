@@ -131,7 +131,7 @@ internal sealed class ConsistentSnapshot : IDisposable
     private bool TryTableLocks(SnapshotRequest request)
     {
         string[] tables = [.. request.Databases.SelectMany(database => _lock.Rows(
-            $"SELECT table_name FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(database)} AND table_type <> 'VIEW' AND engine IS NOT NULL",
+            $"SELECT table_name FROM information_schema.tables WHERE {ServerNames.Is("table_schema", database)} AND table_type <> 'VIEW' AND engine IS NOT NULL",
             row => row.GetString(0)).Where(table => request.Selection.Includes(database, table)).Select(table => $"{Identifier.Quote(database, table)} READ"))];
         if (tables.Length == 0) return true;
         try

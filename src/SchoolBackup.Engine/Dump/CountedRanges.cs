@@ -24,7 +24,7 @@ internal sealed class CountedRanges(MySqlConnection planner, TableInfo table, Ta
         PlainTypes.Contains(key.DataType) || (StringTypes.Contains(key.DataType) && planner.Scalar(
             $"""
             SELECT sub_part FROM information_schema.statistics
-            WHERE table_schema = {SqlLiteral.Quote(table.Database)} AND table_name = {SqlLiteral.Quote(table.Name)} AND index_name = 'PRIMARY' AND seq_in_index = 1
+            WHERE {ServerNames.Is("table_schema", table.Database)} AND {ServerNames.Is("table_name", table.Name)} AND index_name = 'PRIMARY' AND seq_in_index = 1
             """) is null);
 
     public override string? Next()

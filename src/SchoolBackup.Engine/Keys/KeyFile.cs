@@ -53,6 +53,24 @@ public static class KeyFile
         return end < 0 ? text : text[..end];
     }
 
+    /// <summary>
+    /// Editors and redirections on Windows begin a file with a byte order mark (UTF-8 or UTF-16): it is none of the words, or the same
+    /// words, typed, would be another passphrase. RFC 3629, section 6.
+    /// </summary>
+    private static char[] Decode(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith<byte>([0xFF, 0xFE])) return Chars(Encoding.Unicode, bytes[2..]);
+        if (bytes.StartsWith<byte>([0xFE, 0xFF])) return Chars(Encoding.BigEndianUnicode, bytes[2..]);
+        return Chars(Encoding.UTF8, bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes);
+    }
+
+    private static char[] Chars(Encoding encoding, ReadOnlySpan<byte> bytes)
+    {
+        var text = new char[encoding.GetCharCount(bytes)];
+        encoding.GetChars(bytes, text);
+        return text;
+    }
+
     private static T Read<T>(string path, Func<char[], T> make)
     {
         var bytes = new byte[LongestInBytes];
@@ -62,7 +80,7 @@ public static class KeyFile
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             OwnerOnly.Require(file, path);
             int count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            text = Encoding.UTF8.GetChars(bytes, 0, count);
+            text = Decode(bytes.AsSpan(0, count));
             return make(text);
         }
         catch (Exception fault) when (StorageFault.Is(fault))

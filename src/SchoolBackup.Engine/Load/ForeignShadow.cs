@@ -2,6 +2,7 @@ using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -36,7 +37,7 @@ internal sealed record ForeignShadow(IReadOnlyList<string> Tables, long Rows, St
     private static (string[] Tables, long Rows) Count(MySqlConnection connection, string schema)
     {
         List<(string Name, string Type)> tables = connection.Rows(
-            $"SELECT table_name, table_type FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(schema)} AND table_type <> 'VIEW' AND table_name <> '{ScratchSchema.Marker}'",
+            $"SELECT table_name, table_type FROM information_schema.tables WHERE {ServerNames.Is("table_schema", schema)} AND table_type <> 'VIEW' AND table_name <> '{ScratchSchema.Marker}'",
             row => (row.GetString(0), row.GetString(1)));
         long rows = tables.Where(table => table.Type != "SEQUENCE").Sum(
             table => connection.Rows($"SELECT COUNT(*) FROM {Identifier.Quote(schema, table.Name)}", row => row.GetInt64(0)).Single());

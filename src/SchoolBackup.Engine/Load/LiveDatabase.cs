@@ -55,7 +55,7 @@ internal sealed class LiveDatabase
 
     public static LiveDatabase Read(MySqlConnection connection, string name)
     {
-        bool exists = connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(name)}") != "0";
+        bool exists = connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE {ServerNames.Is("schema_name", name)}") != "0";
         return new LiveDatabase(name, exists ? SchemaReader.Read(connection, [name], []).Single() : null);
     }
 
@@ -142,7 +142,7 @@ internal sealed class LiveDatabase
     private bool HasForeignKey(MySqlConnection connection, string table, string key) => connection.Scalar(
         $"""
         SELECT COUNT(*) FROM information_schema.table_constraints
-        WHERE constraint_schema = {SqlLiteral.Quote(Name)} AND table_name = {SqlLiteral.Quote(table)} AND constraint_name = {SqlLiteral.Quote(key)}
+        WHERE {ServerNames.Is("constraint_schema", Name)} AND {ServerNames.Is("table_name", table)} AND constraint_name = {SqlLiteral.Quote(key)}
         """) != "0";
 
     private IEnumerable<StoredObject> Stored(IReadOnlyCollection<string>? triggersOf) => (_info?.Stored ?? []).Where(

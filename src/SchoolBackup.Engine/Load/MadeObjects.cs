@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -67,5 +68,5 @@ internal sealed class MadeObjects(MySqlConnection connection, string schema, Dat
     }
 
     private string? Status(string name) => connection.Scalar(
-        $"SELECT status FROM information_schema.events WHERE event_schema = {SqlLiteral.Quote(schema)} AND event_name = {SqlLiteral.Quote(name)}");
+        $"SELECT status FROM information_schema.events WHERE {ServerNames.Is("event_schema", schema)} AND event_name = {SqlLiteral.Quote(name)}");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -52,7 +53,7 @@ internal sealed partial class StandIns(MySqlConnection connection, string schema
     public static void DropTables(MySqlConnection connection, string schema)
     {
         foreach (string table in connection.Rows(
-            $"SELECT table_name FROM information_schema.columns WHERE table_schema = {SqlLiteral.Quote(schema)} AND column_name = '{Mark}'", row => row.GetString(0)))
+            $"SELECT table_name FROM information_schema.columns WHERE {ServerNames.Is("table_schema", schema)} AND column_name = '{Mark}'", row => row.GetString(0)))
             connection.Execute($"DROP TABLE {Identifier.Quote(schema, table)}");
     }
 

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -106,7 +107,7 @@ internal sealed class Swap(SwapRequest request)
         List<string> children = connection.Rows(
             $"""
             SELECT constraint_schema, table_name, constraint_name, referenced_table_name FROM information_schema.referential_constraints
-            WHERE unique_constraint_schema = {SqlLiteral.Quote(request.Live)} AND constraint_schema <> {SqlLiteral.Quote(request.Shadow)}
+            WHERE {ServerNames.Is("unique_constraint_schema", request.Live)} AND constraint_schema <> {SqlLiteral.Quote(request.Shadow)}
             """,
             row => (Schema: row.GetString(0), Child: row.GetString(1), Key: row.GetString(2), Parent: row.GetString(3)))
             .Where(key => replaced.Contains(key.Parent) && key.Schema != request.Live)
@@ -159,5 +160,5 @@ internal sealed class Swap(SwapRequest request)
     }
 
     private static bool Holds(MySqlConnection connection, string schema, string table) => connection.Scalar(
-        $"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(schema)} AND table_name = {SqlLiteral.Quote(table)}") != "0";
+        $"SELECT COUNT(*) FROM information_schema.tables WHERE {ServerNames.Is("table_schema", schema)} AND {ServerNames.Is("table_name", table)}") != "0";
 }

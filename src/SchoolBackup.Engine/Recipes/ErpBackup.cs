@@ -112,7 +112,8 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
         yield return "the School ERP's format holds rows only: definitions of tables, and counters, have to be in the database that they are restored into";
         foreach (IGrouping<StoredKind, StoredObject> kind in database.Stored.GroupBy(stored => stored.Kind))
             yield return $"not in this format: {SchemaText.TypeName(kind.Key)} {string.Join(", ", kind.Select(stored => stored.Name).Take(20))}";
-        TableInfo[] chosen = [.. database.Tables.Where(table => options.Selection.Includes(database.Name, table.Name))];
+        DumpSelection selection = options.Selection.Among([.. database.Tables.Select(table => (database.Name, table.Name))]);
+        TableInfo[] chosen = [.. database.Tables.Where(table => selection.Includes(database.Name, table.Name))];
         string[] left = [.. chosen.Where(table => !IsHeld(table)).Select(table => $"{table.Name} ({table.Engine})")];
         if (left.Length > 0) yield return $"not in this format: {string.Join(", ", left.Take(20))}";
         string[] computed = [.. chosen.SelectMany(table => table.Columns.Where(column => column.Generated).Select(column => $"{table.Name}.{column.Name}"))];

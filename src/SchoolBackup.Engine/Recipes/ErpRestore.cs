@@ -23,7 +23,7 @@ internal sealed class ErpRestore(RestoreRecipe recipe, TimeProvider clock, IProg
         Source source = Judge(connection, file, options, stop);
         HashSet<string> tables = [.. source.Targets.Select(target => target.Table.Name)];
         long rows = connection.Rows(
-            $"SELECT table_name, COALESCE(table_rows, 0) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(source.Live.Name)}",
+            $"SELECT table_name, COALESCE(table_rows, 0) FROM information_schema.tables WHERE {ServerNames.Is("table_schema", source.Live.Name)}",
             row => (Name: row.GetString(0), Rows: row.GetInt64(1))).Where(table => tables.Contains(table.Name)).Sum(table => table.Rows);
         return new RestorePreview(file.Path, source.Live.Name, [.. tables], rows, source.Contents.Made) { Placement = options.Placement };
     }
@@ -90,8 +90,9 @@ internal sealed class ErpRestore(RestoreRecipe recipe, TimeProvider clock, IProg
         string target = TargetName.Require(options.TargetDatabase ?? BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Database
             ?? throw new BackupException(BackupError.InvalidOption, $"{file.Path} does not say which database it is of", "say where to restore it with --database"));
         ErpContents contents = new ErpScan(file, progress).Read(stop);
-        var selection = new DumpSelection { Tables = options.Tables };
-        if (selection.Unmatched([.. contents.Tables.Select(table => (target, table.Name))]).ToArray() is { Length: > 0 } unmatched)
+        (string Database, string Table)[] names = [.. contents.Tables.Select(table => (target, table.Name))];
+        DumpSelection selection = new DumpSelection { Tables = options.Tables }.Among(names);
+        if (selection.Unmatched(names).ToArray() is { Length: > 0 } unmatched)
             throw new BackupException(BackupError.TableNotFound, $"{file.Path} holds no table {string.Join(", ", unmatched)}", $"its tables are: {string.Join(", ", contents.Tables.Select(table => table.Name).Take(50))}");
         DatabaseInfo live = SchemaReader.Read(connection, [target], Enum.GetValues<StoredKind>()).Single();
         return new Source(contents, ErpTarget.Match(contents.Tables.Where(table => selection.Includes(target, table.Name)), target, live.Tables, file.Path), live, LiveDatabase.Read(connection, target));

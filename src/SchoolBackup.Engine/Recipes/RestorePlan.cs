@@ -16,9 +16,10 @@ internal sealed record RestorePlan(DatabaseEntry Source, string Target, IReadOnl
     public static RestorePlan From(ArchiveReader archive, RestoreOptions options)
     {
         DatabaseEntry source = Choose(archive, options.SourceDatabase);
-        var selection = new DumpSelection { Tables = options.Tables };
         TableEntry[] all = [.. archive.Index.Tables.Where(table => table.Database == source.Name)];
-        string[] unmatched = [.. selection.Unmatched([.. all.Select(table => (table.Database, table.Name))])];
+        (string Database, string Table)[] names = [.. all.Select(table => (table.Database, table.Name))];
+        DumpSelection selection = new DumpSelection { Tables = options.Tables }.Among(names);
+        string[] unmatched = [.. selection.Unmatched(names)];
         if (unmatched.Length > 0)
         {
             throw new BackupException(

@@ -114,7 +114,7 @@ public sealed class RestoreRecipe(TimeProvider clock, IProgress<RunProgress> pro
     internal string? SafetyBackup(MySqlConnection connection, string target, RestoreOptions options, CancellationToken stop)
     {
         if (options.SafetyBackupPath is null) return null;
-        if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(target)}") == "0") return null;
+        if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.tables WHERE {ServerNames.Is("table_schema", target)}") == "0") return null;
         var backup = new BackupOptions { Connection = options.Connection, Databases = [target], Path = options.SafetyBackupPath, Key = options.Keys.Current, Purpose = BackupPurpose.Safety };
         return _safety = new BackupRecipe(clock, new SinglePhase(progress, RunPhase.BackingUpReplaced)).Run(backup, stop).Files[0];
     }

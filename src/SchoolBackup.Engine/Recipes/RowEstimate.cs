@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -8,6 +9,6 @@ namespace SchoolBackup.Engine.Recipes;
 internal static class RowEstimate
 {
     public static long Of(MySqlConnection connection, string database, IReadOnlyCollection<string> tables) => connection.Rows(
-        $"SELECT table_name, COALESCE(table_rows, 0) FROM information_schema.tables WHERE table_schema = {SqlLiteral.Quote(database)}",
+        $"SELECT table_name, COALESCE(table_rows, 0) FROM information_schema.tables WHERE {ServerNames.Is("table_schema", database)}",
         row => (Name: row.GetString(0), Rows: row.GetInt64(1))).Where(table => tables.Contains(table.Name)).Sum(table => table.Rows);
 }

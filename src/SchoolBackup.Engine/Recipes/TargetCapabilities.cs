@@ -65,7 +65,7 @@ internal static class TargetCapabilities
     private static void RequireWayBack(MySqlConnection connection, string target, RestoreOptions options)
     {
         List<string> hidden = connection.Rows(
-            $"SELECT routine_name FROM information_schema.routines WHERE routine_schema = {SqlLiteral.Quote(target)} AND routine_definition IS NULL ORDER BY 1",
+            $"SELECT routine_name FROM information_schema.routines WHERE {ServerNames.Is("routine_schema", target)} AND routine_definition IS NULL ORDER BY 1",
             row => row.GetString(0));
         if (hidden.Count == 0) return;
         throw new BackupException(

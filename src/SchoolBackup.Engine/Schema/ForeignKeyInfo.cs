@@ -18,7 +18,7 @@ internal sealed record ForeignKeyInfo(string Name, string Child, string ParentSc
         .. connection.Rows(
             $"""
             SELECT constraint_name, table_name, referenced_table_schema, referenced_table_name, column_name, referenced_column_name
-            FROM information_schema.key_column_usage WHERE table_schema = {SqlLiteral.Quote(database)} AND referenced_table_name IS NOT NULL
+            FROM information_schema.key_column_usage WHERE {ServerNames.Is("table_schema", database)} AND referenced_table_name IS NOT NULL
             ORDER BY table_name, constraint_name, ordinal_position
             """,
             row => (Name: row.GetString(0), Child: row.GetString(1), ParentSchema: row.GetString(2), Parent: row.GetString(3), Columns: (row.GetString(4), row.GetString(5))))

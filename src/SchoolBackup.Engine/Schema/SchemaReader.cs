@@ -30,7 +30,7 @@ internal static class SchemaReader
     {
         // Asked of the server, which knows whether large and small letters differ in it.
         foreach (string name in databases)
-            if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(name)}") == "0") throw Missing(connection, name);
+            if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE {ServerNames.Is("schema_name", name)}") == "0") throw Missing(connection, name);
     }
 
     private static BackupException Missing(MySqlConnection connection, string name) => new(
@@ -42,7 +42,7 @@ internal static class SchemaReader
     {
         string comment = connection.Server.Flavor == ServerFlavor.MariaDb ? "schema_comment" : "NULL";
         (string Name, string Charset, string Collation, string? Comment)[] found = [.. connection.Rows(
-            $"SELECT schema_name, default_character_set_name, default_collation_name, {comment} FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(name)}",
+            $"SELECT schema_name, default_character_set_name, default_collation_name, {comment} FROM information_schema.schemata WHERE {ServerNames.Is("schema_name", name)}",
             row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetNullableString(3)))];
         if (found.Length == 0) throw Missing(connection, name);
         return new DatabaseInfo(

@@ -17,6 +17,19 @@ public static class ServerNames
     /// <summary>What a name in small letters has to be, to be none of them.</summary>
     internal static string NotSystem { get; } = $"NOT IN ({string.Join(", ", System.Select(SqlLiteral.Quote))})";
 
+    /// <summary>
+    /// A condition on a column of information_schema that holds names of databases, tables or views: names that the server tells apart are
+    /// told apart. The column's own collation takes School for school and école for ecole, whatever lower_case_table_names says.
+    /// </summary>
+    /// <param name="column">The column.</param>
+    /// <param name="name">The name.</param>
+    /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/identifier-case-sensitivity.html"/>
+    internal static string Is(string column, string name)
+    {
+        string literal = SqlLiteral.Quote(name);
+        return $"({column} = {literal} AND (@@lower_case_table_names <> 0 OR CAST({column} AS BINARY) = CAST({literal} AS BINARY)))";
+    }
+
     /// <summary>The databases, without the server's own and those that a restore has made beside others.</summary>
     /// <exception cref="BackupException">With the code of what went wrong.</exception>
     public static IReadOnlyList<string> Databases(ConnectionOptions options, CancellationToken stop) =>

@@ -16,7 +16,7 @@ internal static class StoredObjectReader
     {
         // In their own database, definitions come without its name, and so can be restored under another.
         connection.Execute($"USE {Identifier.Quote(database)}");
-        List<Listed> listed = List(connection, SqlLiteral.Quote(database));
+        List<Listed> listed = List(connection, database);
         listed.RemoveAll(one => skip.Contains(one.Kind));
         Dictionary<string, ViewProbe> views = listed.Where(view => view.Kind == StoredKind.View)
             .ToDictionary(view => view.Name, view => Probe(connection, view.Name), StringComparer.Ordinal);
@@ -38,7 +38,7 @@ internal static class StoredObjectReader
         .. connection.Rows(
             $"""
             SELECT routine_type, routine_name, definer, routine_comment FROM information_schema.routines
-            WHERE routine_schema = {schema} AND routine_type IN ('PACKAGE', 'PACKAGE BODY', 'FUNCTION', 'PROCEDURE')
+            WHERE {ServerNames.Is("routine_schema", schema)} AND routine_type IN ('PACKAGE', 'PACKAGE BODY', 'FUNCTION', 'PROCEDURE')
             """,
             row => new Listed(
                 row.GetString(0) switch { "PACKAGE" => StoredKind.Package, "PACKAGE BODY" => StoredKind.PackageBody, "FUNCTION" => StoredKind.Function, _ => StoredKind.Procedure },
@@ -46,18 +46,18 @@ internal static class StoredObjectReader
                 row.GetNullableString(2)) { Comment = row.GetNullableString(3) })
             .OrderBy(routine => routine.Kind).ThenBy(routine => routine.Name, StringComparer.Ordinal),
         .. connection.Rows(
-            $"SELECT table_name, definer FROM information_schema.views WHERE table_schema = {schema}",
+            $"SELECT table_name, definer FROM information_schema.views WHERE {ServerNames.Is("table_schema", schema)}",
             row => new Listed(StoredKind.View, row.GetString(0), row.GetNullableString(1)))
             .OrderBy(view => view.Name, StringComparer.Ordinal),
         // Triggers of one table and moment run in the order in which they are made.
         .. connection.Rows(
             $"""
-            SELECT trigger_name, definer, event_object_table FROM information_schema.triggers WHERE trigger_schema = {schema}
+            SELECT trigger_name, definer, event_object_table FROM information_schema.triggers WHERE {ServerNames.Is("trigger_schema", schema)}
             ORDER BY BINARY event_object_table, action_timing, event_manipulation, action_order
             """,
             row => new Listed(StoredKind.Trigger, row.GetString(0), row.GetNullableString(1)) { Table = row.GetString(2) }),
         .. connection.Rows(
-            $"SELECT event_name, definer, event_comment FROM information_schema.events WHERE event_schema = {schema}",
+            $"SELECT event_name, definer, event_comment FROM information_schema.events WHERE {ServerNames.Is("event_schema", schema)}",
             row => new Listed(StoredKind.Event, row.GetString(0), row.GetNullableString(1)) { Comment = row.GetNullableString(2) })
             .OrderBy(happening => happening.Name, StringComparer.Ordinal),
     ];

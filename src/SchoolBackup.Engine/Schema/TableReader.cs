@@ -12,15 +12,14 @@ internal static class TableReader
 
     public static List<TableInfo> Read(MySqlConnection connection, string database)
     {
-        string schema = SqlLiteral.Quote(database);
-        ILookup<string, ColumnInfo> columns = Columns(connection, schema);
+        ILookup<string, ColumnInfo> columns = Columns(connection, database);
         ILookup<string, string> keys = connection.Rows(
-            $"SELECT table_name, column_name FROM information_schema.statistics WHERE table_schema = {schema} AND index_name = 'PRIMARY' ORDER BY table_name, seq_in_index",
+            $"SELECT table_name, column_name FROM information_schema.statistics WHERE {ServerNames.Is("table_schema", database)} AND index_name = 'PRIMARY' ORDER BY table_name, seq_in_index",
             row => (Table: row.GetString(0), Column: row.GetString(1))).ToLookup(row => row.Table, row => row.Column, StringComparer.Ordinal);
         return [.. connection.Rows(
                 $"""
                 SELECT table_name, table_type, engine, table_collation, CONCAT_WS(' ', create_time), COALESCE(data_length, 0), table_comment
-                FROM information_schema.tables WHERE table_schema = {schema} AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE') ORDER BY table_name
+                FROM information_schema.tables WHERE {ServerNames.Is("table_schema", database)} AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE') ORDER BY table_name
                 """,
                 row => new Listed(row.GetString(0), row.GetString(1), row.GetNullableString(2), row.GetNullableString(3), row.GetString(4), row.GetInt64(5), row.GetString(6)))
             .OrderBy(table => table.Name, StringComparer.Ordinal)
@@ -61,7 +60,7 @@ internal static class TableReader
         connection.Rows(
             $"""
             SELECT table_name, column_name, LOWER(data_type), column_type, character_set_name, collation_name, extra, generation_expression
-            FROM information_schema.columns WHERE table_schema = {schema} ORDER BY table_name, ordinal_position
+            FROM information_schema.columns WHERE {ServerNames.Is("table_schema", schema)} ORDER BY table_name, ordinal_position
             """,
             row => (Table: row.GetString(0), Column: Column(row)))
         .ToLookup(row => row.Table, row => row.Column, StringComparer.Ordinal);

@@ -9,6 +9,6 @@ internal static class UniqueKeys
 {
     /// <summary>The tables of a database that have a primary or unique key.</summary>
     public static List<string> Tables(MySqlConnection connection, string database) => connection.Rows(
-        $"SELECT DISTINCT table_name FROM information_schema.statistics WHERE table_schema = {SqlLiteral.Quote(database)} AND non_unique = 0",
+        $"SELECT DISTINCT table_name FROM information_schema.statistics WHERE {ServerNames.Is("table_schema", database)} AND non_unique = 0",
         row => row.GetString(0));
 }

@@ -13,9 +13,9 @@ internal static class ViewOrder
     {
         List<StoredObject> views = [.. objects.Where(one => one.Kind == StoredKind.View)];
         if (views.Count < 2) return objects;
-        Dictionary<string, StoredObject> byName = views.ToDictionary(view => view.Name, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, StoredObject> byName = views.ToDictionary(view => view.Name, StringComparer.Ordinal);
         var sorted = new List<StoredObject>();
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (StoredObject view in views) Visit(view, byName, seen, sorted);
         int first = objects.FindIndex(one => one.Kind == StoredKind.View);
         return [.. objects[..first], .. sorted, .. objects[(first + views.Count)..]];

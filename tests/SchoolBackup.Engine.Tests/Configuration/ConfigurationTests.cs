@@ -198,6 +198,10 @@ public sealed class ConfigurationTests : IDisposable
 
     [Theory]
     [InlineData("required", SslMode.Required)]
+    [InlineData("require", SslMode.Required)]
+    [InlineData("prefer", SslMode.Preferred)]
+    [InlineData("disable", SslMode.Disabled)]
+    [InlineData("verify-full", SslMode.VerifyIdentity)]
     [InlineData("VERIFY_CA", SslMode.VerifyCA)]
     [InlineData("VerifyIdentity", SslMode.VerifyIdentity)]
     [InlineData("verify-identity", SslMode.VerifyIdentity)]

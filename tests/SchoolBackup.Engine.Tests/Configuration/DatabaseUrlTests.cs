@@ -28,6 +28,7 @@ public sealed class DatabaseUrlTests
     [InlineData("mysql://u:@h", SettingName.Password, "")]
     [InlineData("mysql://u:p%2540@h", SettingName.Password, "p%40")]
     [InlineData("mysql://[::1]:3307/s", SettingName.Server, "::1")]
+    [InlineData("mysql://h/school/", SettingName.Database, "school")]
     [InlineData("MySQL://h/School", SettingName.Database, "School")]
     public void Parts_may_be_missing(string url, string name, string? value) =>
         Assert.Equal(value, DatabaseUrl.Parse(url, "X").GetValueOrDefault(name));

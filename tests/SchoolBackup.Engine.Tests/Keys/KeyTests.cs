@@ -135,6 +135,20 @@ public sealed class KeyTests : IDisposable
         Run.Fails(BackupError.KeyInvalid, () => KeyFile.ReadPassphrase(_folder["short"]));
     }
 
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void A_byte_order_mark_is_no_part_of_a_passphrase(string encoding)
+    {
+        var written = System.Text.Encoding.GetEncoding(encoding);
+        Secret("words", "");
+        File.WriteAllBytes(_folder["words"], [.. written.GetPreamble(), .. written.GetBytes("correct horse b\u00e4ttery staple\r\n")]);
+        using Passphrase read = KeyFile.ReadPassphrase(_folder["words"]);
+        using Passphrase typed = Passphrase.From("correct horse b\u00e4ttery staple", "a test");
+        Assert.Equal(new byte[32], read.Unwrap(typed.Wrap(new byte[32], "binding"u8), "binding"u8));
+    }
+
     /// <summary>A forged count would keep whoever opens the file busy for hours.</summary>
     [Fact]
     public void A_count_beyond_reason_is_not_counted()
