@@ -24,7 +24,11 @@ internal sealed class LoadText : IDisposable
     private const int LongestUse = 512;
 
     private static readonly SearchValues<byte> StringEnds = SearchValues.Create("'\\"u8);
-    private static readonly SearchValues<byte> BareEnds = SearchValues.Create(",)"u8);
+    /// <summary>What numbers and hexadecimal literals are made of: no blank and no bracket, so that nothing else is taken for a value.</summary>
+    private static readonly SearchValues<byte> BareBytes = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+-."u8);
+
+    /// <summary>What stands before a quote: a character set's name.</summary>
+    private static readonly SearchValues<byte> IntroducerBytes = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz_ "u8);
 
     private readonly byte[] _insert;
     private readonly byte[] _block;
@@ -122,13 +126,13 @@ internal sealed class LoadText : IDisposable
         if (rest[0] is (byte)'\'' or (byte)'_')
         {
             int quote = rest.IndexOf((byte)'\'');
-            if (quote < 0) throw Damaged("a value without its quote");
+            if (quote < 0 || rest[..quote].ContainsAnyExcept(IntroducerBytes)) throw Damaged("a value without its quote");
             _start += quote + 1;
             Quoted();
             return;
         }
 
-        int end = rest.IndexOfAny(BareEnds);
+        int end = rest.IndexOfAnyExcept(BareBytes);
         if (end is < 1 or > LongestBare) throw Damaged("a value that is none");
         Put(rest[..end]);
         _start += end;

@@ -107,8 +107,11 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
 
     private void Insert(TableEntry table, ChunkEntry[] chunks, CancellationToken stop)
     {
+        using var text = new LoadText(table);
         foreach (ChunkEntry chunk in chunks)
         {
+            // A statement could hold more than values: it is parsed to its end before it is sent.
+            using (Stream checkedFirst = archive.OpenChunk(chunk)) text.Convert(checkedFirst, Stream.Null, $"byte {chunk.Offset} of {archive.Path}");
             using Stream source = archive.OpenChunk(chunk);
             using var statements = new StatementSplitter(source);
             while (statements.Read(stop))

@@ -56,6 +56,8 @@ public sealed class HostileArchiveTests(TestServer server)
 
     [Theory]
     [InlineData("VALUES\n(1,'one')", "VALUES\n(1,(SELECT SETVAL({victim}.counter, 5, 0)))")]
+    [InlineData("VALUES\n(1,'one')", "VALUES\n(1,NEXT VALUE FOR {victim}.counter)")]
+    [InlineData("VALUES\n(1,'one')", "VALUES\n(1,_utf8mb4 (NEXT VALUE FOR {victim}.counter) 'x')")]
     [InlineData("VALUES\n(1,'one')", "VALUES\n(1,LOAD_FILE('/etc/hostname'))")]
     public void Rows_are_values_and_nothing_else(string row, string instead)
     {
