@@ -60,7 +60,7 @@ function Add-PowerShellToPath {
 function Invoke-PesterSuite {
     $project = 'tests/SchoolBackup.Module/Pester'
     Invoke-DotNet restore $project --nologo -v quiet | Out-Host
-    $pester = Join-Path (Invoke-DotNet msbuild $project -getProperty:PkgPester) tools Pester.psd1
+    $pester = Join-Path (Invoke-DotNet msbuild $project '-getProperty:PkgPester') tools Pester.psd1
     Add-PowerShellToPath
     pwsh -NoProfile -File tests/SchoolBackup.Module/run.ps1 -Pester $pester | Tee-Object -Variable said | Out-Host
     $ended = @($said)[-1] -match '^(\d+) passed, (\d+) failed'
