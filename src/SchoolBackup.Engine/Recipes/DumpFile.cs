@@ -26,7 +26,7 @@ internal sealed record DumpFile(string Path, bool Compressed)
         if (head.Foreign!.Tool != DumpTool.NotSql) return new DumpFile(path, head.Compressed);
         if (head.IsErpByName || (path.EndsWith(".enc", StringComparison.OrdinalIgnoreCase) && BackupName.Parse(System.IO.Path.GetFileName(path)) is null)) throw NotOpened(path, keys);
         throw BackupName.Parse(System.IO.Path.GetFileName(path)) is null
-            ? new BackupException(BackupError.NotABackup, $"{path} is neither a backup nor SQL", "check the name of the file; if it is encrypted, check that its key is given")
+            ? StrangeFile.At(path)
             : new BackupException(BackupError.BackupDamaged, $"{path} has the name of a backup and the content of none", "use another copy or another backup");
     }
 

@@ -132,7 +132,9 @@ public sealed partial record ForeignDump(DumpTool Tool, string? Database, DumpEn
             : null;
         if (restored is null)
             return DumpEnd.CannotTell;
-        return tail.Contains(restored, StringComparison.OrdinalIgnoreCase) ? DumpEnd.Complete : DumpEnd.Truncated;
+        // HeidiSQL from 11 on writes SQL_NOTES=IFNULL(@OLD_SQL_NOTES, 1).
+        string guarded = restored.Replace("=@", "=IFNULL(@", StringComparison.Ordinal);
+        return tail.Contains(restored, StringComparison.OrdinalIgnoreCase) || tail.Contains(guarded, StringComparison.OrdinalIgnoreCase) ? DumpEnd.Complete : DumpEnd.Truncated;
     }
 
     /// <summary>Everything before the first statement.</summary>

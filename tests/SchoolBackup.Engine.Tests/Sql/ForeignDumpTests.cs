@@ -42,6 +42,7 @@ public sealed class ForeignDumpTests(MariaDbServer server)
     [InlineData(MySqlDump, "-- Dump completed on 2026-01-01\nINSERT INTO", DumpEnd.Truncated)]
     [InlineData(MySqlDump, "INSERT INTO t VALUES ('-- Dump completed on 2026-01-01');\n", DumpEnd.Truncated)]
     [InlineData(Saved, Restored, DumpEnd.Complete)]
+    [InlineData(Saved, "/*!40111 SET SQL_NOTES=IFNULL(@OLD_SQL_NOTES, 1) */;\n", DumpEnd.Complete)]
     [InlineData(Saved, "UNLOCK TABLES;\n", DumpEnd.Truncated)]
     [InlineData(MySqlBackupNet, Restored + "\n\n-- Dump completed on 2026-01-01 02:00:01\n-- Total time: 0:0:0:2:299 (d:h:m:s:ms)\n", DumpEnd.Complete)]
     [InlineData(MySqlBackupNet, Restored, DumpEnd.Truncated)]
