@@ -22,6 +22,9 @@ public sealed record CleanupOptions
 
     public required RetentionPolicy Policy { get; init; }
 
+    /// <summary>Which backups the rules judge, as if there were no others; null for every one of the repository.</summary>
+    public Predicate<CatalogueEntry>? Judged { get; init; }
+
     /// <summary>Names of the files that may go, for whoever has asked about each; null for all that no rule keeps.</summary>
     public IReadOnlySet<string>? Approved { get; init; }
 

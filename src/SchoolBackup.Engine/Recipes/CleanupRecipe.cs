@@ -49,7 +49,7 @@ public sealed class CleanupRecipe(TimeProvider clock, IProgress<RunProgress> pro
     private List<(CatalogueEntry Entry, RetentionDecision Decision)> Decide(CleanupOptions options)
     {
         var entries = new Dictionary<RetentionCandidate, CatalogueEntry>(ReferenceEqualityComparer.Instance);
-        foreach (CatalogueEntry entry in Catalogue.List(options.Path, options.ExternalPath)) entries.Add(Candidate(entry), entry);
+        foreach (CatalogueEntry entry in Catalogue.List(options.Path, options.ExternalPath).Where(entry => options.Judged?.Invoke(entry) ?? true)) entries.Add(Candidate(entry), entry);
         return [.. RetentionPlan.Decide(entries.Keys, options.Policy, clock.GetUtcNow()).Select(decision => (entries[decision.Candidate], Approved(decision, options.Approved)))];
     }
 

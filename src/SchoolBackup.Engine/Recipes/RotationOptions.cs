@@ -37,6 +37,9 @@ public sealed record RotationOptions
 
     public OldKeys OldKeys { get; init; } = OldKeys.Keep;
 
+    /// <summary>Full paths of the files that are rotated, each copy by its own; null for every one of both folders.</summary>
+    public IReadOnlySet<string>? Files { get; init; }
+
     public RotationMode Mode { get; init; } = RotationMode.Rotate;
 }
 

@@ -29,7 +29,7 @@ public sealed class RotationRecipe(TimeProvider clock, IProgress<RunProgress> pr
         {
             if (options.Mode == RotationMode.Rotate)
                 foreach (LocalRepository repository in repositories) held.Add(RepositoryLock.Acquire(LocalRepository.OpenForWriting(repository.Folder), clock));
-            return Rotate([.. repositories.SelectMany(repository => repository.EnumerateFiles()).Select(file => file.FullName).Order(StringComparer.Ordinal)], options, stop);
+            return Rotate([.. repositories.SelectMany(repository => repository.EnumerateFiles()).Select(file => file.FullName).Where(file => options.Files?.Contains(file) ?? true).Order(StringComparer.Ordinal)], options, stop);
         }
         finally
         {

@@ -48,12 +48,12 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
         HashSet<string> missing = [.. patterns.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)).Select(WildcardPattern.Unescape)];
         var filter = new CatalogueFilter
         {
-            Database = Database.Length > 0 ? Matching(Database) : null,
+            Database = Database.Length > 0 ? Patterns.Matching(Database) : null,
             After = After,
             Before = Before,
             NewestOfEach = Newest ?? (Latest ? 1 : null),
         };
-        foreach (CatalogueEntry entry in Catalogue.Read(Configuration.Path, _external, Keys, Matching(patterns)))
+        foreach (CatalogueEntry entry in Catalogue.Read(Configuration.Path, _external, Keys, Patterns.Matching(patterns)))
         {
             Stop.ThrowIfCancellationRequested();
             missing.RemoveWhere(name => name.Equals(entry.FileName, StringComparison.OrdinalIgnoreCase));
@@ -66,10 +66,4 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
             if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
         });
     });
-
-    private static Predicate<string> Matching(string[] patterns)
-    {
-        WildcardPattern[] compiled = [.. patterns.Select(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase))];
-        return text => compiled.Any(pattern => pattern.IsMatch(text));
-    }
 }

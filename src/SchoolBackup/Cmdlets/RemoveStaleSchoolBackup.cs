@@ -9,7 +9,7 @@ namespace SchoolBackup.Cmdlets;
 
 [Cmdlet(VerbsCommon.Remove, "StaleSchoolBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RetentionDecision))]
-public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet
+public sealed class RemoveStaleSchoolBackup : ChoosingCmdlet
 {
     [Parameter, ValidateRange(1, int.MaxValue)]
     public int? RetentionDays { get; set; }
@@ -32,7 +32,7 @@ public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet
     [Parameter, ValidateRange(1, int.MaxValue)]
     public int MinimumKept { get; set; } = 1;
 
-    protected override void EndProcessing() => Attempt(Configuration.Path, () =>
+    private protected override void Work()
     {
         CleanupOptions options = Options();
         IReadOnlyList<Decision> decisions = Decide(options);
@@ -40,7 +40,7 @@ public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet
         if (!IsWhatIf && decisions.Any(decision => decision.Action == RetentionAction.Remove))
             decisions = Decide(options with { Mode = CleanupMode.Remove, Approved = approved });
         WriteObject(decisions.Select(decision => new RetentionDecision(decision)), enumerateCollection: true);
-    });
+    }
 
     private IReadOnlyList<Decision> Decide(CleanupOptions options) =>
         Run("Cleaning up backups", progress => new CleanupRecipe(TimeProvider.System, progress).Run(options, Stop));
@@ -52,6 +52,7 @@ public sealed class RemoveStaleSchoolBackup : RepositoryCmdlet
         Path = Configuration.Path,
         ExternalPath = Configuration.ExternalPath,
         Mode = CleanupMode.WhatIf,
+        Judged = AreAllMeant ? null : IsMeant,
         Policy = Configuration.Retention(new RetentionPolicy
         {
             KeepLast = KeepLast,

@@ -9,7 +9,7 @@ namespace SchoolBackup.Cmdlets;
 
 [Cmdlet(VerbsData.Update, "SchoolBackupKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RotationResult))]
-public sealed class UpdateSchoolBackupKey : RepositoryCmdlet
+public sealed class UpdateSchoolBackupKey : ChoosingCmdlet
 {
     [Parameter, ValidateNotNull]
     public SecureString? NewKey { get; set; }
@@ -29,21 +29,24 @@ public sealed class UpdateSchoolBackupKey : RepositoryCmdlet
     [Parameter]
     public SwitchParameter RemoveOld { get; set; }
 
-    protected override void EndProcessing() => Attempt(Configuration.Path, () =>
+    private protected override void Work()
     {
         using MasterKey next = GivenKeys.Read("New")
             ?? throw new BackupException(BackupError.InvalidOption, "a rotation needs a new key, and none is given", "give it by -NewKey, -NewKeyFile, -NewKeySecretName, -NewPassphrase or -NewPassphraseFile");
         string fate = RemoveOld ? "no other key opens them any more" : "the keys that open them now still do";
-        if (!Agreed($"Let {next} open every sealed backup in {Configuration.Folders}; {fate}") && !IsWhatIf) return;
+        HashSet<string>? files = FilesMeant();
+        string which = files is null ? "every sealed backup" : "the sealed ones of the backups that were given (" + string.Join(", ", files.Select(System.IO.Path.GetFileName).Distinct()) + ")";
+        if (!Agreed($"Let {next} open {which} in {Configuration.Folders}; {fate}") && !IsWhatIf) return;
         var options = new RotationOptions
         {
             Path = Configuration.Path,
             ExternalPath = Configuration.ExternalPath,
             Keys = Keys,
             NewKey = next,
+            Files = files,
             OldKeys = RemoveOld ? OldKeys.Remove : OldKeys.Keep,
             Mode = IsWhatIf ? RotationMode.WhatIf : RotationMode.Rotate,
         };
         WriteObject(Run("Rotating keys", progress => new RotationRecipe(TimeProvider.System, progress).Run(options, Stop)).Select(backup => new RotationResult(backup, next)), enumerateCollection: true);
-    });
+    }
 }

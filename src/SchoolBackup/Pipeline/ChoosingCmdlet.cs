@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using SchoolBackup.Completion;
+using SchoolBackup.Engine.Recipes;
+
+namespace SchoolBackup.Pipeline;
+
+/// <summary>
+/// A cmdlet that changes a whole repository, or those of its backups that are given. Where some are expected and none can be bound, it does nothing:
+/// a filter that finds nothing, or an object that is no backup, must never be taken for all of them.
+/// </summary>
+public abstract class ChoosingCmdlet : RepositoryCmdlet
+{
+    private ChosenBackups _chosen = null!;
+
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
+    public string[] Backup { get; set; } = [];
+
+    [Parameter, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(BackedUpDatabaseCompleter))]
+    public string[] Database { get; set; } = [];
+
+    private bool _areGiven;
+
+    /// <summary>Whether the work is about given backups; otherwise it is about all of the repository, or of <see cref="Database"/>.</summary>
+    private bool AreGiven => _areGiven || MyInvocation.ExpectingInput;
+
+    /// <summary>Whether all backups of the repository are meant.</summary>
+    private protected bool AreAllMeant => !AreGiven && Database.Length == 0;
+
+    private protected override void Prepare()
+    {
+        _areGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Backup));
+        _chosen = new ChosenBackups(Configuration.Path, Configuration.ExternalPath, Database.Length > 0 ? Patterns.Matching(Database) : null);
+    }
+
+    protected sealed override void ProcessRecord() => Each(Backup, _chosen.Add);
+
+    protected sealed override void EndProcessing()
+    {
+        if (AreGiven && _chosen.IsEmpty)
+        {
+            WriteVerbose("No backup was given: nothing is done");
+            return;
+        }
+
+        Attempt(Configuration.Path, Work);
+    }
+
+    /// <summary>Does the work, for the backups that <see cref="IsMeant"/>.</summary>
+    private protected abstract void Work();
+
+    /// <summary>Whether a backup of the repository is meant.</summary>
+    private protected bool IsMeant(CatalogueEntry entry) => AreGiven ? _chosen.Holds(entry) : _chosen.IsOfDatabase(entry);
+
+    /// <summary>Full paths of all copies of the backups that are meant; null when all are.</summary>
+    private protected HashSet<string>? FilesMeant() =>
+        AreAllMeant ? null : [.. Catalogue.Read(Configuration.Path, Configuration.ExternalPath, Keys).Where(IsMeant).SelectMany(_chosen.Copies)];
+}
