@@ -29,7 +29,7 @@ Describe 'Backups that come down the pipeline' {
         @{ Why = 'the list is empty'; Script = { @() | Remove-StaleSchoolBackup -KeepLast 1 -Confirm:$false } }
         @{ Why = 'the command that should find them fails'; Script = { Get-SchoolBackup nothing.sql -ErrorAction SilentlyContinue | Remove-StaleSchoolBackup -KeepLast 1 -Confirm:$false } }
         @{ Why = 'there is no backup of that name'; Script = { 'nothing.sql' | Remove-StaleSchoolBackup -KeepLast 1 -Confirm:$false -ErrorAction SilentlyContinue } }
-        @{ Why = 'a splatted table brings none'; Script = { Remove-StaleSchoolBackup -Backup nothing.sql -KeepLast 1 -Confirm:$false -ErrorAction SilentlyContinue } }
+        @{ Why = '-Backup names what is not there'; Script = { Remove-StaleSchoolBackup -Backup nothing.sql -KeepLast 1 -Confirm:$false -ErrorAction SilentlyContinue } }
     ) {
         & $Script | Should -BeNullOrEmpty
         (Get-Left).Count | Should -Be 5
