@@ -38,10 +38,9 @@ internal sealed class DumpGrammar(string? source)
     /// <summary>Where an INSERT goes stands in its first bytes; the rows are not looked at.</summary>
     private const int InsertHead = 16 << 10;
 
-    /// <summary>Engines whose rows are somewhere else: in other tables or on other servers.</summary>
-    private static readonly string[] EnginesElsewhere = ["FEDERATED", "FEDERATEDX", "CONNECT", "SPIDER", "MERGE", "MRG_MYISAM", "NDB", "NDBCLUSTER", "S3"];
-
     private static readonly string[] StoredKinds = ["VIEW", "TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"];
+    private readonly DumpTables _tables = new(source);
+
     private static readonly string[] CreatedKinds = [.. StoredKinds, "TABLE", "SEQUENCE", "INDEX", "DATABASE", "SCHEMA", "USER", "ROLE", "SERVER", "TABLESPACE", "LOGFILE"];
 
     public DumpVerdict Judge(ReadOnlyMemory<byte> statement, SqlDialect dialect)
@@ -52,19 +51,20 @@ internal sealed class DumpGrammar(string? source)
         var tokens = new SignificantTokens(isRows ? statement[..Math.Min(statement.Length, InsertHead)] : statement, dialect);
         return System.Text.Encoding.ASCII.GetString(tokens.Text(0)).ToUpperInvariant() switch
         {
-            "INSERT" or "REPLACE" => Rows(tokens),
+            "INSERT" or "REPLACE" => Rows(statement, tokens),
             "SET" => SessionSetting.Judge(tokens),
             "CREATE" => Create(tokens),
             "ALTER" => Alter(tokens),
             "DROP" => Drop(tokens),
-            "UPDATE" or "DELETE" or "TRUNCATE" => HasDot(tokens) ? Refuse("it qualifies a name, and so may reach another database") : new(DumpAction.Load),
-            "COMMIT" => new(DumpAction.Load),
+            "UPDATE" or "DELETE" => DumpValues.Refusal(statement.Span[tokens[0].End..], dialect) is { } why ? Refuse(why) : new(DumpAction.Load),
+            "TRUNCATE" => Truncate(tokens),
+            "COMMIT" when tokens.Count == 1 || (tokens.Count == 2 && tokens.IsWord(1, "WORK")) => new(DumpAction.Load),
             // BEGIN NOT ATOMIC is MariaDB's program without a name: https://mariadb.com/kb/en/using-compound-statements-outside-of-stored-programs/
             "BEGIN" when tokens.Count == 1 || (tokens.Count == 2 && tokens.IsWord(1, "WORK")) => new(DumpAction.Load),
-            "START" when tokens.IsWord(1, "TRANSACTION") => new(DumpAction.Load),
+            "START" when tokens.Count == 2 && tokens.IsWord(1, "TRANSACTION") => new(DumpAction.Load),
             // Nobody else is in the scratch, and a lock keeps a table's default from its sequence (error 1100).
             "LOCK" or "UNLOCK" => new(DumpAction.Skip),
-            "DO" or "SELECT" when tokens.IsWord(1, "SETVAL") && tokens.IsSymbol(2, '(') => Target(tokens, 3) ?? new(DumpAction.Define),
+            "DO" or "SELECT" when tokens.IsWord(1, "SETVAL") && tokens.IsSymbol(2, '(') => SetValue(tokens),
             "FLUSH" or "CHANGE" or "ANALYZE" or "OPTIMIZE" => new(DumpAction.Skip, "it is about the server and not about this database"),
             _ => Refuse("a restore does not run such statements"),
         };
@@ -91,18 +91,63 @@ internal sealed class DumpGrammar(string? source)
         return tokens.AreWords(name, "IF", "EXISTS") ? name + 2 : name;
     }
 
-    private DumpVerdict Rows(SignificantTokens tokens)
+    private DumpVerdict Rows(ReadOnlyMemory<byte> statement, SignificantTokens head)
+    {
+        (int target, int behind, DumpVerdict? refused) = RowsHead(head);
+        if (refused is not null) return refused.Value;
+        // A head as long as that was cut.
+        if (behind >= head.Count - 1 && statement.Length > InsertHead)
+        {
+            head = new SignificantTokens(statement, head.Dialect);
+            (target, behind, refused) = RowsHead(head);
+            if (refused is not null) return refused.Value;
+        }
+
+        if (!head.IsWord(behind, "VALUES", "VALUE", "SET")) return Refuse("it computes its rows instead of holding them");
+        return DumpValues.Refusal(statement.Span[head[behind].Start..], head.Dialect) is { } why
+            ? Refuse(why)
+            : new(head.IsSymbol(target + 1, '.') ? DumpAction.Define : DumpAction.Load);
+    }
+
+    private (int Target, int Behind, DumpVerdict? Refused) RowsHead(SignificantTokens tokens)
     {
         int target = 1;
         while (tokens.IsWord(target, "LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO")) target++;
-        if (Target(tokens, target) is { } refused) return refused;
-        bool qualified = tokens.IsSymbol(target + 1, '.');
-        int behind = target + (qualified ? 3 : 1);
-        if (tokens.IsWord(behind, "PARTITION")) behind = tokens.BehindBrackets(behind + 1);
-        if (tokens.IsSymbol(behind, '(')) behind = tokens.BehindBrackets(behind);
-        return behind < tokens.Count && !tokens.IsWord(behind, "VALUES", "VALUE", "SET")
-            ? Refuse("it computes its rows instead of holding them")
-            : new(qualified ? DumpAction.Define : DumpAction.Load);
+        if (Target(tokens, target) is { } refused) return (0, 0, refused);
+        int behind = target + (tokens.IsSymbol(target + 1, '.') ? 3 : 1);
+        if (tokens.IsWord(behind, "PARTITION")) behind = Names(tokens, behind + 1);
+        if (tokens.IsSymbol(behind, '(')) behind = Names(tokens, behind);
+        return (target, behind, null);
+    }
+
+    /// <summary>Behind a list of names in brackets; where anything else stands among them, the place of that.</summary>
+    private static int Names(SignificantTokens tokens, int open)
+    {
+        int i = open + 1;
+        while (tokens.IsIdentifier(i) || tokens.IsSymbol(i, ',')) i++;
+        return tokens.IsSymbol(i, ')') ? i + 1 : i;
+    }
+
+    /// <summary><c>SETVAL(seq, n, is_used, round)</c>, and nothing behind it: SELECT … INTO OUTFILE writes a file.</summary>
+    private DumpVerdict SetValue(SignificantTokens tokens)
+    {
+        if (Target(tokens, 3) is { } refused) return refused;
+        int i = tokens.IsSymbol(4, '.') ? 6 : 4;
+        while (tokens.IsSymbol(i, ','))
+        {
+            i++;
+            if (tokens.IsSymbol(i, '-')) i++;
+            if (i >= tokens.Count || !(tokens[i].Kind == SqlTokenKind.Number || tokens.IsWord(i, "TRUE", "FALSE"))) break;
+            i++;
+        }
+
+        return tokens.IsSymbol(i, ')') && i == tokens.Count - 1 ? new(DumpAction.Define) : Refuse("it does more than to set a sequence");
+    }
+
+    private static DumpVerdict Truncate(SignificantTokens tokens)
+    {
+        int name = tokens.IsWord(1, "TABLE") ? 2 : 1;
+        return tokens.IsIdentifier(name) && tokens.Count == name + 1 ? new(DumpAction.Load) : Refuse("it qualifies a name, and so may reach another database");
     }
 
     private DumpVerdict Create(SignificantTokens tokens)
@@ -110,19 +155,58 @@ internal sealed class DumpGrammar(string? source)
         int kind = KindOf(tokens);
         int name = NameAfter(tokens, kind);
         if (tokens.IsWord(kind, "DATABASE", "SCHEMA")) return new(DumpAction.Skip);
-        if (tokens.IsWord(kind, "INDEX")) return Target(tokens, Find(tokens, kind, "ON") + 1) ?? new(DumpAction.Define);
-        if (tokens.IsWord(kind, "SEQUENCE")) return Target(tokens, name) ?? new(DumpAction.Define);
-        if (tokens.IsWord(kind, "TABLE")) return Target(tokens, name) ?? TableParts(tokens) ?? new(DumpAction.Define);
+        if (!IsCreateHead(tokens, kind)) return Refuse("a restore does not make such things");
+        if (tokens.IsWord(kind, "INDEX")) return Target(tokens, Find(tokens, kind, "ON") + 1) ?? TableParts(tokens) ?? new(DumpAction.Define);
+        if (tokens.IsWord(kind, "TABLE", "SEQUENCE")) return Target(tokens, name) ?? TableParts(tokens) ?? new(DumpAction.Define);
         if (!tokens.IsWord(kind, StoredKinds)) return Refuse("a restore does not make such things");
-        if (tokens.IsWord(tokens.Count - 2, "SONAME")) return Refuse("it loads a library into the server");
-        DumpVerdict? table = tokens.IsWord(kind, "TRIGGER") ? Target(tokens, Find(tokens, name, "ON") + 1) : null;
-        return Target(tokens, name) ?? table ?? new(DumpAction.Store);
+        if (Target(tokens, name) is { } refused) return refused;
+        int behind = name + (tokens.IsSymbol(name + 1, '.') ? 3 : 1);
+        if (tokens.IsWord(kind, "FUNCTION", "PROCEDURE") && !tokens.IsSymbol(behind, '(')) return Refuse("it loads a library into the server");
+        if (tokens.IsWord(kind, "TRIGGER")) return Target(tokens, Find(tokens, name, "ON") + 1) ?? new(DumpAction.Store);
+        return tokens.IsWord(kind, "EVENT") && !HasPlainSchedule(tokens, behind) ? Refuse("it computes when to act") : new(DumpAction.Store);
+    }
+
+    /// <summary>Whether nothing stands before the kind of thing but what can: a definer, an algorithm, and the like.</summary>
+    private static bool IsCreateHead(SignificantTokens tokens, int kind)
+    {
+        for (int i = 1; i < kind; i++)
+        {
+            if (tokens.IsWord(i, "DEFINER") && tokens.IsSymbol(i + 1, '=')) i = EndOfAccount(tokens, i + 2, kind);
+            else if (tokens.IsWord(i, "ALGORITHM") && tokens.IsSymbol(i + 1, '=')) i += 2;
+            else if (tokens.IsWord(i, "SQL") && tokens.IsWord(i + 1, "SECURITY")) i += 2;
+            else if (!tokens.IsWord(i, "OR", "REPLACE", "TEMPORARY", "UNIQUE", "FULLTEXT", "SPATIAL", "AGGREGATE", "ONLINE", "OFFLINE", "VECTOR")) return false;
+        }
+
+        return kind < tokens.Count;
+    }
+
+    /// <summary>The last token of an account; a host without quotes is several, glued to each other.</summary>
+    private static int EndOfAccount(SignificantTokens tokens, int user, int kind)
+    {
+        if (tokens.IsSymbol(user + 1, '(') && tokens.IsSymbol(user + 2, ')')) return user + 2;
+        if (!tokens.IsSymbol(user + 1, '@')) return user;
+        int end = user + 2;
+        while (end + 1 < kind && tokens[end + 1].Start == tokens[end].End) end++;
+        return end;
+    }
+
+    /// <summary>The schedule of an event is computed when it is made, so it may call nothing and name nothing.</summary>
+    private static bool HasPlainSchedule(SignificantTokens tokens, int from)
+    {
+        for (int i = from; i < tokens.Count && !tokens.IsWord(i, "DO"); i++)
+        {
+            if (tokens.IsSymbol(i, '.') || tokens.IsWord(i, "SELECT", "NEXT", "PREVIOUS")) return false;
+            if (tokens.IsSymbol(i, '(') && tokens.IsIdentifier(i - 1) && !tokens.IsWord(i - 1, "NOW", "CURRENT_TIMESTAMP", "TIMESTAMP", "EVERY", "AT", "STARTS", "ENDS")) return false;
+        }
+
+        return true;
     }
 
     private DumpVerdict Alter(SignificantTokens tokens)
     {
         if (tokens.IsWord(1, "DATABASE", "SCHEMA"))
         {
+            if (!IsDatabaseChange(tokens)) return Refuse("a restore does not run such statements");
             bool isOther = tokens.IsIdentifier(2) && !IsDatabaseOption(tokens, 2) && tokens.Name(2) != source;
             return isOther ? Refuse("it changes another database") : new(DumpAction.Store);
         }
@@ -132,7 +216,6 @@ internal sealed class DumpGrammar(string? source)
         if (Target(tokens, NameAfter(tokens, kind)) is { } refused) return refused;
         for (int i = kind; i < tokens.Count; i++)
         {
-            if (tokens.IsWord(i, "EXCHANGE")) return Refuse("it exchanges rows with another table");
             if (tokens.IsWord(i, "RENAME") && tokens.IsSymbol(tokens.IsWord(i + 1, "TO", "AS") ? i + 3 : i + 2, '.')) return Refuse("it moves a table to another database");
         }
 
@@ -145,7 +228,11 @@ internal sealed class DumpGrammar(string? source)
         if (tokens.IsWord(kind, "DATABASE", "SCHEMA")) return new(DumpAction.Skip);
         if (!tokens.IsWord(kind, StoredKinds) && !tokens.IsWord(kind, "TABLE", "TABLES", "SEQUENCE", "INDEX")) return Refuse("a restore does not run such statements");
         for (int i = kind; i < tokens.Count; i++)
-            if (tokens.IsSymbol(i + 1, '.') && tokens.Name(i) != source) return Refuse($"it drops something of another database, '{tokens.Name(i)}'");
+        {
+            if (tokens.IsSymbol(i, '.') && tokens.Name(i - 1) != source) return Refuse($"it drops something of another database, '{tokens.Name(i - 1)}'");
+            if (!tokens.IsIdentifier(i) && !tokens.IsSymbol(i, '.') && !tokens.IsSymbol(i, ',')) return Refuse("a restore does not run such statements");
+        }
+
         return new(tokens.IsWord(kind, StoredKinds) ? DumpAction.Store : DumpAction.Define);
     }
 
@@ -156,29 +243,28 @@ internal sealed class DumpGrammar(string? source)
         return tokens.IsSymbol(name + 1, '.') && tokens.Name(name) != source ? Refuse($"it is about another database, '{tokens.Name(name)}'") : null;
     }
 
-    private static DumpVerdict? TableParts(SignificantTokens tokens)
+    private DumpVerdict? TableParts(SignificantTokens tokens) => _tables.Refusal(tokens) is { } why ? Refuse(why) : null;
+
+    /// <summary>Whether an ALTER DATABASE says a character set and a collation, and no more.</summary>
+    private static bool IsDatabaseChange(SignificantTokens tokens)
     {
-        for (int i = 1; i < tokens.Count; i++)
+        int i = tokens.IsIdentifier(2) && !IsDatabaseOption(tokens, 2) ? 3 : 2;
+        while (i < tokens.Count)
         {
-            if (tokens.IsWord(i, "SELECT")) return Refuse("it computes a table instead of holding one");
-            if (!tokens.IsWord(i, "ENGINE", "TYPE")) continue;
-            int engine = tokens.IsSymbol(i + 1, '=') ? i + 2 : i + 1;
-            string name = engine < tokens.Count ? tokens.Name(engine).Trim('\'', '"') : "";
-            if (EnginesElsewhere.Contains(name, StringComparer.OrdinalIgnoreCase)) return Refuse($"the rows of an {name} table are somewhere else");
+            if (tokens.IsWord(i, "DEFAULT")) i++;
+            if (tokens.AreWords(i, "CHARACTER", "SET")) i += 2;
+            else if (tokens.IsWord(i, "CHARSET", "COLLATE")) i++;
+            else return false;
+            if (tokens.IsSymbol(i, '=')) i++;
+            if (i >= tokens.Count || tokens[i].Kind == SqlTokenKind.Symbol) return false;
+            i++;
         }
 
-        return null;
+        return true;
     }
 
     private static bool IsDatabaseOption(SignificantTokens tokens, int index) =>
         tokens.IsWord(index, "DEFAULT", "CHARACTER", "CHARSET", "COLLATE") && !tokens.IsWord(index + 1, "DEFAULT", "CHARSET", "COLLATE");
-
-    private static bool HasDot(SignificantTokens tokens)
-    {
-        for (int i = 0; i < tokens.Count; i++)
-            if (tokens.IsSymbol(i, '.')) return true;
-        return false;
-    }
 
     private static int Find(SignificantTokens tokens, int from, string word)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Recipes;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Load;
 
@@ -43,13 +44,15 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
     private readonly Dictionary<string, (string? Charset, string? Collation)> _defaults = new(StringComparer.Ordinal);
     private readonly List<DumpRefusal> _refusals = [];
     private string? _database;
+    private string? _created;
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
 
     /// <param name="source">The database whose name may qualify others; null to let the dump say.</param>
     /// <param name="dialect">The sql_mode that the dump starts in.</param>
+    /// <param name="server">Who would run it, and so which comments with a version are code; null when nobody will.</param>
     /// <param name="stop">Ends it between two statements.</param>
     /// <exception cref="BackupException">BackupDamaged, NotABackup, or NotSupported for commands of the client that a dump does not have.</exception>
-    public DumpContents Read(string? source, SqlDialect dialect, CancellationToken stop)
+    public DumpContents Read(string? source, SqlDialect dialect, ServerVersion? server, CancellationToken stop)
     {
         using DumpText text = file.OpenText();
         using var statements = new StatementSplitter(text, dialect);
@@ -63,7 +66,7 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
             if (count++ == 0) source ??= text.Describe().Database;
             if (statements.Kind == StatementKind.Use) Use(statements.Argument);
             else if (statements.Kind == StatementKind.Source) Refuse(statements, "it reads another file");
-            else Look(statements, _database ?? source, before);
+            else Look(statements, _database ?? source ?? _created, before, server);
             if (text.Count - reported < ReportEvery) continue;
             reported = text.Count;
             progress.Report(new RunProgress(RunPhase.Checking, System.IO.Path.GetFileName(file.Path), 0, reported, file.Compressed ? 0 : new FileInfo(file.Path).Length));
@@ -71,7 +74,7 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
 
         return new DumpContents
         {
-            Dump = text.Describe(),
+            Dump = text.Describe() is var dump && dump.Database is null ? dump with { Database = _created } : dump,
             Databases = _databases,
             Defaults = _defaults,
             Refusals = _refusals,
@@ -94,13 +97,19 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
         if (!_databases.Contains(database, StringComparer.Ordinal)) _databases.Add(database);
     }
 
-    private void Look(StatementSplitter statements, string? source, SqlDialect dialect)
+    private void Look(StatementSplitter statements, string? source, SqlDialect dialect, ServerVersion? server)
     {
-        DumpVerdict verdict = new DumpGrammar(source).Judge(statements.Statement, dialect);
+        if (VersionComments.Resolve(statements.Statement, dialect, server) is not { } statement)
+        {
+            Refuse(statements, "its comment for other versions does not end");
+            return;
+        }
+
+        source ??= _created = PinnedDatabase(statement, dialect);
+        DumpVerdict verdict = new DumpGrammar(source).Judge(statement, dialect);
         if (verdict.Refusal is not null) Refuse(statements, verdict.Refusal);
-        ReadOnlySpan<byte> text = statements.Statement.Span;
-        if (verdict.Action is DumpAction.Load or DumpAction.Set or DumpAction.Store || text.Length > 1 << 20) return;
-        var tokens = new SignificantTokens(statements.Statement, dialect);
+        if (verdict.Action is DumpAction.Load or DumpAction.Set or DumpAction.Store || statement.Length > 1 << 20) return;
+        var tokens = new SignificantTokens(statement, dialect);
         if (!tokens.IsWord(0, "CREATE")) return;
         int kind = DumpGrammar.KindOf(tokens);
         int name = DumpGrammar.NameAfter(tokens, kind);
@@ -108,9 +117,26 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
         if (tokens.IsWord(kind, "DATABASE", "SCHEMA")) NoteDefaults(tokens, name);
     }
 
+    /// <summary>A dump without comments names its database in one place alone: where a table's default draws from a sequence.</summary>
+    private static string? PinnedDatabase(ReadOnlyMemory<byte> statement, SqlDialect dialect)
+    {
+        if (statement.Length > 1 << 20) return null;
+        var tokens = new SignificantTokens(statement, dialect);
+        if (!tokens.AreWords(0, "CREATE", "TABLE")) return null;
+        for (int i = 2; i < tokens.Count; i++)
+        {
+            int name = tokens.IsWord(i, "NEXTVAL") && tokens.IsSymbol(i + 1, '(') ? i + 2 : tokens.AreWords(i, "NEXT", "VALUE", "FOR") ? i + 3 : 0;
+            if (name > 0 && tokens.IsIdentifier(name) && tokens.IsSymbol(name + 1, '.')) return tokens.Name(name);
+        }
+
+        return null;
+    }
+
     private void NoteDefaults(SignificantTokens tokens, int name)
     {
         if (!tokens.IsIdentifier(name)) return;
+        // mysqlpump says no USE: it qualifies every name with the database that it has made.
+        _created ??= tokens.Name(name);
         string? charset = null;
         string? collation = null;
         for (int i = name + 1; i < tokens.Count; i++)

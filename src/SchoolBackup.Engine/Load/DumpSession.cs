@@ -18,6 +18,20 @@ internal static class DumpSession
         connection.Execute("SET SESSION sql_mode = DEFAULT, SESSION time_zone = DEFAULT");
     }
 
+    /// <summary>Asks the server whether it reads text as we do: a dump's text is judged by the modes that its SET statements seem to set.</summary>
+    /// <exception cref="BackupException">NotSupported: it does not, or its character set hides quotes and backslashes in the second byte of a letter.</exception>
+    public static void RequireReadsAs(MySqlConnection connection, SqlDialect dialect, string path, long line)
+    {
+        string? found = connection.Scalar(
+            "SELECT (@@sql_mode LIKE '%ANSI_QUOTES%') + 2 * (@@sql_mode LIKE '%NO_BACKSLASH_ESCAPES%') + 4 * (@@character_set_client IN ('gbk', 'gb2312', 'gb18030', 'big5', 'sjis', 'cp932'))");
+        string expected = ((dialect.AnsiQuotes ? 1 : 0) + (dialect.NoBackslashEscapes ? 2 : 0)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (found == expected) return;
+        throw new BackupException(
+            BackupError.NotSupported,
+            $"{path}, up to line {line}: the dump sets sql_mode or a character set in a way that leaves open how its text is to be read",
+            "find out where the dump comes from; make it with --default-character-set=utf8mb4, or run it with the mysql client into a database of its own");
+    }
+
     /// <summary>Runs a statement of a dump.</summary>
     /// <exception cref="BackupException">RestoreFailed where the statement is to blame, else what the server's answer means.</exception>
     public static CommandResult Execute(MySqlConnection connection, ReadOnlySpan<byte> statement, string path, long line)

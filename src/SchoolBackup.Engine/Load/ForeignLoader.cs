@@ -19,10 +19,13 @@ internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection 
     private const int Warned = 20;
     private const long ReportEvery = 1 << 20;
 
-    private readonly DumpGrammar _grammar = new(request.Source);
     private readonly List<string> _warnings = [];
-    private readonly List<(string Table, byte[] Clause)> _sequenceDefaults = [];
+    private readonly List<(string Table, byte[] Clause, string? Own)> _sequenceDefaults = [];
     private long _changedValues;
+    private SqlDialect? _agreed;
+
+    // What the names of a statement are qualified with: as in the scan, the database of the last USE, or what the dump says before any.
+    private string? _own = request.Contents.Dump.Database ?? request.Source;
 
     /// <summary>Statements that were left out, and what the server said.</summary>
     public IReadOnlyList<string> Warnings => _changedValues == 0
@@ -45,7 +48,7 @@ internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection 
         {
             SqlDialect before = statements.Dialect;
             if (!statements.Read(stop)) break;
-            if (statements.Kind == StatementKind.Use) section = statements.Argument;
+            if (statements.Kind == StatementKind.Use) _own = section = statements.Argument;
             else Run(statements, before, request.Section is null || request.Section == section, stored);
             if (text.Count - reported < ReportEvery) continue;
             reported = text.Count;
@@ -58,41 +61,57 @@ internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection 
     /// <summary>A default that uses a sequence keeps the database that it was made in: in the live one, it is set anew.</summary>
     public void SetSequenceDefaults(MySqlConnection live, string database)
     {
-        foreach ((string table, byte[] clause) in _sequenceDefaults)
-            live.Execute([.. Encoding.UTF8.GetBytes($"ALTER TABLE {Identifier.Quote(database, table)} "), .. Renamed(clause, default, database)]);
+        foreach ((string table, byte[] clause, string? own) in _sequenceDefaults)
+            live.Execute([.. Encoding.UTF8.GetBytes($"ALTER TABLE {Identifier.Quote(database, table)} "), .. Renamed(clause, default, (own, database), 0)]);
     }
 
     private void Run(StatementSplitter statements, SqlDialect dialect, bool isMeant, StoredProgram stored)
     {
-        DumpVerdict verdict = _grammar.Judge(statements.Statement, dialect);
-        if (verdict.Action == DumpAction.Set)
+        long line = statements.Line;
+        ReadOnlyMemory<byte> statement = VersionComments.Resolve(statements.Statement, dialect, connection.Server)
+            ?? throw ForeignSource.Refused(request.File.Path, $"line {line}: its comment for other versions does not end");
+        if (_agreed != dialect)
         {
-            stored.Add(statements.Statement.Span, dialect, verdict.Action, statements.Line);
-            Execute(statements.Statement.Span, statements.Line);
+            DumpSession.RequireReadsAs(connection, dialect, request.File.Path, line);
+            _agreed = dialect;
+        }
+
+        DumpVerdict verdict = new DumpGrammar(_own).Judge(statement, dialect);
+        if (verdict is { Action: DumpAction.Set, Refusal: null })
+        {
+            stored.Add(statement.Span, dialect, verdict.Action, line, _own);
+            Execute(statement.Span, line);
+            _agreed = null;
             return;
         }
 
         if (!isMeant) return;
         // A scan has refused such a dump already, unless the file has changed since.
-        if (verdict.Refusal is not null) throw ForeignSource.Refused(request.File.Path, $"line {statements.Line}: {verdict.Refusal}");
+        if (verdict.Refusal is not null) throw ForeignSource.Refused(request.File.Path, $"line {line}: {verdict.Refusal}");
         if (verdict.Warning is not null && _warnings.Count < Warned)
-            _warnings.Add($"line {statements.Line} was left out, «{DumpScan.Excerpt(statements.Statement.Span)}»: {verdict.Warning}");
-        if (verdict.Action == DumpAction.Store) stored.Add(statements.Statement.Span, dialect, verdict.Action, statements.Line);
-        else if (verdict.Action == DumpAction.Define) Define(statements, dialect);
-        else if (verdict.Action == DumpAction.Load && Execute(statements.Statement.Span, statements.Line).Warnings > 0) _changedValues++;
+            _warnings.Add($"line {line} was left out, «{DumpScan.Excerpt(statement.Span)}»: {verdict.Warning}");
+        if (verdict.Action == DumpAction.Store) stored.Add(statement.Span, dialect, verdict.Action, line, _own);
+        else if (verdict.Action == DumpAction.Define) Define(statement, line, dialect);
+        else if (verdict.Action == DumpAction.Load && Execute(statement.Span, line).Warnings > 0) _changedValues++;
     }
 
-    private void Define(StatementSplitter statements, SqlDialect dialect)
+    private void Define(ReadOnlyMemory<byte> statement, long line, SqlDialect dialect)
     {
-        ReadOnlySpan<byte> statement = statements.Statement.Span;
-        Execute(Renamed(statement, dialect, request.Schema), statements.Line);
-        if (!UsesSequences(new SignificantTokens(statements.Statement, dialect))) return;
-        TableDefinition definition = TableDefinition.Parse(statement);
-        _sequenceDefaults.AddRange(definition.DefaultsThatUseSequences.Select(column => (definition.Name, column.AlterClause)));
+        Execute(Renamed(statement.Span, dialect, (_own, request.Schema), line), line);
+        if (!UsesSequences(new SignificantTokens(statement, dialect))) return;
+        TableDefinition definition = TableDefinition.Parse(statement.Span);
+        _sequenceDefaults.AddRange(definition.DefaultsThatUseSequences.Select(column => (definition.Name, column.AlterClause, _own)));
     }
 
-    private byte[] Renamed(ReadOnlySpan<byte> sql, SqlDialect dialect, string to) =>
-        request.Source is null ? sql.ToArray() : SchemaRewriter.Rewrite(sql, new SchemaRename(request.Source, to) { Dialect = dialect }).Sql;
+    /// <summary>The statement for another database; where it stays open whether a name means the old one, it is refused, as it would act there.</summary>
+    private byte[] Renamed(ReadOnlySpan<byte> sql, SqlDialect dialect, (string? From, string To) names, long line)
+    {
+        if (names.From is null) return sql.ToArray();
+        SchemaRewrite renamed = SchemaRewriter.Rewrite(sql, new SchemaRename(names.From, names.To) { Dialect = dialect });
+        return renamed.Leftovers.FirstOrDefault(left => left.Reason == LeftoverReason.Ambiguous) is { } open
+            ? throw ForeignSource.Refused(request.File.Path, $"line {line}: «{open.Excerpt}» may mean the database '{names.From}', or something in the statement of that name")
+            : renamed.Sql;
+    }
 
     private CommandResult Execute(ReadOnlySpan<byte> statement, long line) => DumpSession.Execute(connection, statement, request.File.Path, line);
 

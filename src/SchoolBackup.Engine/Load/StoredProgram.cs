@@ -21,10 +21,15 @@ internal sealed class StoredProgram(string path)
     /// <summary>Whether it makes events.</summary>
     public bool HasEvents { get; private set; }
 
-    public void Add(ReadOnlySpan<byte> statement, SqlDialect dialect, DumpAction action, long line)
+    /// <param name="statement">It, without its delimiter.</param>
+    /// <param name="dialect">The sql_mode that it is read in.</param>
+    /// <param name="action">Set or Store.</param>
+    /// <param name="line">Its line in the dump.</param>
+    /// <param name="own">The database that its names are qualified with where they are, or null.</param>
+    public void Add(ReadOnlySpan<byte> statement, SqlDialect dialect, DumpAction action, long line, string? own)
     {
         byte[] copy = statement.ToArray();
-        _steps.Add(new Step(copy, dialect, action, line));
+        _steps.Add(new Step(copy, dialect, action, line, own));
         if (action == DumpAction.Store) HasEvents |= IsCreate(new SignificantTokens(copy, dialect), "EVENT");
     }
 
@@ -38,7 +43,11 @@ internal sealed class StoredProgram(string path)
         foreach (Step step in _steps)
         {
             if (step.Action == DumpAction.Set) DumpSession.Execute(connection, step.Sql, path, step.Line);
-            else RunStored(connection, step, rewrite);
+            else
+            {
+                DumpSession.RequireReadsAs(connection, step.Dialect, path, step.Line);
+                RunStored(connection, step, rewrite);
+            }
         }
 
         connection.Execute("SET NAMES utf8mb4");
@@ -62,10 +71,10 @@ internal sealed class StoredProgram(string path)
             if (rewrite.Events == EventsAre.Disabled && IsCreate(tokens, "EVENT")) sql = EventStatus.Disable(sql, step.Dialect);
         }
 
-        if (rewrite.From.Length > 0 && rewrite.From != rewrite.To)
+        if (step.Own is { } from && from != rewrite.To)
         {
-            SchemaRewrite renamed = SchemaRewriter.Rewrite(sql, new SchemaRename(rewrite.From, rewrite.To) { Dialect = step.Dialect });
-            _warnings.UnionWith(renamed.Leftovers.Select(left => $"'{rewrite.From}' is still named in «{left.Excerpt}»: look whether it means the database"));
+            SchemaRewrite renamed = SchemaRewriter.Rewrite(sql, new SchemaRename(from, rewrite.To) { Dialect = step.Dialect });
+            _warnings.UnionWith(renamed.Leftovers.Select(left => $"'{from}' is still named in «{left.Excerpt}»: look whether it means the database"));
             sql = renamed.Sql;
         }
 
@@ -92,5 +101,5 @@ internal sealed class StoredProgram(string path)
 
     private static bool IsCreate(SignificantTokens tokens, string kind) => tokens.IsWord(0, "CREATE") && tokens.IsWord(DumpGrammar.KindOf(tokens), kind);
 
-    private sealed record Step(byte[] Sql, SqlDialect Dialect, DumpAction Action, long Line);
+    private sealed record Step(byte[] Sql, SqlDialect Dialect, DumpAction Action, long Line, string? Own);
 }

@@ -72,7 +72,7 @@ internal sealed class ForeignRestore(RestoreRecipe recipe, TimeProvider clock, I
             throw new BackupException(BackupError.NotSupported, "rows of another tool's dump are not upserted: what its statements do is their own business", "leave out --mode upsert, or restore it into a database of its own with --database and copy rows from there");
         if (options.Placement == Placement.InPlace)
             throw new BackupException(BackupError.NotSupported, "another tool's dump is not restored in place: nothing could be checked first", "leave out --in-place, or run the dump with the mysql client");
-        DumpContents contents = new DumpScan(file, progress).Read(options.SourceDatabase, DumpSession.Dialect(connection), stop);
+        DumpContents contents = new DumpScan(file, progress).Read(options.SourceDatabase, DumpSession.Dialect(connection), connection.Server, stop);
         ForeignSource source = ForeignSource.Choose(file, contents, options.SourceDatabase);
         source.RequireRestorable(file, contents);
         string target = options.TargetDatabase ?? source.Name

@@ -42,13 +42,13 @@ internal sealed class ForeignVerification(DumpFile file, VerifyOptions options, 
 
     private VerifyResult Content(CancellationToken stop)
     {
-        DumpContents contents = Scan(default, stop);
+        DumpContents contents = Scan(default, null, stop);
         return Result(contents.Dump.End == DumpEnd.Complete ? BackupValidity.Valid : BackupValidity.NotChecked, contents.TableNames.Count, 0);
     }
 
-    private DumpContents Scan(SqlDialect dialect, CancellationToken stop)
+    private DumpContents Scan(SqlDialect dialect, ServerVersion? server, CancellationToken stop)
     {
-        DumpContents contents = new DumpScan(file, progress).Read(null, dialect, stop);
+        DumpContents contents = new DumpScan(file, progress).Read(null, dialect, server, stop);
         if (contents.Dump.End == DumpEnd.Truncated) throw ForeignSource.Truncated(file, contents.Dump);
         _remarks.Add($"read to the end: {Figures.Count(contents.Statements, "statement")}, {Figures.Count(contents.TextBytes, "byte")}; rows are counted by level restore alone");
         if (contents.Dump.End == DumpEnd.CannotTell) _remarks.Add("nothing in the dump tells whether statements are missing at its end");
@@ -64,7 +64,7 @@ internal sealed class ForeignVerification(DumpFile file, VerifyOptions options, 
         return ServerSession.Guard(server, () =>
         {
             using MySqlConnection connection = ServerSession.Open(server, stop);
-            DumpContents contents = Scan(DumpSession.Dialect(connection), stop);
+            DumpContents contents = Scan(DumpSession.Dialect(connection), connection.Server, stop);
             var clock = System.Diagnostics.Stopwatch.StartNew();
             int tables = 0;
             long rows = 0;

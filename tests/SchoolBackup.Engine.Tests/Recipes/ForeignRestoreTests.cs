@@ -171,6 +171,33 @@ public sealed class ForeignRestoreTests(DumpServer server) : IDisposable
     [InlineData("GRANT ALL ON *.* TO x@y;")]
     [InlineData("CREATE FUNCTION u RETURNS INTEGER SONAME 'u.so';")]
     [InlineData("DO SETVAL(LIVE.receipts, 99);")]
+    [InlineData("SELECT SETVAL(receipts, 5, 0) INTO OUTFILE '/tmp/schoolbackup-intruder';")]
+    [InlineData("DO SETVAL(receipts, (SELECT SETVAL(LIVE.receipts, 5)));")]
+    [InlineData("CREATE TABLE g (a INT DEFAULT (NEXTVAL(LIVE.receipts)));")]
+    [InlineData("CREATE TABLE g (a INT DEFAULT (NEXT VALUE FOR LIVE.receipts));")]
+    [InlineData("ALTER TABLE audit ADD g INT DEFAULT (LASTVAL(LIVE.receipts));")]
+    [InlineData("CREATE TABLE g LIKE LIVE.audit;")]
+    [InlineData("CREATE TABLE g (a INT) ENGINE=MyISAM DATA DIRECTORY='/tmp';")]
+    [InlineData("CREATE TABLE g (a INT) ENGINE=OQGRAPH;")]
+    [InlineData("INSERT INTO audit (what) VALUES (NEXT VALUE FOR LIVE.receipts);")]
+    [InlineData("INSERT INTO audit (what) VALUES (SETVAL(LIVE.receipts, 5));")]
+    [InlineData("INSERT INTO audit (what) VALUES (`setval`(receipts, 5));")]
+    [InlineData("INSERT INTO audit (what) VALUES (LOAD_FILE('/etc/passwd'));")]
+    [InlineData("INSERT INTO audit (what) VALUES ((SELECT COUNT(*) FROM students));")]
+    [InlineData("SET @x = NEXT VALUE FOR receipts;")]
+    [InlineData("SET @x = (SELECT 1);")]
+    [InlineData("CREATE EVENT g ON SCHEDULE EVERY SETVAL(LIVE.receipts, 5) DAY DO SELECT 1;")]
+    [InlineData("ALTER DATABASE CHARACTER SET latin1 UPGRADE DATA DIRECTORY NAME;")]
+    [InlineData("/*!999999 COMMIT */ CREATE USER intruder@localhost;")]
+    [InlineData("/*!999999 COMMIT */ GRANT ALL ON *.* TO intruder@localhost IDENTIFIED BY 'x';")]
+    [InlineData("/*!80000 INSERT INTO audit VALUES (1, 'x') */ RENAME TABLE LIVE.audit TO LIVE.gone;")]
+    [InlineData("/*!999999 SET @a = */ SELECT 1 INTO OUTFILE '/tmp/schoolbackup-intruder';")]
+    [InlineData("/*!99999999 CREATE TABLE g (a INT) */ DO RELEASE_ALL_LOCKS();")]
+    [InlineData("COMMIT AND CHAIN;")]
+    [InlineData("/*!999999 SET sql_mode = 'NO_BACKSLASH_ESCAPES' */; INSERT INTO audit (what) VALUES ('\\'), (SETVAL(LIVE.receipts, 5)) -- '\n);")]
+    [InlineData("SET sql_mode = CONCAT('NO_BACKSLASH', '_ESCAPES'); INSERT INTO audit (what) VALUES ('\\', LIVE.heads()) -- '\n);")]
+    [InlineData("SET NAMES gbk; INSERT INTO audit (what) VALUES ('x');")]
+    [InlineData("SET @c = 'gbk'; SET character_set_client = @c; INSERT INTO audit (what) VALUES ('x');")]
     public void A_statement_that_could_reach_the_live_database_is_refused_with_its_line(string statement)
     {
         string live = server.NewSchool();
@@ -182,25 +209,57 @@ public sealed class ForeignRestoreTests(DumpServer server) : IDisposable
 
         Assert.Equal(BackupError.NotSupported, failure.Code);
         Assert.Contains("line ", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(BackupError.NotSupported, Assert.Throws<BackupException>(() => Verify(dump, VerifyLevel.Restore)).Code);
         AssertUntouched(live, before);
+        Assert.Equal("0\n", server.Run("SELECT COUNT(*) FROM mysql.user WHERE user = 'intruder'"));
+    }
+
+    [Fact]
+    public void What_is_for_other_versions_is_a_comment_and_the_rest_is_what_stands_there()
+    {
+        string school = server.NewSchool();
+        string statements = "INSERT INTO audit (what) VALUES (/*!999999 'later' , */ /*M!100100 'here' */ /*!80000 , 'there' */);\n/*!50700 INSERT INTO audit (what) VALUES ('MySQL') */;\n";
+        string dump = Write(AtEnd(server.Dump([.. All, school]), statements), ".sql");
+        Restore(dump, target: school + "x");
+        Assert.Equal("here\n", server.Run($"SELECT what FROM {school}x.audit WHERE what IN ('here', 'there', 'later', 'MySQL')"));
+    }
+
+    [Fact]
+    public void Names_qualified_with_a_database_that_the_dump_makes_and_does_not_use_are_its_own()
+    {
+        string source = server.NewSchool() + "p";
+        string dump = Write(
+            $"-- Dump created by MySQL pump utility, version: 8.0.33, Linux (x86_64)\nCREATE DATABASE /*!32312 IF NOT EXISTS*/ `{source}` /*!40100 DEFAULT CHARACTER SET utf8mb4 */;\n"
+            + $"CREATE TABLE `{source}`.`pupils` (`id` int NOT NULL, PRIMARY KEY (`id`)) ENGINE=InnoDB;\nINSERT INTO `{source}`.`pupils` VALUES (1),(2);\n-- Dump end time: Fri Nov 27 10:00:01 2026\n",
+            ".sql");
+        Assert.Equal(2, Verify(dump, VerifyLevel.Restore).Rows);
+        Restore(dump);
+        Assert.Equal("2\n", server.Run($"SELECT COUNT(*) FROM {source}.pupils"));
     }
 
     [Theory]
     [InlineData("DROP DATABASE LIVE;\n")]
     [InlineData("DROP DATABASE IF EXISTS LIVE; CREATE DATABASE LIVE; USE LIVE;\nCREATE TABLE only_here (a INT);\n")]
     [InlineData("USE LIVE; INSERT INTO audit (what) VALUES ('x');\n")]
+    [InlineData("DROP VIEW IF EXISTS SOURCE.alice; USE LIVE; DROP VIEW IF EXISTS LIVE.alice;\n")]
     [InlineData("SET GLOBAL max_connections = 3;\n")]
+    [InlineData("/*!999999 COMMIT */ DROP DATABASE LIVE;\n")]
+    [InlineData("/*!999999 COMMIT */ SET GLOBAL max_connections = 3;\n")]
+    [InlineData("SET `sql_log_bin` = 0, storage_engine = 'MERGE';\n")]
     public void What_goes_to_or_drops_a_database_does_not_do_so(string statements)
     {
         string live = server.NewSchool();
         string source = server.NewSchool();
         server.Run("ALTER EVENT sms DISABLE", live);
+        server.Run("ALTER EVENT sms DISABLE", source);
         string before = server.Everything(live);
-        string dump = Write(AtEnd(server.Dump([.. All, source]), statements.Replace("LIVE", live, StringComparison.Ordinal)), ".sql");
+        string original = server.Everything(source);
+        string dump = Write(AtEnd(server.Dump([.. All, source]), statements.Replace("LIVE", live, StringComparison.Ordinal).Replace("SOURCE", source, StringComparison.Ordinal)), ".sql");
 
         Restore(dump, target: source + "x");
 
         Assert.Equal(before, server.Everything(live));
+        Assert.Equal(original, server.Everything(source));
         Assert.NotEqual("3\n", server.Run("SELECT @@max_connections"));
     }
 
