@@ -28,9 +28,11 @@ internal sealed class FileBytes : ArchiveBytes
 
     public override long Length => RandomAccess.GetLength(_file);
 
-    /// <exception cref="BackupException">BackupNotFound: it is missing, or cannot be read.</exception>
+    /// <exception cref="BackupException">BackupNotFound: it is missing, or cannot be read. NotABackup: it is no file.</exception>
     public static FileBytes Open(string path)
     {
+        if (!Repositories.RegularFile.MayBe(path))
+            throw new BackupException(BackupError.NotABackup, $"{path} is no file, but a pipe, a socket or a device", "name the file itself; what comes through a pipe is written to a file first");
         try
         {
             return new FileBytes(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));

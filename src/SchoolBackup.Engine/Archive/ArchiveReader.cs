@@ -11,6 +11,14 @@ public sealed class ArchiveReader : IDisposable
     /// <summary>Enough for the head of any header.</summary>
     private const int HeadLength = 64 << 10;
 
+    /// <summary>Text of one chunk, at most: chunks of ours hold 2 MiB, or one row, and no server sends a row of more than 1 GiB.</summary>
+    private const long LongestChunk = int.MaxValue;
+
+    /// <summary>Text of an index, at most, and how far its stored bytes may grow: half of it are digests, which do not shrink.</summary>
+    private const long LongestIndex = 1L << 30;
+    private const long IndexSlack = 16 << 20;
+    private const long IndexGrowth = 64;
+
     private readonly ArchiveBytes _bytes;
 
     private ArchiveReader(ArchiveBytes bytes, BackupContainer container, ArchiveHeader header)
@@ -72,6 +80,20 @@ public sealed class ArchiveReader : IDisposable
         using var bytes = new StoredBytes(_bytes.Range(chunk.Offset, chunk.Length));
         bytes.CopyTo(Stream.Null, 256 << 10);
         if (bytes.Count != chunk.Length || bytes.Digest() != chunk.Sha256) throw Damaged(Path, chunk, "its SHA-256 differs");
+        CheckLength(chunk);
+    }
+
+    /// <summary>What a chunk says of its own length: a gzip in its last four bytes, modulo 2^32 (RFC 1952, ISIZE).</summary>
+    private void CheckLength(ChunkEntry chunk)
+    {
+        bool isGzip = Container == BackupContainer.Gzip;
+        if (!isGzip && chunk.Length != chunk.RawLength) throw Damaged(Path, chunk, $"it holds {chunk.Length} bytes of text and should hold {chunk.RawLength}");
+        if (!isGzip || chunk.Length < sizeof(uint)) return;
+        Span<byte> length = stackalloc byte[sizeof(uint)];
+        using Stream end = _bytes.Range(chunk.Offset + chunk.Length - length.Length, length.Length);
+        end.ReadExactly(length);
+        uint told = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(length);
+        if (told != (uint)chunk.RawLength) throw Damaged(Path, chunk, $"it holds {told} bytes of text and should hold {chunk.RawLength}");
     }
 
     public void Dispose() => _bytes.Dispose();
@@ -143,8 +165,7 @@ public sealed class ArchiveReader : IDisposable
     {
         var entry = new ChunkEntry(ChunkKind.Epilogue, null, "the index", Header.IndexOffset, Header.IndexLength, -1, 0, Header.IndexSha256);
         if (entry.Offset < 0 || entry.Length < 0 || entry.Offset + entry.Length != Header.FileLength) throw Damaged(Path, "its header names an index outside the file");
-        using var text = new MemoryStream();
-        using (Stream chunk = OpenChunk(entry)) chunk.CopyTo(text);
+        using MemoryStream text = IndexText(entry);
         ArchiveIndex index;
         try
         {
@@ -155,14 +176,52 @@ public sealed class ArchiveReader : IDisposable
             throw Damaged(Path, $"its index cannot be read: {failure.Message}");
         }
 
+        if (Contradiction(index) is { } wrong) throw Damaged(Path, $"its index contradicts itself: {wrong}");
         long expected = index.Chunks.Count > 0 ? index.Chunks[0].Offset : Header.IndexOffset;
         foreach (ChunkEntry chunk in index.Chunks)
         {
+            if (chunk.RawLength is < 0 or > LongestChunk || chunk.Rows < 0)
+                throw Damaged(Path, chunk, $"its index says {chunk.RawLength} bytes of text, and a chunk has at most {LongestChunk}");
             if (chunk.Offset != expected || chunk.Length < 0) throw Damaged(Path, $"its index leaves a gap at byte {expected}");
             expected += chunk.Length;
         }
 
         return expected == Header.IndexOffset ? index : throw Damaged(Path, $"its index leaves a gap at byte {expected}");
+    }
+
+    /// <summary>What whoever reads the index relies on and does not find in it, or null.</summary>
+    private static string? Contradiction(ArchiveIndex index)
+    {
+        if (index.Databases.FirstOrDefault(one => one.Name is null || one.Charset is null || one.Collation is null) is not null) return "a database lacks its name or its defaults";
+        if (index.Objects.FirstOrDefault(one => one.Database is null || one.Name is null || one.Type is null) is not null) return "an object lacks its name";
+        if (index.Chunks.FirstOrDefault(one => one.Sha256 is null) is not null) return "a chunk lacks its hash";
+        var tables = new HashSet<(string, string)>();
+        foreach (TableEntry table in index.Tables)
+        {
+            if (table.Name is null || table.Database is null || table.Type is null || table.Collations is null || table.Columns is null || table.Columns.Any(column => column?.Name is null)) return "a table lacks its name or its columns";
+            if (!tables.Add((table.Database, table.Name))) return $"the table {table.Name} is in it twice";
+        }
+
+        ChunkEntry? astray = index.Chunks.FirstOrDefault(one => one.Kind is ChunkKind.Structure or ChunkKind.Rows && !tables.Contains((one.Database ?? "", one.Table ?? "")));
+        if (astray is not null) return $"the chunk at byte {astray.Offset} is of a table that is not in it";
+        HashSet<string> databases = [.. index.Databases.Select(one => one.Name)];
+        return index.Tables.FirstOrDefault(table => !databases.Contains(table.Database)) is { } lost ? $"the table {lost.Name} is of a database that is not in it" : null;
+    }
+
+    /// <summary>The index, inflated as far as an index of so many stored bytes may grow.</summary>
+    private MemoryStream IndexText(ChunkEntry entry)
+    {
+        long most = Math.Min(LongestIndex, IndexSlack + (entry.Length * IndexGrowth));
+        var text = new MemoryStream();
+        var block = new byte[64 << 10];
+        using Stream chunk = OpenChunk(entry);
+        for (int count = chunk.Read(block); count > 0; count = chunk.Read(block))
+        {
+            if (text.Length + count > most) throw Damaged(Path, $"its index of {entry.Length} stored bytes grows to more than {most}, which none of ours does");
+            text.Write(block, 0, count);
+        }
+
+        return text;
     }
 
     /// <summary>The text of one chunk, checked when its end is reached.</summary>
@@ -196,6 +255,7 @@ public sealed class ArchiveReader : IDisposable
             }
 
             _count += count;
+            if (_chunk.RawLength >= 0 && _count > _chunk.RawLength) throw Damaged(_path, _chunk, $"it holds more than the {_chunk.RawLength} bytes of text that it should");
             if (count == 0 && buffer.Length > 0) CheckEnd();
             return count;
         }

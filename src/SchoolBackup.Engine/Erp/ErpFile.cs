@@ -29,7 +29,7 @@ internal sealed class ErpFile : IDisposable
     /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: it cannot be read.</exception>
     public static ErpFile? At(string path, KeyRing keys)
     {
-        if (keys.IsEmpty || !File.Exists(path)) return null;
+        if (keys.IsEmpty || !File.Exists(path) || !RegularFile.MayBe(path)) return null;
         SafeFileHandle? file = null;
         ErpFile? found = null;
         try

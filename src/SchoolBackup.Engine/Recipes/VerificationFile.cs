@@ -18,7 +18,7 @@ internal static class VerificationFile
     public static VerificationRecord? Read(string backup, string? id)
     {
         string path = backup + Extension;
-        if (id is null || !File.Exists(path)) return null;
+        if (id is null || !File.Exists(path) || !RegularFile.MayBe(path)) return null;
         try
         {
             return JsonSerializer.Deserialize<VerificationRecord>(File.ReadAllText(path), Json) is { } record && record.Id == id ? record : null;

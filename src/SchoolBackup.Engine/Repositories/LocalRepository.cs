@@ -84,14 +84,14 @@ public sealed class LocalRepository
 
     /// <summary>
     /// The files that may be backups: ours, and every other <c>*.sql</c>, <c>*.sql.gz</c>, <c>*.gz</c> or <c>*.enc</c>. Never those that are being
-    /// written, hidden files, or anything in a sub-folder. In no particular order.
+    /// written, hidden files, pipes and devices, or anything in a sub-folder. In no particular order.
     /// </summary>
     /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: the folder cannot be read (any more).</exception>
     public IEnumerable<FileInfo> EnumerateFiles()
     {
         using IEnumerator<FileInfo> files = Guarded(() => new DirectoryInfo(Folder).EnumerateFiles("*", FilesHere).GetEnumerator());
         while (Guarded(files.MoveNext))
-            if (DumpExtensions.Contains(files.Current.Extension, StringComparer.OrdinalIgnoreCase))
+            if (DumpExtensions.Contains(files.Current.Extension, StringComparer.OrdinalIgnoreCase) && RegularFile.MayBe(files.Current.FullName))
                 yield return files.Current;
     }
 
