@@ -54,7 +54,9 @@ internal sealed class ChunkCheck(ArchiveReader archive, VerifyLevel level, IProg
             return;
         }
 
-        using var rows = new LoadText(_tables[(chunk.Database!, chunk.Table!)]);
+        if (!_tables.TryGetValue((chunk.Database ?? "", chunk.Table ?? ""), out TableEntry? table))
+            throw new BackupException(BackupError.BackupDamaged, $"{archive.Path}: the chunk at byte {chunk.Offset} is of a table that is not in the index", "use another copy or another backup");
+        using var rows = new LoadText(table);
         rows.Convert(text, Stream.Null, $"byte {chunk.Offset} of {archive.Path}");
         if (rows.Rows != chunk.Rows)
             throw new BackupException(BackupError.BackupDamaged, $"{archive.Path}: the chunk at byte {chunk.Offset} holds {rows.Rows} rows and should hold {chunk.Rows}", "use another backup");
