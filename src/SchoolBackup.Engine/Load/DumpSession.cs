@@ -29,7 +29,7 @@ internal static class DumpSession
         throw new BackupException(
             BackupError.NotSupported,
             $"{path}, up to line {line}: the dump sets sql_mode or a character set in a way that leaves open how its text is to be read",
-            "find out where the dump comes from; make it with --default-character-set=utf8mb4, or run it with the mysql client into a database of its own");
+            "find out where the dump comes from; make it anew in utf8mb4 (mysqldump knows default-character-set), or run it with the mysql client into a database of its own");
     }
 
     /// <summary>Runs a statement of a dump.</summary>
