@@ -33,7 +33,7 @@
             Tags         = @('MySQL', 'MariaDB', 'Backup', 'Restore', 'Database', 'School', 'DisasterRecovery', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://spdx.org/licenses/MIT.html'
             ProjectUri   = 'https://www.powershellgallery.com/packages/SchoolBackup'
-            ReleaseNotes = 'The first release: back up, verify, restore, export and clean up, sealed with a key or a passphrase that can be rotated, in the format of its own or that of the School ERP; as cmdlets and as a command line.'
+            ReleaseNotes = 'The first release: back up, verify, restore, export and clean up, encrypted with a key or a passphrase that can be rotated, in the format of its own or that of the School ERP; as cmdlets and as a command line.'
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     public const string EmptyModule = "an empty module";
     public const string Ours = "schoolbackup";
     public const string OursPlain = "schoolbackup, not compressed";
-    public const string OursSealed = "schoolbackup, sealed";
+    public const string OursEncrypted = "schoolbackup, encrypted";
     public const string Dump = "mariadb-dump to nowhere";
     public const string DumpFile = "mariadb-dump to a file";
     public const string DumpGzip = "mariadb-dump | gzip";
@@ -49,8 +49,8 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     {
         string repository = In("repository");
         yield return OurBackup(Ours, $"{cli} create {OursAt} --path {repository} --database {School}", repository);
-        string sealedFiles = In("repository-sealed"), key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        yield return OurBackup(OursSealed, $"BACKUP_ENCRYPTION_KEY={key} {cli} create {OursAt} --path {sealedFiles} --database {School}", sealedFiles);
+        string encryptedFiles = In("repository-encrypted"), key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        yield return OurBackup(OursEncrypted, $"BACKUP_ENCRYPTION_KEY={key} {cli} create {OursAt} --path {encryptedFiles} --database {School}", encryptedFiles);
         string plain = In("repository-plain");
         yield return OurBackup(OursPlain, $"BACKUP_COMPRESSION=false {cli} create {OursAt} --path {plain} --database {School}", plain);
     }
@@ -71,21 +71,21 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
         yield return Restored(Ours, $"{cli} restore $(ls {repository}/backup_*) {OursAt} --database {Copy} --yes --path {repository} > /dev/null");
         string many = In("many");
         yield return new Contender(List, Ours, $"{cli} list --path {many} > /dev/null") { Prepare = () => FillWithBackups(many, $"{cli} create") };
-        string manySealed = In("many-sealed"), old = In("old.key"), next = In("next.key");
-        yield return new Contender(Rotation, Ours, $"{cli} key rotate --path {manySealed} --key-file {old} --new-key-file {next} > /dev/null")
+        string manyEncrypted = In("many-encrypted"), old = In("old.key"), next = In("next.key");
+        yield return new Contender(Rotation, Ours, $"{cli} key rotate --path {manyEncrypted} --key-file {old} --new-key-file {next} > /dev/null")
         {
             Prepare = () =>
             {
-                Remove(manySealed);
+                Remove(manyEncrypted);
                 foreach (string key in (string[])[old, next])
                 {
                     File.Delete(key);
                     Shell.Run($"{cli} key new --key-file {key} > /dev/null");
                 }
 
-                FillWithBackups(manySealed, $"{cli} create --key-file {old}");
+                FillWithBackups(manyEncrypted, $"{cli} create --key-file {old}");
             },
-            Check = () => Shell.Run($"{cli} verify {manySealed}/*_2023-01-01T*.enc --key-file {next} > /dev/null"),
+            Check = () => Shell.Run($"{cli} verify {manyEncrypted}/*_2023-01-01T*.enc --key-file {next} > /dev/null"),
         };
     }
 

@@ -27,8 +27,8 @@ internal static class ExitCodes
         (Locked, "another process holds the repository"),
         (NoConnection, "cannot connect or log in"),
         (NoSpace, "no space left"),
-        (NoKey, "sealed, and the key is missing or wrong"),
-        (Cancelled, "cancelled: Ctrl+C, SIGTERM, or «no» to a question"),
+        (NoKey, "encrypted, and the key is missing or wrong"),
+        (Cancelled, "cancelled: Ctrl+C, SIGTERM, or 'no' to a question"),
     ];
 
     private static readonly Dictionary<BackupError, int> Codes = new()

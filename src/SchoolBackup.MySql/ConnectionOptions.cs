@@ -1,6 +1,6 @@
 namespace SchoolBackup.MySql;
 
-/// <summary>How far the client insists on an encrypted, authenticated line. The names are those of <c>mysql --ssl-mode</c>.</summary>
+/// <summary>How far the client insists on an encrypted, authenticated connection. The names are those of <c>mysql --ssl-mode</c>.</summary>
 /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/connection-options.html#option_general_ssl-mode"/>
 public enum SslMode
 {
@@ -41,7 +41,7 @@ public sealed record ConnectionOptions
     /// <summary>Time for name lookup, connect, TLS and log-in together.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Longest silence on the line while an answer is awaited; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</summary>
+    /// <summary>Longest silence on the connection while an answer is awaited; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Where it connects, for messages: never the password.</summary>

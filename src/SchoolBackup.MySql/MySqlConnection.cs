@@ -8,7 +8,7 @@ namespace SchoolBackup.MySql;
 /// own a thread and a connection; its calls wait.
 /// </summary>
 /// <remarks>
-/// Every command may throw <see cref="MySqlException"/> (the server says no; the session goes on), <see cref="MySqlLineException"/> (the session is
+/// Every command may throw <see cref="MySqlException"/> (the server says no; the session goes on), <see cref="MySqlConnectionException"/> (the session is
 /// over), <see cref="OperationCanceledException"/> (the token given to <see cref="Open"/> fired; it is not known whether the statement took effect) and
 /// <see cref="InvalidOperationException"/> (the rows of an earlier query are still being read).
 /// </remarks>
@@ -25,8 +25,8 @@ public sealed class MySqlConnection : IDisposable
     {
         _session = session;
         _options = options;
-        Results = new Results(session.Line, session.Reader, session.Writer);
-        _cancellation = new CommandCancellation(options, session.ConnectionId, session.Line.Dispose, stop);
+        Results = new Results(session.Channel, session.Reader, session.Writer);
+        _cancellation = new CommandCancellation(options, session.ConnectionId, session.Channel.Dispose, stop);
     }
 
     private enum State
@@ -42,11 +42,11 @@ public sealed class MySqlConnection : IDisposable
     /// <summary>The session's number on the server, which KILL takes.</summary>
     public uint ConnectionId => _session.ConnectionId;
 
-    /// <summary>Whether the line is encrypted.</summary>
-    public bool IsEncrypted => _session.Line.IsEncrypted;
+    /// <summary>Whether the connection is encrypted.</summary>
+    public bool IsEncrypted => _session.Channel.IsEncrypted;
 
-    /// <summary>Whether another command can be sent: false once the line broke or was given up.</summary>
-    public bool IsOpen => _session.Line.ClosedBecause is null && Volatile.Read(ref _state) != (int)State.Disposed;
+    /// <summary>Whether another command can be sent: false once the connection broke or was given up.</summary>
+    public bool IsOpen => _session.Channel.ClosedBecause is null && Volatile.Read(ref _state) != (int)State.Disposed;
 
     internal Results Results { get; }
 
@@ -55,7 +55,7 @@ public sealed class MySqlConnection : IDisposable
     /// <summary>Connects and logs in.</summary>
     /// <param name="options">Where to, as whom, and how long to wait.</param>
     /// <param name="stop">
-    /// Ends the attempt, and later every command of the connection: the one under way by KILL QUERY from a second connection, or by closing the line
+    /// Ends the attempt, and later every command of the connection: the one under way by KILL QUERY from a second connection, or by closing the connection
     /// when that does not end it within 5 s; a later one before it is sent.
     /// </param>
     /// <exception cref="MySqlConnectException">No session came about; <see cref="MySqlConnectException.Failure"/> says why.</exception>
@@ -64,7 +64,7 @@ public sealed class MySqlConnection : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         stop.ThrowIfCancellationRequested();
-        return new MySqlConnection(ConnectRecipe.Run(options, stop), options, stop);
+        return new MySqlConnection(ConnectOperation.Run(options, stop), options, stop);
     }
 
     /// <summary>Runs a statement and reads all its results to the end; rows are thrown away.</summary>
@@ -129,7 +129,7 @@ public sealed class MySqlConnection : IDisposable
     /// <summary>Runs a LOAD DATA LOCAL INFILE statement on bytes that the caller writes; the file name in it does not matter.</summary>
     /// <param name="sql">The statement.</param>
     /// <param name="write">
-    /// Writes the file into the stream, which is valid during the call. When it throws, the line is closed, so that the server takes back what it has
+    /// Writes the file into the stream, which is valid during the call. When it throws, the connection is closed, so that the server takes back what it has
     /// loaded, and the exception goes up.
     /// </param>
     /// <exception cref="InvalidOperationException">The statement was another one; it has been run.</exception>
@@ -166,7 +166,7 @@ public sealed class MySqlConnection : IDisposable
         return asked ? result : throw new InvalidOperationException("the statement ran without asking for a file: it is no LOAD DATA LOCAL INFILE");
     }
 
-    /// <summary>Ends the session. While a command is under way, or rows are unread, the line is just closed, and the server notices.</summary>
+    /// <summary>Ends the session. While a command is under way, or rows are unread, the connection is just closed, and the server notices.</summary>
     public void Dispose()
     {
         var before = (State)Interlocked.Exchange(ref _state, (int)State.Disposed);
@@ -180,7 +180,7 @@ public sealed class MySqlConnection : IDisposable
         }
 
         // A command under way uses the buffers until it notices; it gives them back itself.
-        _session.Line.Dispose();
+        _session.Channel.Dispose();
         _cancellation.End();
     }
 
@@ -196,14 +196,14 @@ public sealed class MySqlConnection : IDisposable
     /// <exception cref="OperationCanceledException">The stop had fired, which explains the failure.</exception>
     internal void FailCommand(Exception failure)
     {
-        if (failure is not MySqlException) _session.Line.Close(failure.Message);
+        if (failure is not MySqlException) _session.Channel.Close(failure.Message);
         EndCommand();
     }
 
     /// <summary>Ends a query whose rows nobody wants any more.</summary>
     internal void AbandonRows()
     {
-        if (IsOpen && !Results.TrySkipRest(_options.IdleTimeout)) _session.Line.Close("the rows of an earlier query were not read to their end");
+        if (IsOpen && !Results.TrySkipRest(_options.IdleTimeout)) _session.Channel.Close("the rows of an earlier query were not read to their end");
         LeaveCommand();
     }
 
@@ -215,7 +215,7 @@ public sealed class MySqlConnection : IDisposable
         try
         {
             _cancellation.Begin();
-            if (_session.Line.ClosedBecause is { } reason) throw new MySqlLineException($"the connection to {_options.Endpoint} is closed: {reason}");
+            if (_session.Channel.ClosedBecause is { } reason) throw new MySqlConnectionException($"the connection to {_options.Endpoint} is closed: {reason}");
         }
         catch
         {
@@ -247,21 +247,21 @@ public sealed class MySqlConnection : IDisposable
         }
         catch (Exception e)
         {
-            _session.Line.Close($"the file for LOAD DATA broke off: {e.Message}");
+            _session.Channel.Close($"the file for LOAD DATA broke off: {e.Message}");
             throw;
         }
     }
 
     private void SayGoodbye()
     {
-        if (_session.Line.ClosedBecause is not null) return;
+        if (_session.Channel.ClosedBecause is not null) return;
         try
         {
             _session.Writer.WriteCommand(Quit, []);
         }
-        catch (MySqlLineException e)
+        catch (MySqlConnectionException e)
         {
-            _session.Line.Close(e.Message); // gone already, which is all that was wanted
+            _session.Channel.Close(e.Message); // gone already, which is all that was wanted
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class MySqlException(int number, string sqlState, string message) 
 /// <summary>Why no session came about.</summary>
 public enum ConnectFailure
 {
-    /// <summary>No such host, nobody listens, or the line broke before the log-in was complete.</summary>
+    /// <summary>No such host, nobody listens, or the connection broke before the log-in was complete.</summary>
     Unreachable,
 
     /// <summary>What was given as the server is neither a name nor an address: a port is in it.</summary>
@@ -23,10 +23,10 @@ public enum ConnectFailure
     /// <summary>The server refused the account or the password.</summary>
     AccessDenied,
 
-    /// <summary>The line could not be encrypted, or the certificate did not satisfy the <see cref="SslMode"/>.</summary>
+    /// <summary>The connection could not be encrypted, or the certificate did not satisfy the <see cref="SslMode"/>.</summary>
     Tls,
 
-    /// <summary>The server asks for an authentication plug-in that this client does not have, or refuses to use on an open line.</summary>
+    /// <summary>The server asks for an authentication plug-in that this client does not have, or refuses to use on an open connection.</summary>
     Authentication,
 
     /// <summary>The server is too old to be talked to (before 4.1's protocol), or is no MySQL server at all.</summary>
@@ -42,5 +42,5 @@ public sealed class MySqlConnectException(ConnectFailure failure, string message
     public ConnectFailure Failure { get; } = failure;
 }
 
-/// <summary>The line broke, fell silent for longer than <see cref="ConnectionOptions.IdleTimeout"/>, or carried what no server may send.</summary>
-public sealed class MySqlLineException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The connection broke, fell silent for longer than <see cref="ConnectionOptions.IdleTimeout"/>, or carried what no server may send.</summary>
+public sealed class MySqlConnectionException(string message, Exception? inner = null) : Exception(message, inner);

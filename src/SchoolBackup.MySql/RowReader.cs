@@ -66,7 +66,7 @@ public sealed class RowReader : IDisposable
     }
 
     /// <summary>A value's bytes; empty for NULL. Valid until the next <see cref="Read"/>.</summary>
-    /// <exception cref="MySqlLineException">The row holds fewer values than the result set has columns.</exception>
+    /// <exception cref="MySqlConnectionException">The row holds fewer values than the result set has columns.</exception>
     /// <exception cref="InvalidOperationException">The rows are binary.</exception>
     public ReadOnlySpan<byte> this[int column]
     {
@@ -80,7 +80,7 @@ public sealed class RowReader : IDisposable
     /// <summary>Moves to the next row.</summary>
     /// <returns>False after the last; then the statement is over, further results of it included.</returns>
     /// <exception cref="MySqlException">The server broke the rows off.</exception>
-    /// <exception cref="MySqlLineException">The line broke; the rows so far are not all.</exception>
+    /// <exception cref="MySqlConnectionException">The connection broke; the rows so far are not all.</exception>
     /// <exception cref="OperationCanceledException">The connection's token fired.</exception>
     public bool Read()
     {
@@ -159,7 +159,7 @@ public sealed class RowReader : IDisposable
         {
             ReadOnlySpan<byte> rest = row[_foundTo..];
             if (!LengthEncoded.TryReadString(ref rest, out ReadOnlySpan<byte> value, out bool isNull))
-                throw new MySqlLineException($"the server sent a row of {_found} values where {_columns.Length} columns were announced");
+                throw new MySqlConnectionException($"the server sent a row of {_found} values where {_columns.Length} columns were announced");
             _foundTo = row.Length - rest.Length;
             _values[_found++] = isNull ? (_foundTo, -1) : (_foundTo - value.Length, value.Length);
         }

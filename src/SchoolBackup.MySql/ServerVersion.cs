@@ -23,7 +23,7 @@ public sealed record ServerVersion(ServerFlavor Flavor, Version Number, string T
     public Quirks Quirks => new(this);
 
     /// <summary>Reads the version of a handshake or of <c>SELECT VERSION()</c>, such as <c>8.0.36</c> or <c>5.5.5-10.11.6-MariaDB-log</c>.</summary>
-    /// <exception cref="MySqlLineException">The text does not begin with a version number.</exception>
+    /// <exception cref="MySqlConnectionException">The text does not begin with a version number.</exception>
     public static ServerVersion Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -33,8 +33,8 @@ public sealed record ServerVersion(ServerFlavor Flavor, Version Number, string T
             rest = rest[ReplicationPrefix.Length..];
 
         if (!TryTakeNumber(ref rest, out int major) || !TryTakeNumber(ref rest, out int minor))
-            throw new MySqlLineException($"the server's version «{text}» does not begin with a version number");
-        _ = TryTakeNumber(ref rest, out int patch); // Aurora says «8.0.mysql_aurora.3.04»: no patch, which is 0
+            throw new MySqlConnectionException($"the server's version '{text}' does not begin with a version number");
+        _ = TryTakeNumber(ref rest, out int patch); // Aurora says '8.0.mysql_aurora.3.04': no patch, which is 0
 
         return new ServerVersion(mariaDb ? ServerFlavor.MariaDb : ServerFlavor.MySql, new Version(major, minor, patch), text);
     }

@@ -17,7 +17,7 @@ public sealed class InterruptionTests(SchoolServer school) : IDisposable
     public async Task A_signal_in_the_middle_of_a_dump_leaves_nothing_behind(string signal, int times)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
-        using var line = new StallingLine(school.Server.Port, BeforeTheStall);
+        using var line = new StallingConnection(school.Server.Port, BeforeTheStall);
         _cli["MYSQL_UNIX_PORT"] = null;
         using Process run = _cli.Start("create", "--database", SchoolServer.BigDatabase, "--server", "127.0.0.1", "--port", $"{line.Port}", "--json");
         await Task.WhenAny(line.Stalled, run.WaitForExitAsync());
@@ -44,7 +44,7 @@ public sealed class InterruptionTests(SchoolServer school) : IDisposable
         string file = _cli.Run("create", "--database", SchoolServer.BigDatabase, "--json").Json.GetProperty("data").GetProperty("filename").GetString()!;
         school.Server.RunSql("CREATE DATABASE marks_live; CREATE TABLE marks_live.marks (id INT PRIMARY KEY); INSERT INTO marks_live.marks VALUES (7)");
         string before = school.Server.RunSql("SHOW DATABASES LIKE 'marks%'");
-        using var line = new StallingLine(school.Server.Port, BeforeTheStall, hangUp);
+        using var line = new StallingConnection(school.Server.Port, BeforeTheStall, hangUp);
         _cli["MYSQL_UNIX_PORT"] = null;
         using Process run = _cli.Start(
             "restore", file, "--database", "marks_live", "--yes", "--no-safety-backup", "--server", "127.0.0.1", "--port", $"{line.Port}", "--json");

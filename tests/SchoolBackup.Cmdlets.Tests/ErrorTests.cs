@@ -18,8 +18,8 @@ public sealed partial class ErrorTests
     [InlineData("check user and password (--user, DB_PASSWORD)", "check user and password (-Credential, DB_PASSWORD)")]
     [InlineData("say where to restore it with --database", "say where to restore it with -TargetDatabase")]
     [InlineData("give it by --zip-password-file", "give it by -ZipPassword")]
-    [InlineData("make a key with «schoolbackup key new»", "make a key with New-SchoolBackupKey")]
-    [InlineData("run «schoolbackup key rotate» again", "run Update-SchoolBackupKey again")]
+    [InlineData("make a key with 'schoolbackup key new'", "make a key with New-SchoolBackupKey")]
+    [InlineData("run 'schoolbackup key rotate' again", "run Update-SchoolBackupKey again")]
     [InlineData("make it with mysqldump --result-file", "make it with mysqldump --result-file")]
     [InlineData("a line that begins with -- is a comment", "a line that begins with -- is a comment")]
     public void Options_become_parameters(string engine, string cmdlets) => Assert.Equal(cmdlets, ParameterWords.Of(engine));
@@ -46,8 +46,8 @@ public sealed partial class ErrorTests
     [Fact]
     public void No_text_of_the_engine_names_a_command_that_is_no_cmdlet() => Assert.All(
         Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "src", "SchoolBackup.Engine"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(File.ReadLines).Where(line => line.Contains("«schoolbackup", StringComparison.Ordinal)),
-        line => Assert.DoesNotContain("«schoolbackup", ParameterWords.Of(line), StringComparison.Ordinal));
+            .SelectMany(File.ReadLines).Where(line => line.Contains("'schoolbackup", StringComparison.Ordinal)),
+        line => Assert.DoesNotContain("'schoolbackup", ParameterWords.Of(line), StringComparison.Ordinal));
 
     [GeneratedRegex("--[a-z]+(-[a-z]+)*", RegexOptions.ExplicitCapture)]
     private static partial Regex Option();

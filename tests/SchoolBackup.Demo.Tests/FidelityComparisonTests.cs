@@ -78,9 +78,9 @@ public sealed class FidelityComparisonTests(TwoFidelityDatabases databases) : IC
     }
 
     [Theory]
-    [InlineData("SELECT `fidelity`.t, fidelity . t, fidelity FROM x", "", "SELECT `«database»`.t, `«database»` . t, fidelity FROM x")]
+    [InlineData("SELECT `fidelity`.t, fidelity . t, fidelity FROM x", "", "SELECT `<database>`.t, `<database>` . t, fidelity FROM x")]
     [InlineData("SELECT 'fidelity.t \\' `fidelity`', \"fidelity.t\"", "", "SELECT 'fidelity.t \\\\' `fidelity`', \"fidelity.t\"")]
-    [InlineData("SELECT \"fidelity\".t, 'C:\\', fidelity.t", "ANSI_QUOTES,NO_BACKSLASH_ESCAPES", "SELECT `«database»`.t, 'C:\\\\', `«database»`.t")]
+    [InlineData("SELECT \"fidelity\".t, 'C:\\', fidelity.t", "ANSI_QUOTES,NO_BACKSLASH_ESCAPES", "SELECT `<database>`.t, 'C:\\\\', `<database>`.t")]
     [InlineData("-- fidelity.t\nSELECT 1 /* `fidelity` */ # fidelity.x", "", "-- fidelity.t\\nSELECT 1 /* `fidelity` */ # fidelity.x")]
     [InlineData("SELECT my_fidelity.t, fidelity2.t, ``.`fidelity``2`", "", "SELECT my_fidelity.t, fidelity2.t, ``.`fidelity``2`")]
     [InlineData("'never ended", "", "'never ended")]

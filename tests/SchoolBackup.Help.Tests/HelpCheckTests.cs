@@ -48,12 +48,12 @@ public sealed class HelpCheckTests : IDisposable
 
     [Theory]
     [InlineData("## Description", "### Description", "skips a level")]
-    [InlineData("### -Grade", "#### -Grade", "no heading is shown under «-Name»")]
-    [InlineData("Looks them up", "### Details\n\nLooks them up", "no heading is shown under «Description»")]
+    [InlineData("### -Grade", "#### -Grade", "no heading is shown under '-Name'")]
+    [InlineData("Looks them up", "### Details\n\nLooks them up", "no heading is shown under 'Description'")]
     [InlineData("## Parameters\n", "## Parameters\n\nThere are many.\n", "only what stands under a heading is shown")]
     [InlineData("How they do.", "| a |\n|---|\n| b |", "help has no way to show")]
     [InlineData("How they do.", "![face](face.png)", "help has no way to show")]
-    [InlineData("## Notes", "## Remarks", "«Remarks» is none of")]
+    [InlineData("## Notes", "## Remarks", "'Remarks' is none of")]
     [InlineData("# Set-Pupil\n", "Set-Pupil\n", "does not begin with its title")]
     public void Refuses_what_a_terminal_cannot_show(string old, string replacement, string expected)
     {

@@ -11,7 +11,7 @@ AfterAll {
 }
 
 Describe 'An export' {
-    It 'opens a sealed backup for good: to <_>, which restores without the key' -ForEach 'open.sql', 'open.sql.gz' {
+    It 'opens an encrypted backup for good: to <_>, which restores without the key' -ForEach 'open.sql', 'open.sql.gz' {
         $exported = $backup | Export-SchoolBackup -Destination ./$_ -Key $key
         $exported.Path | Should -Be (Join-Path $folder $_)
         $exported.Size | Should -Be (Get-Item $_).Length

@@ -62,14 +62,14 @@ Describe 'A terminal of <Width> columns' -ForEach @{ Width = 80 }, @{ Width = 12
         $PSStyle.OutputRendering = 'PlainText'
         Push-Location (New-Item $Width -ItemType Directory)
         $key = New-SchoolBackupKey
-        $sealed = New-SchoolBackup school -Key $key @connection
+        $encrypted = New-SchoolBackup school -Key $key @connection
         $together = New-SchoolBackup school, library -Together @connection
         $dump = New-OldBackup ([datetime]::new(2026, 1, 1, 2, 0, 0, [DateTimeKind]::Utc)) school
         $damaged = New-SchoolBackup library @connection
         $bytes = [IO.File]::ReadAllBytes($damaged.Path)
         for ($i = $bytes.Length - 1; $i -gt 30; $i -= 40) { $bytes[$i] = $bytes[$i] -bxor 1 }
         [IO.File]::WriteAllBytes($damaged.Path, $bytes)
-        $large = $sealed | Select-Object *
+        $large = $encrypted | Select-Object *
         $large.PSTypeNames.Insert(0, 'SchoolBackup.BackupInfo')
         $large.Size, $large.Rows = 411MB, 13564015
 
@@ -83,7 +83,7 @@ Describe 'A terminal of <Width> columns' -ForEach @{ Width = 80 }, @{ Width = 12
     It 'shows each backup in one line, its name whole, because that is what people copy' {
         $lines = Get-Line @($large, $backup)
         $lines -match 'sql\.gz' | Should -HaveCount 2
-        $lines | Where-Object { $_ -match "411 MiB - +$([regex]::Escape($sealed.Filename))$" } | Should -HaveCount 1
+        $lines | Where-Object { $_ -match "411 MiB - +$([regex]::Escape($encrypted.Filename))$" } | Should -HaveCount 1
     }
 
     It 'shows all of a longer name, in one line where there is room' {
@@ -115,8 +115,8 @@ Describe 'A terminal of <Width> columns' -ForEach @{ Width = 80 }, @{ Width = 12
     }
 
     It 'shows a drill in one line, with the time that a recovery takes' {
-        $lines = Get-Line ($sealed | Test-SchoolBackup -Level Restore -Key $key @connection)
-        $lines -match "^yes +Restore +[\d.]+ s $([regex]::Escape($sealed.Filename))$" | Should -HaveCount 1
+        $lines = Get-Line ($encrypted | Test-SchoolBackup -Level Restore -Key $key @connection)
+        $lines -match "^yes +Restore +[\d.]+ s $([regex]::Escape($encrypted.Filename))$" | Should -HaveCount 1
     }
 
     It 'shows every reason of a decision' {

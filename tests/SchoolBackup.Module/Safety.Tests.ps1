@@ -92,10 +92,10 @@ Describe 'A question' {
 
     It 'about a rotation says which key and what becomes of the old one; no means no' {
         $key = New-SchoolBackupKey ./old.key
-        $sealed = New-SchoolBackup library -KeyFile ./old.key @connection
+        $encrypted = New-SchoolBackup library -KeyFile ./old.key @connection
         $said = Invoke-Answering n 'Update-SchoolBackupKey -KeyFile ./old.key -NewKey (New-SchoolBackupKey) -RemoveOld'
-        $said -replace '\s' | Should -Match 'Letkey[0-9a-f]{16}openeverysealedbackupin.*nootherkeyopensthemanymore\?'
-        (Get-SchoolBackup $sealed.Filename).KeyId | Should -Be $key.KeyId
+        $said -replace '\s' | Should -Match 'Letkey[0-9a-f]{16}openeveryencryptedbackupin.*nootherkeyopensthemanymore\?'
+        (Get-SchoolBackup $encrypted.Filename).KeyId | Should -Be $key.KeyId
     }
 
     It 'about a restore is answered by yes' {

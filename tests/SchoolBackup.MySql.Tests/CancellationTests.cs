@@ -14,10 +14,10 @@ public sealed class CancellationTests(MariaDbServer server) : IDisposable
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void A_statement_under_way_is_killed(string line)
+    public void A_statement_under_way_is_killed(string channel)
     {
         using MySqlConnection watcher = MySqlConnection.Open(server.Root, CancellationToken.None);
-        using MySqlConnection connection = MySqlConnection.Open(OptionsFor(line), _stop.Token);
+        using MySqlConnection connection = MySqlConnection.Open(OptionsFor(channel), _stop.Token);
         _stop.CancelAfter(200);
 
         var e = Assert.Throws<OperationCanceledException>(() => connection.Execute("SELECT SLEEP(60), 'killed statement'"));
@@ -29,10 +29,10 @@ public sealed class CancellationTests(MariaDbServer server) : IDisposable
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void Rows_under_way_end(string line)
+    public void Rows_under_way_end(string channel)
     {
         using MySqlConnection watcher = MySqlConnection.Open(server.Root, CancellationToken.None);
-        using MySqlConnection connection = MySqlConnection.Open(OptionsFor(line), _stop.Token);
+        using MySqlConnection connection = MySqlConnection.Open(OptionsFor(channel), _stop.Token);
         long rowsRead = 0;
 
         Assert.Throws<OperationCanceledException>(() =>
@@ -107,10 +107,10 @@ public sealed class CancellationTests(MariaDbServer server) : IDisposable
         MySqlConnection connection = MySqlConnection.Open(server.Teacher, CancellationToken.None);
         using var later = new Timer(_ => connection.Dispose(), state: null, dueTime: 200, Timeout.Infinite);
 
-        Assert.Throws<MySqlLineException>(() => connection.Execute("SELECT SLEEP(60)"));
+        Assert.Throws<MySqlConnectionException>(() => connection.Execute("SELECT SLEEP(60)"));
     }
 
-    private ConnectionOptions OptionsFor(string line) => line switch
+    private ConnectionOptions OptionsFor(string channel) => channel switch
     {
         "Unix socket" => server.Root with { Database = "school" },
         "TLS" => server.Teacher with { SslMode = SslMode.Required },

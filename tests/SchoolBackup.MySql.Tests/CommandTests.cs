@@ -185,7 +185,7 @@ public sealed class CommandTests(MariaDbServer server)
         }
 
         Assert.False(connection.IsOpen);
-        Assert.Throws<MySqlLineException>(() => connection.Execute("SELECT 1"));
+        Assert.Throws<MySqlConnectionException>(() => connection.Execute("SELECT 1"));
     }
 
     [Fact]

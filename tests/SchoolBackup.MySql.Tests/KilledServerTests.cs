@@ -15,8 +15,8 @@ public sealed class KilledServerTests
 
         server.Kill();
 
-        Assert.Throws<MySqlLineException>(() => { while (rows.Read()) { } });
-        Assert.Throws<MySqlLineException>(() => connection.Execute("SELECT 1"));
+        Assert.Throws<MySqlConnectionException>(() => { while (rows.Read()) { } });
+        Assert.Throws<MySqlConnectionException>(() => connection.Execute("SELECT 1"));
         var e = Assert.Throws<MySqlConnectException>(() => MySqlConnection.Open(server.Teacher, CancellationToken.None));
         Assert.Equal(ConnectFailure.Unreachable, e.Failure);
     }

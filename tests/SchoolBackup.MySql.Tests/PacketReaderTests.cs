@@ -13,8 +13,8 @@ public sealed class PacketReaderTests
         Prop.ForAll(Gen.Choose(100, 70_000).ToArbitrary(), Gen.ListOf(Gen.OneOf(Gen.Choose(0, 300), Gen.Choose(200_000, 300_000), Gen.Choose(1_000_000, 1_200_000))).ToArbitrary(), (piece, sizes) =>
         {
             byte[][] payloads = [.. sizes.Take(8).Select((size, i) => RandomBytes(size, i))];
-            using var line = new Line(new PiecewiseStream(Packets(payloads), piece), "test", isLocal: true);
-            using var reader = new PacketReader(line, new PacketSequence());
+            using var channel = new Channel(new PiecewiseStream(Packets(payloads), piece), "test", isLocal: true);
+            using var reader = new PacketReader(channel, new PacketSequence());
             foreach (byte[] expected in payloads)
             {
                 Assert.True(reader.Read().SequenceEqual(expected));
@@ -22,16 +22,16 @@ public sealed class PacketReaderTests
             }
 
             Assert.False(reader.HasMore);
-            Assert.Throws<MySqlLineException>(() => ReadOn(reader));
+            Assert.Throws<MySqlConnectionException>(() => ReadOn(reader));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
 
     [Fact]
     public void Any_bytes_end_in_an_error_and_never_hang() =>
         Prop.ForAll<byte[]>(bytes =>
         {
-            using var line = new Line(new PiecewiseStream(bytes, 3), "test", isLocal: true);
-            using var reader = new PacketReader(line, new PacketSequence());
-            Assert.Throws<MySqlLineException>(() => ReadOn(reader));
+            using var channel = new Channel(new PiecewiseStream(bytes, 3), "test", isLocal: true);
+            using var reader = new PacketReader(channel, new PacketSequence());
+            Assert.Throws<MySqlConnectionException>(() => ReadOn(reader));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -40,14 +40,14 @@ public sealed class PacketReaderTests
         foreach (int size in (int[])[0, 1, 200_000, 0xFFFFFE, 0xFFFFFF, 0x1000000, 2 * 0xFFFFFF])
         {
             using var written = new MemoryStream();
-            using (var line = new Line(written, "test", isLocal: true))
-            using (var writer = new PacketWriter(line, new PacketSequence()))
+            using (var channel = new Channel(written, "test", isLocal: true))
+            using (var writer = new PacketWriter(channel, new PacketSequence()))
             {
                 writer.WriteCommand(3, RandomBytes(size, size));
                 writer.WritePacket(RandomBytes(size, size));
             }
 
-            using var back = new Line(new PiecewiseStream(written.ToArray(), int.MaxValue), "test", isLocal: true);
+            using var back = new Channel(new PiecewiseStream(written.ToArray(), int.MaxValue), "test", isLocal: true);
             using var reader = new PacketReader(back, new PacketSequence());
             Assert.True(reader.Read().SequenceEqual((byte[])[3, .. RandomBytes(size, size)]));
             Assert.True(reader.Read().SequenceEqual(RandomBytes(size, size)));

@@ -6,7 +6,7 @@ using SchoolBackup.MySql.Tests.Servers;
 
 namespace SchoolBackup.MySql.Tests;
 
-/// <summary>The packets' parsers: what the manual prints is read, and whatever else comes ends in a value or in a <see cref="MySqlLineException"/>.</summary>
+/// <summary>The packets' parsers: what the manual prints is read, and whatever else comes ends in a value or in a <see cref="MySqlConnectionException"/>.</summary>
 public sealed class ParserTests
 {
     private delegate void Parser(ReadOnlySpan<byte> payload);
@@ -130,7 +130,7 @@ public sealed class ParserTests
             {
                 parse(payload);
             }
-            catch (MySqlLineException e)
+            catch (MySqlConnectionException e)
             {
                 Assert.NotEqual("", e.Message);
             }

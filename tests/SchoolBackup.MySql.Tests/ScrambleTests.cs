@@ -31,7 +31,7 @@ public sealed class ScrambleTests
     [Fact]
     public void A_disposed_secret_is_wiped()
     {
-        var secret = new AuthSecret("chalk", Scramble, LinePrivacy.Open);
+        var secret = new AuthSecret("chalk", Scramble, ChannelPrivacy.Open);
 
         secret.Dispose();
 
@@ -40,7 +40,7 @@ public sealed class ScrambleTests
 
     private static byte[] Answer(AuthPlugin plugin, string password)
     {
-        using var secret = new AuthSecret(password, Scramble, LinePrivacy.Open);
+        using var secret = new AuthSecret(password, Scramble, ChannelPrivacy.Open);
         return plugin.Answer(secret);
     }
 }

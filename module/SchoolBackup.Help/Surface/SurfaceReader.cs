@@ -71,7 +71,7 @@ internal static class SurfaceReader
         return type.IsEnum ? type.GetEnumNames() : [.. Attributes(property, "ValidateSetAttribute").SelectMany(attribute => Items(attribute.ConstructorArguments[0])).Cast<string>()];
     }
 
-    // «int?» is shown as what it holds: a parameter that is not given is not there.
+    // 'int?' is shown as what it holds: a parameter that is not given is not there.
     private static Type Plain(Type type) => type.IsGenericType && type.Name == "Nullable`1" ? type.GetGenericArguments()[0] : type;
 
     private static IEnumerable<CustomAttributeData> Attributes(MemberInfo member, string name) =>

@@ -32,7 +32,7 @@ internal sealed record CmdletText(string Name, string Place)
     public static CmdletText From(Section page)
     {
         if (page.Sections.FirstOrDefault(section => !_headings.Contains(section.Title)) is { } unknown)
-            throw new HelpException(unknown.Place, $"«{unknown.Title}» is none of {string.Join(", ", _headings)}");
+            throw new HelpException(unknown.Place, $"'{unknown.Title}' is none of {string.Join(", ", _headings)}");
         return new CmdletText(page.Title, page.Place)
         {
             Synopsis = page.Passages,
@@ -50,11 +50,11 @@ internal sealed record CmdletText(string Name, string Place)
     }
 
     private static Section WithoutHeadings(Section section) =>
-        section.Sections is [] ? section : throw new HelpException(section.Sections[0].Place, $"no heading is shown under «{section.Title}»");
+        section.Sections is [] ? section : throw new HelpException(section.Sections[0].Place, $"no heading is shown under '{section.Title}'");
 
     private static Section WithHeadingsOnly(Section section)
     {
-        if (section.Passages is not []) throw new HelpException(section.Place, $"under «{section.Title}», only what stands under a heading is shown");
+        if (section.Passages is not []) throw new HelpException(section.Place, $"under '{section.Title}', only what stands under a heading is shown");
         foreach (Section part in section.Sections) WithoutHeadings(part);
         return section;
     }

@@ -31,7 +31,7 @@ internal sealed record Section(string Title, string Place)
             {
                 var section = new Section(Passage.Plain(heading.Inline!, place), place);
                 while (open.Count >= heading.Level) open.Pop();
-                if (open.Count != heading.Level - 1) throw new HelpException(place, $"the heading «{section.Title}» skips a level");
+                if (open.Count != heading.Level - 1) throw new HelpException(place, $"the heading '{section.Title}' skips a level");
                 if (open.TryPeek(out Section? parent)) parent._sections.Add(section);
                 page ??= section;
                 open.Push(section);

@@ -1,7 +1,7 @@
 using SchoolBackup.Cli.Terminal;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
-using SchoolBackup.Engine.Wording;
+using SchoolBackup.Engine.Formatting;
 
 namespace SchoolBackup.Cli.Answers;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Wording;
+using SchoolBackup.Engine.Formatting;
 
 namespace SchoolBackup.Cli.Answers;
 
@@ -46,15 +46,15 @@ internal sealed record ConfigurationInForce
         var table = new TextTable(("SETTING", Side.Left), ("VALUE", Side.Left), ("SOURCE", Side.Left));
         foreach (Setting setting in configuration.Settings)
             table.Add(setting.Name, setting.Display ?? "", setting.Detail);
-        string seal = key is null ? "new backups are not encrypted" : $"new backups are sealed with {key} of {configuration.Key?.Setting.Detail}";
-        return string.Join('\n', [.. table.Lines(colours), Letters.Printable(seal)]);
+        string encryption = key is null ? "new backups are not encrypted" : $"new backups are encrypted with {key} of {configuration.Key?.Setting.Detail}";
+        return string.Join('\n', [.. table.Lines(colours), Letters.Printable(encryption)]);
     }
 }
 
 /// <summary>The scheduled job: this program runs once and is started by cron or a timer, so no job of its own is ever running.</summary>
 internal sealed record JobStatus(bool Running, string Schedule);
 
-/// <summary>Whether new backups are sealed, with which kind of key, its id (a passphrase has none), and where it comes from; never the key.</summary>
+/// <summary>Whether new backups are encrypted, with which kind of key, its id (a passphrase has none), and where it comes from; never the key.</summary>
 internal sealed record EncryptionInForce(bool Enabled, string? Kind, string? KeyId, string? Source);
 
 /// <summary>One setting: its value as it was given (a secret as <c>****</c>), the kind of its source, and the place in words.</summary>

@@ -1,7 +1,7 @@
 using SchoolBackup.Cli.Terminal;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
-using SchoolBackup.Engine.Wording;
+using SchoolBackup.Engine.Formatting;
 
 namespace SchoolBackup.Cli.Answers;
 
@@ -69,7 +69,7 @@ internal sealed record CreatedBackup
     [
         $"{colours.Good("created")} {Letters.Printable(Filename)}",
         $"  {Figures.Count(Tables, "table")}, {Figures.Count(Rows, "row")}, {Figures.Size(Size)} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}",
-        .. KeyId is null ? Array.Empty<string>() : [$"  sealed with key {KeyId}"],
+        .. KeyId is null ? Array.Empty<string>() : [$"  encrypted with key {KeyId}"],
         .. Files.Select(file => "  " + Letters.Printable(file)),
         .. Warnings.Select(warning => "warning: " + Letters.Printable(warning)),
         .. Omitted.Select(omitted => "not in the backup: " + Letters.Printable(omitted)),

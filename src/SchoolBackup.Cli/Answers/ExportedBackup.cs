@@ -1,6 +1,6 @@
 using SchoolBackup.Cli.Terminal;
-using SchoolBackup.Engine.Recipes;
-using SchoolBackup.Engine.Wording;
+using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Formatting;
 
 namespace SchoolBackup.Cli.Answers;
 

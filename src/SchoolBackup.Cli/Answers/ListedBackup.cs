@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using SchoolBackup.Cli.Terminal;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
-using SchoolBackup.Engine.Wording;
+using SchoolBackup.Engine.Formatting;
 
 namespace SchoolBackup.Cli.Answers;
 
@@ -58,7 +58,7 @@ internal sealed record ListedBackup
         Size = entry.Size,
         Compressed = entry.Compressed,
         Encrypted = entry.Encrypted,
-        KeyIds = entry.Seal is null ? null : entry.KeyIds,
+        KeyIds = entry.KeyBlock is null ? null : entry.KeyIds,
         Location = Word(entry.Location),
         Path = entry.Path,
         Database = entry.Databases.Count == 0 ? null : string.Join(", ", entry.Databases),
@@ -76,7 +76,7 @@ internal sealed record ListedBackup
     public static string Text(IReadOnlyList<CatalogueEntry> entries, string path, Palette colours)
     {
         if (entries.Count == 0) return $"no backups in {Letters.Printable(path)}";
-        (string, Side)[] key = entries.Any(entry => entry.Seal is not null) ? [("KEY", Side.Left)] : [];
+        (string, Side)[] key = entries.Any(entry => entry.KeyBlock is not null) ? [("KEY", Side.Left)] : [];
         var table = new TextTable(
         [
             ("BACKUP", Side.Left), ("TIME (UTC)", Side.Left), ("SIZE", Side.Right), ("DATABASE", Side.Left), ("TABLES", Side.Right),

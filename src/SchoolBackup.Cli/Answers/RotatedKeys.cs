@@ -1,13 +1,13 @@
 using SchoolBackup.Cli.Terminal;
-using SchoolBackup.Engine.Recipes;
-using SchoolBackup.Engine.Wording;
+using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Formatting;
 
 namespace SchoolBackup.Cli.Answers;
 
 /// <summary>What <c>key rotate</c> answers.</summary>
 internal sealed record RotatedKeys
 {
-    /// <summary>Files with a new seal; with <c>--what-if</c>, those that would get one.</summary>
+    /// <summary>Files with a new key block; with <c>--what-if</c>, those that would get one.</summary>
     public required int RotatedCount { get; init; }
 
     /// <summary>Files that the new key opened already.</summary>
@@ -39,7 +39,7 @@ internal sealed record RotatedKeys
 
     public string Text(Palette colours)
     {
-        if (RotatedCount + AlreadyDoneCount == 0) return "no sealed backups here";
+        if (RotatedCount + AlreadyDoneCount == 0) return "no encrypted backups here";
         string key = KeyId is null ? "the new passphrase" : $"key {KeyId}";
         string verb = WhatIf ? "would be rotated to" : "rotated to";
         string already = AlreadyDoneCount > 0 ? $"; {Figures.Count(AlreadyDoneCount, "backup")} had it already" : "";

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using SchoolBackup.Cli.Terminal;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
-using SchoolBackup.Engine.Wording;
+using SchoolBackup.Engine.Formatting;
 
 namespace SchoolBackup.Cli.Answers;
 
@@ -39,7 +39,7 @@ internal sealed record VerifiedBackup
         Valid = result.Validity.AsTruth(),
         Path = result.File,
         Level = Word(result.Level),
-        Encrypted = result.Sealed,
+        Encrypted = result.Encrypted,
         Tables = result.Tables,
         Rows = result.Rows,
         Duration = (long)result.Duration.TotalMilliseconds,

@@ -4,7 +4,7 @@ using SchoolBackup.Cli.Options;
 using SchoolBackup.Cli.Progress;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
 
 namespace SchoolBackup.Cli.Commands;
@@ -49,7 +49,7 @@ internal static class CleanupCommand
     {
         IReadOnlyList<RetentionDecision> decisions;
         using (ProgressDisplay progress = shell.ShowProgress())
-            decisions = new CleanupRecipe(shell.Clock, progress).Run(options, shell.Stop);
+            decisions = new CleanupOperation(shell.Clock, progress).Run(options, shell.Stop);
         CleanedRepository cleaned = CleanedRepository.From(decisions, options.Mode);
         string message = options.Mode == CleanupMode.WhatIf ? "Nothing was removed" : "Old backups cleaned up successfully";
         shell.Answer(new Answer<CleanedRepository>(message, cleaned), AnswerJson.Readable.AnswerCleanedRepository, cleaned.Text);

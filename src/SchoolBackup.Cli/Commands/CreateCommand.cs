@@ -8,7 +8,7 @@ using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.History;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Cli.Commands;
@@ -26,7 +26,7 @@ internal static class CreateCommand
         Option<bool> partial = RunOptions.Flag("--allow-partial", "Leave out what the account cannot see, and say so in the backup, instead of failing");
         Option<bool> plain = RunOptions.Flag("--no-compression", "Write .sql instead of .sql.gz");
         Option<string> format = RunOptions.Choice("--format", "sql", ["sql", "json"], "sql: everything, as an archive that any client restores; json: the rows alone, in the School ERP's encrypted format");
-        Option<bool> unsealed = RunOptions.Flag("--no-encryption", "Do not seal the backup, though there is a key");
+        Option<bool> unencrypted = RunOptions.Flag("--no-encryption", "Do not encrypt the backup, though there is a key");
         Option<string> history = new("--record-history")
         {
             HelpName = "manual|scheduled",
@@ -46,13 +46,13 @@ internal static class CreateCommand
               schoolbackup create --database school --record-history scheduled
             """)
         {
-            databases, tables, excluded, structure, partial, plain, format, unsealed, history, parallel,
+            databases, tables, excluded, structure, partial, plain, format, unencrypted, history, parallel,
         };
         settings.AddTo(command);
         command.SetAction(parsed =>
         {
             BackupConfiguration configuration = settings.Resolve(parsed);
-            using KeyRing keys = parsed.GetValue(unsealed) ? KeyRing.Empty : settings.Keys(parsed, configuration, PassphraseUse.Seal, shell);
+            using KeyRing keys = parsed.GetValue(unencrypted) ? KeyRing.Empty : settings.Keys(parsed, configuration, PassphraseUse.Encrypt, shell);
             var options = new BackupOptions
             {
                 Databases = Databases(parsed.GetRequiredValue(databases), configuration),
@@ -80,7 +80,7 @@ internal static class CreateCommand
     {
         BackupResult result;
         using (ProgressDisplay progress = shell.ShowProgress())
-            result = new BackupRecipe(shell.Clock, progress).Run(options, shell.Stop);
+            result = new BackupOperation(shell.Clock, progress).Run(options, shell.Stop);
         CreatedBackup created = CreatedBackup.From(result);
         shell.Answer(new Answer<CreatedBackup>("Backup created successfully", created), AnswerJson.Readable.AnswerCreatedBackup, created.Text);
         return ExitCodes.Done;

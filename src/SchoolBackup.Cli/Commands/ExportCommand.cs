@@ -6,7 +6,7 @@ using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -59,7 +59,7 @@ internal static class ExportCommand
     {
         ExportResult result;
         using (ProgressDisplay progress = shell.ShowProgress())
-            result = new ExportRecipe(shell.Clock, progress).Run(options, shell.Stop);
+            result = new ExportOperation(shell.Clock, progress).Run(options, shell.Stop);
         ExportedBackup exported = ExportedBackup.From(result);
         shell.Answer(new Answer<ExportedBackup>("Backup exported successfully", exported), AnswerJson.Readable.AnswerExportedBackup, exported.Text);
         return ExitCodes.Done;

@@ -7,7 +7,7 @@ namespace SchoolBackup.Cli.Commands;
 internal static class KeyCommand
 {
     public static Command Build(Shell shell) => new("key", """
-        Makes keys for sealed backups, and gives sealed backups another key.
+        Makes keys for encrypted backups, and gives encrypted backups another key.
 
         Examples:
           schoolbackup key new --key-file /etc/schoolbackup/key

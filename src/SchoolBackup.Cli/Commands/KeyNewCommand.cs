@@ -15,7 +15,7 @@ internal static class KeyNewCommand
         Option<string> file = new("--key-file") { HelpName = "FILE", Description = "New file for the key, readable by its owner alone; a file that is there is never written over" };
         Option<bool> show = RunOptions.Flag("--stdout", "Print the key instead, for a secret store: whoever sees the output can open the backups");
         var command = new Command("new", """
-            Makes a random key. Keep a copy of it apart from the backups: what is sealed with a lost key is lost.
+            Makes a random key. Keep a copy of it apart from the backups: what is encrypted with a lost key is lost.
 
             Example:
               schoolbackup key new --key-file /etc/schoolbackup/key

@@ -6,7 +6,7 @@ using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -21,8 +21,8 @@ internal static class KeyRotateCommand
         Option<bool> removeOld = RunOptions.Flag("--remove-old", "From now on the new key alone opens them; without this, the old one does, too");
         Option<bool> whatIf = RunOptions.Flag("--what-if", "Say what would be rotated, and write nothing");
         var command = new Command("rotate", """
-            Gives every sealed backup of the repository (and of --external-path) another key. The data stay sealed as they are: only the
-            seals are written, each in one step that a power cut cannot break. Run it again to go on where it was interrupted.
+            Gives every encrypted backup of the repository (and of --external-path) another key. The data stay encrypted as they are: only the
+            key blocks are written, each in one step that a power cut cannot break. Run it again to go on where it was interrupted.
 
             Examples:
               schoolbackup key rotate --path /backups --key-file OLD --new-key-file NEW
@@ -61,7 +61,7 @@ internal static class KeyRotateCommand
     {
         IReadOnlyList<RotatedBackup> backups;
         using (ProgressDisplay progress = shell.ShowProgress())
-            backups = new RotationRecipe(shell.Clock, progress).Run(options, shell.Stop);
+            backups = new RotationOperation(shell.Clock, progress).Run(options, shell.Stop);
         RotatedKeys rotated = RotatedKeys.From(backups, options);
         string message = options.Mode == RotationMode.WhatIf ? "Nothing was changed" : "Keys rotated successfully";
         shell.Answer(new Answer<RotatedKeys>(message, rotated), AnswerJson.Readable.AnswerRotatedKeys, rotated.Text);

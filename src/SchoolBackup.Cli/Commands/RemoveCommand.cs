@@ -6,7 +6,7 @@ using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -44,7 +44,7 @@ internal static class RemoveCommand
             if (parsed.GetValue(whatIf)) return Answer(shell, "Nothing was removed", RemovedBackups.Of(entries, RemovalState.Planned));
             if (!parsed.GetValue(yes)) Confirm(shell, entries);
             using (ProgressDisplay progress = shell.ShowProgress())
-                new RemovalRecipe(shell.Clock, progress).Run(entries, configuration.ExternalPath, shell.Stop);
+                new RemovalOperation(shell.Clock, progress).Run(entries, configuration.ExternalPath, shell.Stop);
             return Answer(shell, "Backups removed successfully", RemovedBackups.Of(entries, RemovalState.Done));
         });
         return command;

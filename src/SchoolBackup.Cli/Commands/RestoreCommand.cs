@@ -6,7 +6,7 @@ using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Cli.Commands;
@@ -129,7 +129,7 @@ internal static class RestoreCommand
     {
         RestoreResult result;
         using (ProgressDisplay progress = shell.ShowProgress())
-            result = new RestoreRecipe(shell.Clock, progress).Run(options, shell.Stop);
+            result = new RestoreOperation(shell.Clock, progress).Run(options, shell.Stop);
         RestoredBackup restored = RestoredBackup.From(result);
         shell.Answer(new Answer<RestoredBackup>("Database restored successfully", restored), AnswerJson.Readable.AnswerRestoredBackup, restored.Text);
         return ExitCodes.Done;
@@ -138,6 +138,6 @@ internal static class RestoreCommand
     private static RestorePreview Look(Shell shell, RestoreOptions options)
     {
         using ProgressDisplay progress = shell.ShowProgress();
-        return new RestoreRecipe(shell.Clock, progress).Preview(options, shell.Stop);
+        return new RestoreOperation(shell.Clock, progress).Preview(options, shell.Stop);
     }
 }

@@ -5,7 +5,7 @@ using SchoolBackup.Cli.Progress;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -55,7 +55,7 @@ internal static class VerifyCommand
     {
         VerifyResult result;
         using (ProgressDisplay progress = shell.ShowProgress())
-            result = new VerifyRecipe(shell.Clock, progress).Run(options, shell.Stop);
+            result = new VerifyOperation(shell.Clock, progress).Run(options, shell.Stop);
         VerifiedBackup verified = VerifiedBackup.From(result);
         shell.Answer(new Answer<VerifiedBackup>(null, verified), AnswerJson.Readable.AnswerVerifiedBackup, verified.Text);
         return verified.Valid is false ? ExitCodes.Invalid : ExitCodes.Done;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Wording;
+using SchoolBackup.Engine.Formatting;
 
 namespace SchoolBackup.Cli.Demonstration;
 

@@ -8,11 +8,11 @@ namespace SchoolBackup.Cli.Options;
 /// <summary>What a passphrase that is asked for is meant to do.</summary>
 internal enum PassphraseUse
 {
-    /// <summary>It opens what was sealed with it; a typing mistake shows by itself.</summary>
+    /// <summary>It opens what was encrypted with it; a typing mistake shows by itself.</summary>
     Open,
 
-    /// <summary>It seals; so it is asked for twice, because a typing mistake would lose the backup.</summary>
-    Seal,
+    /// <summary>It encrypts; so it is asked for twice, because a typing mistake would lose the backup.</summary>
+    Encrypt,
 }
 
 /// <summary>Gathers the keys of a run from the settings, and asks for a passphrase where that is wanted.</summary>
@@ -31,7 +31,7 @@ internal static class KeysInForce
         if (!shell.CanAsk)
             throw new BackupException(BackupError.InvalidOption, "--passphrase asks on the terminal, and nobody is there", "name a file by --passphrase-file");
         string words = shell.AskSecret("Passphrase: ");
-        if (use == PassphraseUse.Seal && shell.AskSecret("The same again: ") != words)
+        if (use == PassphraseUse.Encrypt && shell.AskSecret("The same again: ") != words)
             throw new BackupException(BackupError.KeyInvalid, "the two passphrases differ", "run it again");
         return Passphrase.From(words, "the passphrase");
     }

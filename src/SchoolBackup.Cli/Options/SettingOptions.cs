@@ -22,15 +22,15 @@ internal sealed class SettingOptions
         Setting(SettingName.SslCa, "FILE", "PEM file of the certificate authorities to trust"),
         Setting(SettingName.Path, "DIR", "Folder of the backups [BACKUP_PATH; default: ./backups]"),
         Setting(SettingName.ExternalPath, "DIR", "Second folder, such as a mounted share, that gets every backup, too [BACKUP_EXTERNAL_PATH]"),
-        Setting(SettingName.KeyFile, "FILE", "Key that seals and opens backups, in a file that its owner alone may read [BACKUP_ENCRYPTION_KEY_FILE, or the key itself in BACKUP_ENCRYPTION_KEY]"),
+        Setting(SettingName.KeyFile, "FILE", "Key that encrypts and opens backups, in a file that its owner alone may read [BACKUP_ENCRYPTION_KEY_FILE, or the key itself in BACKUP_ENCRYPTION_KEY]"),
         Setting(SettingName.PassphraseFile, "FILE", "Passphrase instead of a key [BACKUP_ENCRYPTION_PASSPHRASE_FILE]"),
     ];
 
     private readonly Option<string[]> _oldKeyFiles =
-        RunOptions.Names("--" + SettingName.OldKeyFiles, "FILE", "Key that older backups were sealed with [BACKUP_ENCRYPTION_OLD_KEY_FILES, separated as in PATH]");
+        RunOptions.Names("--" + SettingName.OldKeyFiles, "FILE", "Key that older backups were encrypted with [BACKUP_ENCRYPTION_OLD_KEY_FILES, separated as in PATH]");
 
     private readonly Option<string[]> _oldPassphraseFiles =
-        RunOptions.Names("--" + SettingName.OldPassphraseFiles, "FILE", "Passphrase that older backups were sealed with [BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES]");
+        RunOptions.Names("--" + SettingName.OldPassphraseFiles, "FILE", "Passphrase that older backups were encrypted with [BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES]");
 
     private readonly Option<bool> _passphrase = RunOptions.Flag("--passphrase", "Ask for the passphrase on the terminal");
 

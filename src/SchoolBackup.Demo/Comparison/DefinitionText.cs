@@ -6,7 +6,7 @@ namespace SchoolBackup.Demo;
 public static class DefinitionText
 {
     /// <summary>What stands for the database's own name.</summary>
-    public const string Placeholder = "«database»";
+    public const string Placeholder = "<database>";
 
     /// <summary>Replaces the database's name wherever it is an identifier (not in strings, nor in comments), and writes line ends as <c>\n</c>.</summary>
     /// <param name="text">A statement, or a part of one.</param>

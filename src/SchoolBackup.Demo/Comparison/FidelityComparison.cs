@@ -21,7 +21,7 @@ public static class FidelityComparison
         return lines;
     }
 
-    /// <summary>What only one of the two says, in order, marked with «-» for <paramref name="expected"/> and «+» for <paramref name="actual"/>; empty when both are equal.</summary>
+    /// <summary>What only one of the two says, in order, marked with '-' for <paramref name="expected"/> and '+' for <paramref name="actual"/>; empty when both are equal.</summary>
     public static IReadOnlyList<string> Differences(IReadOnlyList<string> expected, IReadOnlyList<string> actual)
     {
         var differences = new List<string>();

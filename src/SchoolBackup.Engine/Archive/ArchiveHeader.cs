@@ -1,7 +1,7 @@
 namespace SchoolBackup.Engine.Archive;
 
-/// <summary>Which rung of the snapshot ladder the backup stood on, the firmest first.</summary>
-public enum SnapshotRung
+/// <summary>Which lock level of the snapshot ladder the backup stood on, the firmest first.</summary>
+public enum LockLevel
 {
     /// <summary>All writes stood still while every connection opened its snapshot (FLUSH TABLES WITH READ LOCK).</summary>
     GlobalReadLock,
@@ -46,7 +46,7 @@ public sealed record ArchiveHeader
 
     public required string ServerFlavor { get; init; }
 
-    public SnapshotRung Snapshot { get; init; }
+    public LockLevel Snapshot { get; init; }
 
     public BinlogPosition? Position { get; init; }
 

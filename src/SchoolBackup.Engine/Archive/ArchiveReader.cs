@@ -37,7 +37,7 @@ public sealed class ArchiveReader : IDisposable
 
     public ArchiveIndex Index { get; }
 
-    /// <summary>Opens a backup that is not sealed, and checks that header, index and length belong together.</summary>
+    /// <summary>Opens a backup that is not encrypted, and checks that header, index and length belong together.</summary>
     /// <exception cref="BackupException">NotABackup, FormatTooNew or BackupDamaged.</exception>
     public static ArchiveReader Open(string path) => Open(FileBytes.Open(path));
 
@@ -247,7 +247,7 @@ public sealed class ArchiveReader : IDisposable
             }
             catch (InvalidDataException)
             {
-                // .NET's own words are those of a ZIP: «the archive entry was compressed using an unsupported compression method».
+                // .NET's own words are those of a ZIP: 'the archive entry was compressed using an unsupported compression method'.
                 throw Damaged(_path, _chunk, "its compressed bytes make no sense");
             }
 

@@ -13,10 +13,10 @@ internal static class GzipMember
     private static ReadOnlySpan<byte> Head => [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
     /// <summary>Makes one member of a text that is held in memory, as hard as it deserves.</summary>
-    public static void Compress(ReadOnlySpan<byte> raw, PooledBuffer member) => Deflate.Gzip(raw, Effort.For(raw), member);
+    public static void Compress(ReadOnlySpan<byte> raw, PooledBuffer member) => Deflate.Gzip(raw, CompressionHeuristic.For(raw), member);
 
     /// <summary>A filter that makes one member of what is written to it, as hard as its text deserves.</summary>
-    public static Stream Compressor(Stream destination, ReadOnlySpan<byte> raw) => Deflate.Filter(destination, Effort.For(raw));
+    public static Stream Compressor(Stream destination, ReadOnlySpan<byte> raw) => Deflate.Filter(destination, CompressionHeuristic.For(raw));
 
     /// <summary>A filter that reads one member.</summary>
     public static Stream Decompressor(Stream source) => new GZipStream(source, CompressionMode.Decompress, leaveOpen: true);

@@ -34,7 +34,7 @@ public sealed record BackupConfiguration
     /// <summary>The database to work on, or null when none was named.</summary>
     public string? Database { get; init; }
 
-    /// <summary>Where the key is that seals new backups, or null.</summary>
+    /// <summary>Where the key is that encrypts new backups, or null.</summary>
     public KeySource? Key { get; init; }
 
     /// <summary>Where keys and passphrases of older backups are.</summary>

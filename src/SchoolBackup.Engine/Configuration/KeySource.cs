@@ -26,8 +26,8 @@ public sealed record KeySource(Setting Setting)
         {
             throw new BackupException(
                 first.Source == ConfigurationSource.Option ? BackupError.InvalidOption : BackupError.ConfigurationInvalid,
-                $"{first.Detail} and {second.Detail} each give a key, and only one can seal",
-                "leave one of them out; what older backups were sealed with is named by --old-key-file, BACKUP_ENCRYPTION_OLD_KEY_FILES or BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES");
+                $"{first.Detail} and {second.Detail} each give a key, and only one can encrypt",
+                "leave one of them out; what older backups were encrypted with is named by --old-key-file, BACKUP_ENCRYPTION_OLD_KEY_FILES or BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES");
         }
 
         return given.Length > 0 ? new KeySource(given[0]) : null;

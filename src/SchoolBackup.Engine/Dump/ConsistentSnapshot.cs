@@ -42,7 +42,7 @@ internal sealed class ConsistentSnapshot : IDisposable
 
     public ServerVersion Server => _catalogue.Server;
 
-    public SnapshotRung Rung { get; private set; }
+    public LockLevel LockLevel { get; private set; }
 
     public BinlogPosition? Position { get; private set; }
 
@@ -64,7 +64,7 @@ internal sealed class ConsistentSnapshot : IDisposable
         try
         {
             snapshot = new ConsistentSnapshot(locker, ServerSession.Open(request.Connection, stop));
-            snapshot.Climb(request, stop);
+            snapshot.TakeLocks(request, stop);
             return snapshot;
         }
         catch
@@ -88,15 +88,15 @@ internal sealed class ConsistentSnapshot : IDisposable
         _lock.Dispose();
     }
 
-    private void Climb(SnapshotRequest request, CancellationToken stop)
+    private void TakeLocks(SnapshotRequest request, CancellationToken stop)
     {
         Privileges privileges = Privileges.Read(_lock);
         _lock.Execute($"SET SESSION lock_wait_timeout = {LockWaitSeconds}");
-        if (TryGlobalLock(privileges)) Rung = SnapshotRung.GlobalReadLock;
-        else if (request.Databases.All(database => privileges.On(database, "LOCK TABLES")) && TryTableLocks(request)) Rung = SnapshotRung.TableLocks;
-        else Rung = SnapshotRung.SingleConnection;
+        if (TryGlobalLock(privileges)) LockLevel = LockLevel.GlobalReadLock;
+        else if (request.Databases.All(database => privileges.On(database, "LOCK TABLES")) && TryTableLocks(request)) LockLevel = LockLevel.TableLocks;
+        else LockLevel = LockLevel.SingleConnection;
 
-        int count = Rung == SnapshotRung.SingleConnection ? 1 : request.Readers;
+        int count = LockLevel == LockLevel.SingleConnection ? 1 : request.Readers;
         var opened = new List<MySqlConnection>();
         Readers = opened;
         for (int reader = 0; reader < count; reader++)
@@ -110,7 +110,7 @@ internal sealed class ConsistentSnapshot : IDisposable
         Scope = new DumpScope(Databases, request.Selection);
         TableInfo[] tables = [.. Scope.Tables.Where(Scope.HasRows)];
         foreach (MySqlConnection reader in opened) Hold(reader, tables);
-        if (Rung == SnapshotRung.SingleConnection) RefuseUnlocked();
+        if (LockLevel == LockLevel.SingleConnection) RefuseUnlocked();
     }
 
     private bool TryGlobalLock(Privileges privileges)
@@ -123,7 +123,7 @@ internal sealed class ConsistentSnapshot : IDisposable
         }
         catch (MySqlException refused) when (refused.Number is 1227 or 1045 or 1044 or 1142 or 3899)
         {
-            // Managed servers grant RELOAD and refuse this statement all the same: the next rung.
+            // Managed servers grant RELOAD and refuse this statement all the same: the next lock level.
             return false;
         }
     }

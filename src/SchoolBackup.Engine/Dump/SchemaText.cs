@@ -51,7 +51,7 @@ internal sealed class SchemaText
         return Encoding.UTF8.GetBytes($"{Use(table.Database)}DROP TABLE IF EXISTS {name};\n{WithoutOwnDatabase(table)};\n");
     }
 
-    /// <summary>A sequence with the whole row that is its state: SETVAL could not say «used up».</summary>
+    /// <summary>A sequence with the whole row that is its state: SETVAL could not say 'used up'.</summary>
     public byte[] Sequence(TableInfo table, IReadOnlyList<string> state)
     {
         string name = Identifier.Quote(table.Name);
@@ -89,7 +89,7 @@ internal sealed class SchemaText
         return text;
     }
 
-    /// <summary>Views may stand on each other in any order: first each gets a stand-in with its columns.</summary>
+    /// <summary>Views may stand on each other in any order: first each gets a placeholder with its columns.</summary>
     private static void WritePlaceholders(MemoryStream text, IReadOnlyList<StoredObject> views)
     {
         foreach (StoredObject view in views.Where(view => view.Invalid is null))

@@ -72,7 +72,7 @@ internal readonly struct ValueForm
         return new ValueForm(WireOf(wire, bare), wire.Decimals, separator + Introducer(column) + (bare ? "" : "'"));
     }
 
-    public static MySqlLineException NotThisRow() => new("the server sent a row that does not have the announced columns");
+    public static MySqlConnectionException NotThisRow() => new("the server sent a row that does not have the announced columns");
 
     /// <summary>Whether the first <paramref name="length"/> bytes of the block, at most all 16, stand for themselves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

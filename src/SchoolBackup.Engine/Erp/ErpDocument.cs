@@ -98,7 +98,7 @@ internal sealed class ErpDocument(Stream json, string path, Func<long> position)
 
     private void ReadMember(string name)
     {
-        if (!_members.Add(name)) throw NoBackup($"«{name}» stands in it twice");
+        if (!_members.Add(name)) throw NoBackup($"'{name}' stands in it twice");
         if (name == "tables")
         {
             if (Next(whole: false) != JsonTokenType.StartObject) throw NoBackup("its tables are no object");

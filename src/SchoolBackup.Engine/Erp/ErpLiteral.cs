@@ -85,7 +85,7 @@ internal sealed class ErpLiteral(PooledBuffer text)
     private void WriteBytes(ref Utf8JsonReader inside, ColumnInfo column)
     {
         inside.Read();
-        if (inside.TokenType != JsonTokenType.String) throw NoValue(column, "a «$binary» that is no text");
+        if (inside.TokenType != JsonTokenType.String) throw NoValue(column, "a '$binary' that is no text");
         byte[] bytes = Decoded(Unescaped(ref inside, column), column);
         inside.Read();
         string introducer = "_binary";
@@ -93,7 +93,7 @@ internal sealed class ErpLiteral(PooledBuffer text)
         {
             inside.Read();
             string charset = inside.GetString() ?? "";
-            if (charset.Length == 0 || !charset.All(char.IsAsciiLetterOrDigit)) throw NoValue(column, $"the character set «{charset}»");
+            if (charset.Length == 0 || !charset.All(char.IsAsciiLetterOrDigit)) throw NoValue(column, $"the character set '{charset}'");
             introducer = "_" + charset;
         }
 
@@ -105,7 +105,7 @@ internal sealed class ErpLiteral(PooledBuffer text)
     private void WriteMember(ref Utf8JsonReader inside, ColumnInfo column)
     {
         inside.Read();
-        if (inside.TokenType != JsonTokenType.Number || !inside.TryGetUInt16(out ushort member)) throw NoValue(column, "a «$enum» that is no number");
+        if (inside.TokenType != JsonTokenType.Number || !inside.TryGetUInt16(out ushort member)) throw NoValue(column, "a '$enum' that is no number");
         if (member == 0 && column.DataType == "enum") WithoutMember++;
         text.Write(inside.ValueSpan);
     }
@@ -128,7 +128,7 @@ internal sealed class ErpLiteral(PooledBuffer text)
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(base64.Length)];
         return Base64.DecodeFromUtf8(base64, bytes, out int read, out int written) == System.Buffers.OperationStatus.Done && read == base64.Length
             ? bytes[..written]
-            : throw NoValue(column, "a «$binary» that is no base64");
+            : throw NoValue(column, "a '$binary' that is no base64");
     }
 
     private ReadOnlySpan<byte> Unescaped(ref Utf8JsonReader value, ColumnInfo column)

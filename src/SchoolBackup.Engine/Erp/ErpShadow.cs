@@ -1,7 +1,7 @@
 using System.Text;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;

@@ -31,7 +31,7 @@ public static class KeyFile
         try
         {
             if (Path.Exists(path))
-                throw new BackupException(BackupError.KeyInvalid, $"{path} exists, and a key is never written over", "name another file; backups sealed with a lost key cannot be opened");
+                throw new BackupException(BackupError.KeyInvalid, $"{path} exists, and a key is never written over", "name another file; backups encrypted with a lost key cannot be opened");
             using FileStream file = OwnerOnly.Create(path);
             file.Write(text);
             file.Flush(flushToDisk: true);

@@ -4,7 +4,7 @@ using SchoolBackup.Engine.Errors;
 namespace SchoolBackup.Engine.Keys;
 
 /// <summary>The keys that a run may open backups with. Disposing wipes them.</summary>
-/// <param name="current">The one that new backups are sealed with, or null.</param>
+/// <param name="current">The one that new backups are encrypted with, or null.</param>
 /// <param name="older">Those that older backups may need.</param>
 public sealed class KeyRing(MasterKey? current, params IReadOnlyList<MasterKey> older) : IDisposable
 {
@@ -38,7 +38,7 @@ public sealed class KeyRing(MasterKey? current, params IReadOnlyList<MasterKey> 
     {
         string needed = string.Join(" or ", wraps.Select(wrap => wrap.Kind == KeyKind.Passphrase ? "a passphrase" : $"key {wrap.Id}").Distinct());
         if (IsEmpty)
-            throw new BackupException(BackupError.KeyMissing, $"{path} is sealed, and no key is given: {needed} opens it", HintFor(wraps));
+            throw new BackupException(BackupError.KeyMissing, $"{path} is encrypted, and no key is given: {needed} opens it", HintFor(wraps));
         foreach (KeyWrap wrap in wraps)
         {
             foreach (MasterKey key in All)
@@ -49,8 +49,8 @@ public sealed class KeyRing(MasterKey? current, params IReadOnlyList<MasterKey> 
 
         throw new BackupException(
             BackupError.KeyWrong,
-            $"{path} is sealed, and {string.Join(" and ", All)} does not open it: {needed} does",
-            "name the key that it was sealed with, too: by --old-key-file or BACKUP_ENCRYPTION_OLD_KEY_FILES, or BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES for a passphrase; if a rotation was interrupted, run «schoolbackup key rotate» again");
+            $"{path} is encrypted, and {string.Join(" and ", All)} does not open it: {needed} does",
+            "name the key that it was encrypted with, too: by --old-key-file or BACKUP_ENCRYPTION_OLD_KEY_FILES, or BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES for a passphrase; if a rotation was interrupted, run 'schoolbackup key rotate' again");
     }
 
     /// <summary>Where a key that opens one of the wraps can be given.</summary>

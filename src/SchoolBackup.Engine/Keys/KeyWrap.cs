@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace SchoolBackup.Engine.Keys;
 
-/// <summary>What opens a sealed backup.</summary>
+/// <summary>What opens an encrypted backup.</summary>
 public enum KeyKind
 {
     /// <summary>Thirty-two random bytes.</summary>

@@ -1,6 +1,6 @@
 namespace SchoolBackup.Engine.Keys;
 
-/// <summary>What somebody keeps in order to open sealed backups: it encrypts their data keys. Disposing wipes it from memory.</summary>
+/// <summary>What somebody keeps in order to open encrypted backups: it encrypts their data keys. Disposing wipes it from memory.</summary>
 public abstract class MasterKey : IDisposable
 {
     private protected MasterKey()

@@ -8,7 +8,7 @@ namespace SchoolBackup.Engine.Keys;
 /// <seealso href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#pbkdf2"/>
 public sealed class Passphrase : MasterKey
 {
-    /// <summary>Iterations for what is sealed now.</summary>
+    /// <summary>Iterations for what is encrypted now.</summary>
     public const int Rounds = 600_000;
 
     /// <summary>More would keep whoever opens the file busy for minutes: only a forger asks for that.</summary>
@@ -49,7 +49,7 @@ public sealed class Passphrase : MasterKey
         foreach (RawKey key in _derived.Values) key.Dispose();
     }
 
-    /// <remarks>One salt serves all that this process seals; another process draws another one.</remarks>
+    /// <remarks>One salt serves all that this process encrypts; another process draws another one.</remarks>
     internal override KeyWrap Wrap(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> binding) =>
         Derived(_salt, Rounds).Wrap(dataKey, binding) with { Kind = KeyKind.Passphrase, Salt = _salt, Rounds = Rounds };
 

@@ -89,5 +89,5 @@ public sealed class RawKey : MasterKey
         throw Invalid($"{place} holds a key with a pattern that anybody would guess");
     }
 
-    private static BackupException Invalid(string what) => new(BackupError.KeyInvalid, what, "make a key with «schoolbackup key new»");
+    private static BackupException Invalid(string what) => new(BackupError.KeyInvalid, what, "make a key with 'schoolbackup key new'");
 }

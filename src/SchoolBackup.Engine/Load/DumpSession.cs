@@ -46,7 +46,7 @@ internal static class DumpSession
             bool isItsFault = meaning.Code is BackupError.ServerError or BackupError.SchemaChanged;
             throw new BackupException(
                 isItsFault ? BackupError.RestoreFailed : meaning.Code,
-                $"{path}, line {line}, «{DumpScan.Excerpt(statement)}»: {meaning.Message}",
+                $"{path}, line {line}, '{DumpScan.Excerpt(statement)}': {meaning.Message}",
                 isItsFault ? "the dump is damaged, or made for another server; the live database has not been touched" : meaning.Hint,
                 refused);
         }

@@ -1,5 +1,5 @@
 using System.Text;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -89,7 +89,7 @@ internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection 
         // A scan has refused such a dump already, unless the file has changed since.
         if (verdict.Refusal is not null) throw ForeignSource.Refused(request.File.Path, $"line {line}: {verdict.Refusal}");
         if (verdict.Warning is not null && _warnings.Count < Warned)
-            _warnings.Add($"line {line} was left out, «{DumpScan.Excerpt(statement.Span)}»: {verdict.Warning}");
+            _warnings.Add($"line {line} was left out, '{DumpScan.Excerpt(statement.Span)}': {verdict.Warning}");
         if (verdict.Action == DumpAction.Store) stored.Add(statement.Span, dialect, verdict.Action, line, _own);
         else if (verdict.Action == DumpAction.Define) Define(statement, line, dialect);
         else if (verdict.Action == DumpAction.Load && Execute(statement.Span, line).Warnings > 0) _changedValues++;
@@ -109,7 +109,7 @@ internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection 
         if (names.From is null) return sql.ToArray();
         SchemaRewrite renamed = SchemaRewriter.Rewrite(sql, new SchemaRename(names.From, names.To) { Dialect = dialect });
         return renamed.Leftovers.FirstOrDefault(left => left.Reason == LeftoverReason.Ambiguous) is { } open
-            ? throw ForeignSource.Refused(request.File.Path, $"line {line}: «{open.Excerpt}» may mean the database '{names.From}', or something in the statement of that name")
+            ? throw ForeignSource.Refused(request.File.Path, $"line {line}: '{open.Excerpt}' may mean the database '{names.From}', or something in the statement of that name")
             : renamed.Sql;
     }
 

@@ -1,6 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;

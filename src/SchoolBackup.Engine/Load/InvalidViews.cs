@@ -8,14 +8,14 @@ namespace SchoolBackup.Engine.Load;
 
 /// <summary>
 /// Makes views that name what is not there. A server refuses to create such a view, though it keeps one whose table was
-/// dropped later: so what it complains of stands in for a while (<see cref="StandIns"/>). They come before the valid views, whose place a stand-in may take.
+/// dropped later: so what it complains of stands in for a while (<see cref="Placeholders"/>). They come before the valid views, whose place a placeholder may take.
 /// </summary>
 internal sealed partial class InvalidViews(MySqlConnection connection, string schema) : IDisposable
 {
     /// <summary>Each complaint is of one name, and a table has at most 4,096 columns.</summary>
     private const int Attempts = 5000;
 
-    private readonly StandIns _standIns = new(connection, schema);
+    private readonly Placeholders _placeholders = new(connection, schema);
 
     /// <summary>The definitions that a backup keeps as comments.</summary>
     public static IEnumerable<InvalidView> In(ArchiveReader archive, string database)
@@ -45,14 +45,14 @@ internal sealed partial class InvalidViews(MySqlConnection connection, string sc
         {
             MySqlException? complaint = Try(view);
             if (complaint is null) return null;
-            if (!_standIns.Answer(complaint, view.Statement)) return complaint.Message;
+            if (!_placeholders.Answer(complaint, view.Statement)) return complaint.Message;
         }
 
         return "it names too many things that are not there";
     }
 
     /// <summary>Drops what stood in for what is not there.</summary>
-    public void Dispose() => _standIns.Dispose();
+    public void Dispose() => _placeholders.Dispose();
 
     private MySqlException? Try(InvalidView view)
     {

@@ -1,6 +1,6 @@
 using System.Text;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;

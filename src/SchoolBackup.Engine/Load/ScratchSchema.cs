@@ -136,7 +136,7 @@ internal sealed class ScratchSchema : IDisposable
             Drop();
             return null;
         }
-        catch (Exception gone) when (gone is BackupException or MySqlException or MySqlLineException or MySqlConnectException)
+        catch (Exception gone) when (gone is BackupException or MySqlException or MySqlConnectionException or MySqlConnectException)
         {
             return $"and the scratch database {Name} could not be dropped: {gone.Message}";
         }

@@ -75,7 +75,7 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
         if (kind == ChunkKind.Events && rewrite.Events == EventsAre.Disabled) sql = EventStatus.Disable(sql, dialect);
         if (rewrite.From == rewrite.To) return sql;
         SchemaRewrite renamed = SchemaRewriter.Rewrite(sql, new SchemaRename(rewrite.From, rewrite.To) { Dialect = dialect });
-        _warnings.AddRange(renamed.Leftovers.Select(left => $"'{rewrite.From}' is still named in «{left.Excerpt}»: look whether it means the database"));
+        _warnings.AddRange(renamed.Leftovers.Select(left => $"'{rewrite.From}' is still named in '{left.Excerpt}': look whether it means the database"));
         return renamed.Sql;
     }
 

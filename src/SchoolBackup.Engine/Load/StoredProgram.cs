@@ -74,7 +74,7 @@ internal sealed class StoredProgram(string path)
         if (step.Own is { } from && from != rewrite.To)
         {
             SchemaRewrite renamed = SchemaRewriter.Rewrite(sql, new SchemaRename(from, rewrite.To) { Dialect = step.Dialect });
-            _warnings.UnionWith(renamed.Leftovers.Select(left => $"'{from}' is still named in «{left.Excerpt}»: look whether it means the database"));
+            _warnings.UnionWith(renamed.Leftovers.Select(left => $"'{from}' is still named in '{left.Excerpt}': look whether it means the database"));
             sql = renamed.Sql;
         }
 

@@ -125,7 +125,7 @@ internal sealed class Swap(SwapRequest request)
         try
         {
             using MySqlConnection connection = SchemaLoader.Open(request.Connection, CancellationToken.None);
-            StandIns.DropTables(connection, request.Live);
+            Placeholders.DropTables(connection, request.Live);
             // The answer to the RENAME may be what was lost; where the tables are says whether it was carried out.
             if (_renamed || IsRenamed(connection, replaced))
             {
@@ -142,7 +142,7 @@ internal sealed class Swap(SwapRequest request)
             if (_previousMade) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Previous)}");
             if (_liveMade) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Live)}");
         }
-        catch (Exception second) when (second is BackupException or MySqlException or MySqlLineException or MySqlConnectException)
+        catch (Exception second) when (second is BackupException or MySqlException or MySqlConnectionException or MySqlConnectException)
         {
             throw new BackupException(
                 BackupError.RestoreFailed,

@@ -9,7 +9,7 @@ public enum BackupContainer
     /// <summary>SQL text as it is, <c>.sql</c>: compression is off.</summary>
     Sql,
 
-    /// <summary>The School ERP's format, <c>.json</c>, and never without the seal's <c>.enc</c>: rows only.</summary>
+    /// <summary>The School ERP's format, <c>.json</c>, and never without the key block's <c>.enc</c>: rows only.</summary>
     SchoolErp,
 }
 
@@ -18,6 +18,6 @@ public enum Protection
 {
     Open,
 
-    /// <summary>Encrypted: the bytes of the container inside a sealed file.</summary>
-    Sealed,
+    /// <summary>Encrypted: the bytes of the container inside an encrypted file.</summary>
+    Encrypted,
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SchoolBackup.Engine.Repositories;
 
 /// <summary>
-/// The name of a backup file: <c>backup_&lt;UTC yyyy-MM-ddTHH-mm-ss&gt;_&lt;databases&gt;.sql.gz</c>, or <c>.sql</c> when compression is off; and <c>.enc</c> behind that when it is sealed.
+/// The name of a backup file: <c>backup_&lt;UTC yyyy-MM-ddTHH-mm-ss&gt;_&lt;databases&gt;.sql.gz</c>, or <c>.sql</c> when compression is off; and <c>.enc</c> behind that when it is encrypted.
 /// In the School ERP's format it ends in <c>.json.enc</c>.
 /// The shorter <c>backup_2024-01-15T02-00-00.sql.gz</c>, without a database, is read, too.
 /// </summary>
@@ -12,7 +12,7 @@ public sealed record BackupName
     private const string Prefix = "backup_";
     private const string TimestampFormat = "yyyy-MM-dd'T'HH-mm-ss";
     private const int TimestampLength = 19;
-    private const string SealedExtension = ".enc";
+    private const string EncryptedExtension = ".enc";
 
     private BackupName(DateTimeOffset timestamp, string? label, BackupContainer container)
     {
@@ -40,7 +40,7 @@ public sealed record BackupName
     /// <summary>The file name, without a folder.</summary>
     public string FileName =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Timestamp.ToString(TimestampFormat, CultureInfo.InvariantCulture)}")
-        + (Label is null ? "" : "_" + Label) + Extension(Container) + (Protection == Protection.Sealed ? SealedExtension : "");
+        + (Label is null ? "" : "_" + Label) + Extension(Container) + (Protection == Protection.Encrypted ? EncryptedExtension : "");
 
     /// <summary>Names the backup of one database.</summary>
     /// <param name="timestamp">Any offset; it is written in UTC, cut to the second.</param>
@@ -59,8 +59,8 @@ public sealed record BackupName
     /// <returns>Null when it is not the name of one of our backups.</returns>
     public static BackupName? Parse(string fileName)
     {
-        if (fileName.EndsWith(SealedExtension, StringComparison.Ordinal))
-            return Parse(fileName[..^SealedExtension.Length]) is { Protection: Protection.Open } inside ? inside with { Protection = Protection.Sealed } : null;
+        if (fileName.EndsWith(EncryptedExtension, StringComparison.Ordinal))
+            return Parse(fileName[..^EncryptedExtension.Length]) is { Protection: Protection.Open } inside ? inside with { Protection = Protection.Encrypted } : null;
         if (!fileName.StartsWith(Prefix, StringComparison.Ordinal) || ContainerOf(fileName) is not { } container)
             return null;
 

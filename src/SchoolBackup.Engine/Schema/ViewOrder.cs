@@ -3,8 +3,8 @@ using SchoolBackup.Engine.Sql;
 namespace SchoolBackup.Engine.Schema;
 
 /// <summary>
-/// Puts views behind those that they name: WITH CHECK OPTION cannot be made on a stand-in. A name may be an alias that only
-/// looks like a view, so the order is a good one and not a proof; the stand-ins make up for the rest.
+/// Puts views behind those that they name: WITH CHECK OPTION cannot be made on a placeholder. A name may be an alias that only
+/// looks like a view, so the order is a good one and not a proof; the placeholders make up for the rest.
 /// </summary>
 internal static class ViewOrder
 {

@@ -9,7 +9,7 @@ internal static class ServerSession
     /// <summary>The mode in which everything of ours is read and written: zeros and impossible dates are values like others.</summary>
     public const string SetSqlMode = "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'";
 
-    /// <summary>Opens a session with the settings that every recipe needs: UTC, utf8mb4, plain sql_mode, and whatever else a server may have otherwise.</summary>
+    /// <summary>Opens a session with the settings that every operation needs: UTC, utf8mb4, plain sql_mode, and whatever else a server may have otherwise.</summary>
     /// <exception cref="BackupException">CannotConnect, AccessDenied, TlsFailed, DatabaseNotFound or ServerUnsupported.</exception>
     public static MySqlConnection Open(ConnectionOptions options, CancellationToken stop)
     {
@@ -46,18 +46,18 @@ internal static class ServerSession
         }
     }
 
-    /// <summary>Runs a recipe and translates what the client throws in it.</summary>
-    public static T Guard<T>(ConnectionOptions options, Func<T> recipe)
+    /// <summary>Runs an operation and translates what the client throws in it.</summary>
+    public static T Guard<T>(ConnectionOptions options, Func<T> operation)
     {
         try
         {
-            return recipe();
+            return operation();
         }
         catch (MySqlException failure)
         {
             throw ServerFault.Of(failure);
         }
-        catch (MySqlLineException failure)
+        catch (MySqlConnectionException failure)
         {
             throw new BackupException(
                 BackupError.ConnectionLost,

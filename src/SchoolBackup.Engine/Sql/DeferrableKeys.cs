@@ -39,7 +39,7 @@ internal static class DeferrableKeys
         _ => false,
     };
 
-    // «There can be only one auto column and it must be defined as a key» (error 1075).
+    // 'There can be only one auto column and it must be defined as a key' (error 1075).
     private static bool NeededByCounter(TableDefinition table, TableItem key, TableItem? primaryKey) =>
         table.AutoIncrementColumn is string counter && key.FirstColumn == counter && primaryKey?.FirstColumn != counter;
 

@@ -68,7 +68,7 @@ public sealed partial record ForeignDump(DumpTool Tool, string? Database, DumpEn
     private static DumpTool ToolOf(ReadOnlySpan<byte> head, string text)
     {
         string comments = Comments().Match(text).Value;
-        // MariaDB's tool called itself mysqldump up to 10.4; its «Distrib» told the fork.
+        // MariaDB's tool called itself mysqldump up to 10.4; its 'Distrib' told the fork.
         if (OldMariaDbHead().IsMatch(comments))
             return DumpTool.MariaDbDump;
         foreach ((string start, DumpTool tool) in Heads)
@@ -144,7 +144,7 @@ public sealed partial record ForeignDump(DumpTool Tool, string? Database, DumpEn
     [GeneratedRegex(@"-- MySQL dump [^\n]*Distrib [^\n]*-MariaDB", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex OldMariaDbHead();
 
-    /// <summary>«-- Host: localhost    Database: school», and «-- Database: `school`» of phpMyAdmin.</summary>
+    /// <summary>'-- Host: localhost    Database: school', and '-- Database: `school`' of phpMyAdmin.</summary>
     [GeneratedRegex(@"^--(?: Host: .*?  +)? ?Database: *(?<name>[^\r\n]*)", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DatabaseLine();
 

@@ -149,7 +149,7 @@ public ref struct SqlTokenizer(ReadOnlySpan<byte> sql, SqlDialect dialect = defa
     private static int DigitsFrom(ReadOnlySpan<byte> text, int start) =>
         start + LengthOr(text[start..].IndexOfAnyExceptInRange((byte)'0', (byte)'9'), text.Length - start);
 
-    // «-- » needs a space or a control character behind it, so that 5--1 stays arithmetic.
+    // '-- ' needs a space or a control character behind it, so that 5--1 stays arithmetic.
     // https://dev.mysql.com/doc/refman/8.4/en/ansi-diff-comments.html
     private static bool IsDashComment(ReadOnlySpan<byte> rest) =>
         rest.StartsWith("--"u8) && (rest.Length == 2 || rest[2] <= ' ' || rest[2] == 0x7F);

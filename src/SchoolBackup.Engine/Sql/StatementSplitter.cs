@@ -279,7 +279,7 @@ public sealed class StatementSplitter(Stream dump, SqlDialect dialect = default)
     private static SearchValues<byte> StopsFor(byte delimiter) => SearchValues.Create([delimiter, .. @"'""`\#-/"u8]);
 
     private BackupException Refused(string command) => new(BackupError.NotSupported,
-        $"line {_window.Line} of the dump has the client command «{command}»",
+        $"line {_window.Line} of the dump has the client command '{command}'",
         hint: "a dump has no such commands, they run programs or write files: find out where it comes from, then remove the line");
 
     private static BackupException Unfinished(string what, long line) => new(BackupError.BackupDamaged,

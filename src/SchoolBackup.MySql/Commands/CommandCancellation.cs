@@ -4,7 +4,7 @@ namespace SchoolBackup.MySql.Commands;
 
 /// <summary>
 /// The one seam between a cancellation token and a server: a command under way is asked to end by KILL QUERY from a second
-/// connection. When it does not, its session is killed, too, and its line is closed.
+/// connection. When it does not, its session is killed, too, and its connection is closed.
 /// </summary>
 /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/kill.html"/>
 internal sealed class CommandCancellation : IDisposable
@@ -61,9 +61,9 @@ internal sealed class CommandCancellation : IDisposable
         {
             KillUntilIdle();
         }
-        catch (Exception e) when (e is MySqlException or MySqlConnectException or MySqlLineException)
+        catch (Exception e) when (e is MySqlException or MySqlConnectException or MySqlConnectionException)
         {
-            Trace.TraceInformation($"KILL QUERY {_connectionId} on {_options.Endpoint} failed, so its line is closed: {e.Message}");
+            Trace.TraceInformation($"KILL QUERY {_connectionId} on {_options.Endpoint} failed, so its connection is closed: {e.Message}");
         }
         finally
         {
@@ -81,7 +81,7 @@ internal sealed class CommandCancellation : IDisposable
             second.Execute($"KILL QUERY {_connectionId}");
         }
         while (!_idle.Wait(BetweenKills) && Stopwatch.GetElapsedTime(begun) < Grace);
-        // A server that reads from a dead line, or writes to one, hears no KILL QUERY, and would keep its locks until the line times out.
+        // A server that reads from a dead connection, or writes to one, hears no KILL QUERY, and would keep its locks until the connection times out.
         if (!_idle.IsSet) second.Execute($"KILL {_connectionId}");
     }
 }

@@ -7,7 +7,7 @@ namespace SchoolBackup.MySql.Commands;
 
 /// <summary>Asks a statement and reads its answers: one or more results, each an OK or a set of rows.</summary>
 /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response.html"/>
-internal sealed class Results(Line line, PacketReader reader, PacketWriter writer)
+internal sealed class Results(Channel channel, PacketReader reader, PacketWriter writer)
 {
     private const byte QueryCommand = 0x03;
     private const byte PrepareCommand = 0x16;
@@ -29,7 +29,7 @@ internal sealed class Results(Line line, PacketReader reader, PacketWriter write
         {
             writer.WriteCommand(QueryCommand, sql);
         }
-        catch (MySqlLineException)
+        catch (MySqlConnectionException)
         {
             ThrowLastWord();
             throw;
@@ -99,7 +99,7 @@ internal sealed class Results(Line line, PacketReader reader, PacketWriter write
     /// <summary>Reads everything that is still to come, and throws the rows away.</summary>
     /// <param name="head">The beginning of the result that is due.</param>
     /// <returns>The last result.</returns>
-    /// <exception cref="MySqlLineException">The server asked for a file.</exception>
+    /// <exception cref="MySqlConnectionException">The server asked for a file.</exception>
     public CommandResult Drain(ResultHead head)
     {
         while (true)
@@ -128,26 +128,26 @@ internal sealed class Results(Line line, PacketReader reader, PacketWriter write
 
     /// <summary>Answers a request for a file that nobody offered: with nothing.</summary>
     /// <returns>The exception to throw.</returns>
-    public MySqlLineException RefuseFile(string fileName)
+    public MySqlConnectionException RefuseFile(string fileName)
     {
         writer.WritePacket([]);
         reader.Read(); // whatever the server makes of it: an orderly end lets it see that there is no file
-        return new MySqlLineException($"the server asked for the local file «{fileName}», which no command has offered it; nothing was sent");
+        return new MySqlConnectionException($"the server asked for the local file '{fileName}', which no command has offered it; nothing was sent");
     }
 
     /// <summary>Reads the rest of the statement's rows if that is little (1 MiB, 1 s).</summary>
-    /// <param name="timeout">The line's timeout, once that is done.</param>
+    /// <param name="timeout">The connection's timeout, once that is done.</param>
     /// <returns>Whether the statement is over, and the next can be asked.</returns>
     public bool TrySkipRest(TimeSpan timeout)
     {
         try
         {
-            line.Timeout = LongestSkip;
+            channel.Timeout = LongestSkip;
             bool atEnd = ReachesEnd();
-            line.Timeout = timeout;
+            channel.Timeout = timeout;
             return atEnd;
         }
-        catch (MySqlLineException)
+        catch (MySqlConnectionException)
         {
             return false;
         }
@@ -177,15 +177,15 @@ internal sealed class Results(Line line, PacketReader reader, PacketWriter write
     {
         try
         {
-            line.Timeout = TimeSpan.FromSeconds(1);
+            channel.Timeout = TimeSpan.FromSeconds(1);
             reader.ReadAnswer();
         }
         catch (MySqlException e)
         {
-            line.Close(e.Message);
+            channel.Close(e.Message);
             throw;
         }
-        catch (MySqlLineException)
+        catch (MySqlConnectionException)
         {
             // It did not: the failure to write is what there is to tell.
         }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace SchoolBackup.MySql.LogIn;
 
-/// <summary>The password, the server's challenge, and how private the line is. Disposing wipes the password's bytes.</summary>
-internal sealed class AuthSecret(string password, byte[] scramble, LinePrivacy privacy) : IDisposable
+/// <summary>The password, the server's challenge, and how private the connection is. Disposing wipes the password's bytes.</summary>
+internal sealed class AuthSecret(string password, byte[] scramble, ChannelPrivacy privacy) : IDisposable
 {
     private readonly byte[] _withNul = Encoding.UTF8.GetBytes(password + '\0');
 
@@ -16,13 +16,13 @@ internal sealed class AuthSecret(string password, byte[] scramble, LinePrivacy p
 
     public byte[] Scramble { get; } = scramble;
 
-    public LinePrivacy Privacy { get; } = privacy;
+    public ChannelPrivacy Privacy { get; } = privacy;
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_withNul);
 }
 
 /// <summary>Who can read along.</summary>
-internal enum LinePrivacy
+internal enum ChannelPrivacy
 {
     /// <summary>Anyone between here and there.</summary>
     Open,
@@ -30,6 +30,6 @@ internal enum LinePrivacy
     /// <summary>Nobody outside this machine.</summary>
     Local,
 
-    /// <summary>Nobody: the line is encrypted.</summary>
+    /// <summary>Nobody: the connection is encrypted.</summary>
     Encrypted,
 }

@@ -41,19 +41,19 @@ internal sealed class CachingSha2Password : AuthPlugin
         {
             case [FastAuthenticated]:
                 return null;
-            case [FullAuthentication] when secret.Privacy != LinePrivacy.Open:
+            case [FullAuthentication] when secret.Privacy != ChannelPrivacy.Open:
                 return secret.PasswordWithNul.ToArray();
             case [FullAuthentication]:
                 _askedForKey = true;
                 return [RequestPublicKey];
             default:
-                throw new MySqlLineException($"the server sent a malformed message of {PluginName}");
+                throw new MySqlConnectionException($"the server sent a malformed message of {PluginName}");
         }
     }
 
     private static byte[] Encrypt(AuthSecret secret, ReadOnlySpan<byte> publicKey)
     {
-        if (secret.Scramble.Length == 0) throw new MySqlLineException($"the server sent no challenge for {PluginName}");
+        if (secret.Scramble.Length == 0) throw new MySqlConnectionException($"the server sent no challenge for {PluginName}");
         byte[] hidden = secret.PasswordWithNul.ToArray();
         for (int i = 0; i < hidden.Length; i++) hidden[i] ^= secret.Scramble[i % secret.Scramble.Length];
         try

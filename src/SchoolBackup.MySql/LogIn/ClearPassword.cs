@@ -8,7 +8,7 @@ internal sealed class ClearPassword : AuthPlugin
 
     public override string Name => PluginName;
 
-    public override byte[] Answer(AuthSecret secret) => secret.Privacy == LinePrivacy.Encrypted
+    public override byte[] Answer(AuthSecret secret) => secret.Privacy == ChannelPrivacy.Encrypted
         ? secret.PasswordWithNul.ToArray()
         : throw Refuse($"the account uses {PluginName}, which this client speaks over TLS only");
 }

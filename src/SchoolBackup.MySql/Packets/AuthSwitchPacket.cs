@@ -13,7 +13,7 @@ internal sealed record AuthSwitchPacket(string Plugin, byte[] Scramble)
     /// <summary>The plug-in of servers before 4.1, which switch to it with a packet of one byte.</summary>
     public const string OldPassword = "mysql_old_password";
 
-    /// <exception cref="MySqlLineException">These bytes are no such request.</exception>
+    /// <exception cref="MySqlConnectionException">These bytes are no such request.</exception>
     public static AuthSwitchPacket Parse(ReadOnlySpan<byte> payload)
     {
         var cursor = new PacketCursor(payload, "authentication switch");

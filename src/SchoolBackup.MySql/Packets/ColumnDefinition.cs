@@ -8,11 +8,11 @@ internal static class ColumnDefinition
 {
     private const int FixedFieldsLength = 0x0C;
 
-    /// <exception cref="MySqlLineException">These bytes are no column definition.</exception>
+    /// <exception cref="MySqlConnectionException">These bytes are no column definition.</exception>
     public static Column Parse(ReadOnlySpan<byte> payload)
     {
         var cursor = new PacketCursor(payload, "column definition");
-        cursor.TakeLengthEncodedString(); // catalogue: always «def»
+        cursor.TakeLengthEncodedString(); // catalogue: always 'def'
         cursor.TakeLengthEncodedString(); // schema
         cursor.TakeLengthEncodedString(); // table or its alias
         cursor.TakeLengthEncodedString(); // table

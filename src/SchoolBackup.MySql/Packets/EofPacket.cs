@@ -11,7 +11,7 @@ internal readonly record struct EofPacket(int Warnings, ushort Status)
     /// <summary>Whether the packet is an EOF: a row may begin with the same byte, but then holds a value of 16 MiB or more.</summary>
     public static bool IsEof(ReadOnlySpan<byte> payload) => payload.Length is > 0 and < 9 && payload[0] == Header;
 
-    /// <exception cref="MySqlLineException">These bytes are no EOF packet.</exception>
+    /// <exception cref="MySqlConnectionException">These bytes are no EOF packet.</exception>
     public static EofPacket Parse(ReadOnlySpan<byte> payload)
     {
         var cursor = new PacketCursor(payload, "EOF");

@@ -17,7 +17,7 @@ internal readonly record struct ErrPacket(int Number, string SqlState, string Me
     public static bool IsProgress(ReadOnlySpan<byte> payload) =>
         payload.Length >= 3 && payload[0] == Header && (payload[1] | (payload[2] << 8)) == ProgressNumber;
 
-    /// <exception cref="MySqlLineException">These bytes are no ERR packet.</exception>
+    /// <exception cref="MySqlConnectionException">These bytes are no ERR packet.</exception>
     public static ErrPacket Parse(ReadOnlySpan<byte> payload)
     {
         var cursor = new PacketCursor(payload, "ERR");

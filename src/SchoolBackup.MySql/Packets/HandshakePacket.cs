@@ -16,7 +16,7 @@ internal sealed record HandshakePacket(string Version, uint ConnectionId, Capabi
     private const int FirstScrambleLength = 8;
     private const int SecondScrambleLength = 12;
 
-    /// <exception cref="MySqlLineException">These bytes are no greeting of version 10.</exception>
+    /// <exception cref="MySqlConnectionException">These bytes are no greeting of version 10.</exception>
     public static HandshakePacket Parse(ReadOnlySpan<byte> payload)
     {
         var cursor = new PacketCursor(payload, "handshake");

@@ -10,7 +10,7 @@ internal readonly record struct OkPacket(ulong AffectedRows, ulong LastInsertId,
 
     public bool MoreResults => (Status & ServerStatus.MoreResults) != 0;
 
-    /// <exception cref="MySqlLineException">These bytes are no OK packet.</exception>
+    /// <exception cref="MySqlConnectionException">These bytes are no OK packet.</exception>
     public static OkPacket Parse(ReadOnlySpan<byte> payload)
     {
         var cursor = new PacketCursor(payload, "OK");
@@ -24,7 +24,7 @@ internal readonly record struct OkPacket(ulong AffectedRows, ulong LastInsertId,
 
     public CommandResult ToResult() => new(unchecked((long)AffectedRows), unchecked((long)LastInsertId), Warnings, Info);
 
-    // The manual says «the rest of the packet»; the servers write a length before it all the same.
+    // The manual says 'the rest of the packet'; the servers write a length before it all the same.
     private static string ReadInfo(ReadOnlySpan<byte> rest)
     {
         ReadOnlySpan<byte> after = rest;

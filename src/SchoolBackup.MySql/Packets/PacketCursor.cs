@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SchoolBackup.MySql.Packets;
 
-/// <summary>Walks over a packet's fields; whatever is not there ends in a <see cref="MySqlLineException"/> that names the packet.</summary>
+/// <summary>Walks over a packet's fields; whatever is not there ends in a <see cref="MySqlConnectionException"/> that names the packet.</summary>
 internal ref struct PacketCursor(ReadOnlySpan<byte> payload, string packet)
 {
     private readonly string _packet = packet;
@@ -58,5 +58,5 @@ internal ref struct PacketCursor(ReadOnlySpan<byte> payload, string packet)
     }
 
     [DoesNotReturn]
-    public readonly void Malformed() => throw new MySqlLineException($"the server sent a malformed {_packet} packet");
+    public readonly void Malformed() => throw new MySqlConnectionException($"the server sent a malformed {_packet} packet");
 }

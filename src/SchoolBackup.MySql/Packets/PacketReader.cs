@@ -8,7 +8,7 @@ namespace SchoolBackup.MySql.Packets;
 /// Reads packets in large blocks and hands each out in place. A packet's bytes are valid until the next is read. Those over
 /// 1 MiB are gathered apart, in an array of their own size.
 /// </summary>
-internal sealed class PacketReader(Line line, PacketSequence sequence) : IDisposable
+internal sealed class PacketReader(Channel channel, PacketSequence sequence) : IDisposable
 {
     private const int HeaderLength = 4;
     private const int BlockSize = 256 * 1024;
@@ -32,7 +32,7 @@ internal sealed class PacketReader(Line line, PacketSequence sequence) : IDispos
 
     /// <summary>Reads the next packet; an ERR is thrown, a progress report is passed over.</summary>
     /// <exception cref="MySqlException">The server says so.</exception>
-    /// <exception cref="MySqlLineException">The line broke, or the bytes make no sense.</exception>
+    /// <exception cref="MySqlConnectionException">The connection broke, or the bytes make no sense.</exception>
     public ReadOnlySpan<byte> ReadAnswer()
     {
         while (true)
@@ -44,7 +44,7 @@ internal sealed class PacketReader(Line line, PacketSequence sequence) : IDispos
     }
 
     /// <summary>Reads the next packet, whatever it says.</summary>
-    /// <exception cref="MySqlLineException">The line broke, or the packet is out of order.</exception>
+    /// <exception cref="MySqlConnectionException">The connection broke, or the packet is out of order.</exception>
     public ReadOnlySpan<byte> Read()
     {
         int length = ReadHeader();
@@ -83,7 +83,7 @@ internal sealed class PacketReader(Line line, PacketSequence sequence) : IDispos
     {
         if (_end - _next <= HeaderLength) Fill(HeaderLength + 1);
         if (_block[_next + HeaderLength] != ErrPacket.Header)
-            throw new MySqlLineException($"{line.Endpoint} sent packet number {number} where {sequence.Next} was due");
+            throw new MySqlConnectionException($"{channel.Endpoint} sent packet number {number} where {sequence.Next} was due");
     }
 
     /// <summary>Brings at least <paramref name="count"/> unread bytes into the block.</summary>
@@ -100,7 +100,7 @@ internal sealed class PacketReader(Line line, PacketSequence sequence) : IDispos
 
         _next = 0;
         _end = have;
-        while (_end < count) _end += line.Read(_block.AsSpan(_end));
+        while (_end < count) _end += channel.Read(_block.AsSpan(_end));
     }
 
     private ReadOnlySpan<byte> ReadGiant(int length)
@@ -130,7 +130,7 @@ internal sealed class PacketReader(Line line, PacketSequence sequence) : IDispos
         long needed = (long)used + length;
         if (needed <= _giant.Length) return;
         if (needed > Array.MaxLength)
-            throw new MySqlLineException($"{line.Endpoint} sent a row of more than {Array.MaxLength} bytes");
+            throw new MySqlConnectionException($"{channel.Endpoint} sent a row of more than {Array.MaxLength} bytes");
 
         long wanted = needed;
         if (length == PacketWriter.LargestPayload)
@@ -151,6 +151,6 @@ internal sealed class PacketReader(Line line, PacketSequence sequence) : IDispos
         _block.AsSpan(_next, had).CopyTo(target);
         _next += had;
         target = target[had..];
-        while (!target.IsEmpty) target = target[line.Read(target)..];
+        while (!target.IsEmpty) target = target[channel.Read(target)..];
     }
 }

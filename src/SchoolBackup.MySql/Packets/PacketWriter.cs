@@ -6,7 +6,7 @@ namespace SchoolBackup.MySql.Packets;
 
 /// <summary>Cuts what is sent into packets. Payloads are split at 16 MiB - 1 byte, as the protocol says.</summary>
 /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_packets.html"/>
-internal sealed class PacketWriter(Line line, PacketSequence sequence) : IDisposable
+internal sealed class PacketWriter(Channel channel, PacketSequence sequence) : IDisposable
 {
     /// <summary>The longest payload of one packet; exactly so long a one is followed by another.</summary>
     public const int LargestPayload = 0xFFFFFF;
@@ -76,6 +76,6 @@ internal sealed class PacketWriter(Line line, PacketSequence sequence) : IDispos
     {
         int used = _used;
         _used = 0;
-        if (used > 0) line.Write(_buffer.AsSpan(0, used));
+        if (used > 0) channel.Write(_buffer.AsSpan(0, used));
     }
 }

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace SchoolBackup.MySql.Transport;
 
-/// <summary>Encryption of a line, with as much proof of the server's identity as the <see cref="SslMode"/> wants.</summary>
+/// <summary>Encryption of a connection, with as much proof of the server's identity as the <see cref="SslMode"/> wants.</summary>
 /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/connection-options.html#option_general_ssl-mode"/>
 internal static class Tls
 {

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using SchoolBackup.Completion;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
@@ -44,11 +44,11 @@ public sealed class ExportSchoolBackup : RepositoryCmdlet
             Password = ZipPassword is null ? null : SecureText.Read(ZipPassword, words => new string(words)),
             Keys = Keys,
         };
-        ExportRecipe.Check(options);
+        ExportOperation.Check(options);
         RefuseSecond(to);
         string part = Table is null ? "" : $"table {Table} of ";
         string access = options.Format == ExportFormat.Zip ? "readable with its password" : "readable without a key";
         if (!Agreed($"Export {part}{options.File} to {to}, {access}")) return;
-        WriteObject(new ExportResult(Run($"Exporting {System.IO.Path.GetFileName(options.File)}", progress => new ExportRecipe(TimeProvider.System, progress).Run(options, Stop))));
+        WriteObject(new ExportResult(Run($"Exporting {System.IO.Path.GetFileName(options.File)}", progress => new ExportOperation(TimeProvider.System, progress).Run(options, Stop))));
     });
 }

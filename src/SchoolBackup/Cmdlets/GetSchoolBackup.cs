@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using SchoolBackup.Completion;
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
@@ -36,7 +36,7 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
     {
         // An unplugged drive is an error, and what lies in the repository is listed all the same.
         Attempt(Configuration.ExternalPath, () => _external = Catalogue.RequireExternal(Configuration.ExternalPath));
-        // «-Latest 3»: a switch takes no value, so the number comes as a name. No backup has such a name, and an id has more digits.
+        // '-Latest 3': a switch takes no value, so the number comes as a name. No backup has such a name, and an id has more digits.
         if (!Latest || Newest is not null || Name is not [{ Length: < BackupFile.ShortestId } said] || !int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out int count)) return;
         if (count == 0) throw new BackupException(BackupError.InvalidOption, "-Latest 0 asks for no backups", "ask for one or more");
         (Newest, Name) = (count, ["*"]);

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using SchoolBackup.Completion;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Sealing;
+using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;

@@ -3,7 +3,7 @@ using SchoolBackup.Completion;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.History;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Pipeline;
 
@@ -73,10 +73,10 @@ public sealed class NewSchoolBackup : ServerCmdlet
     private void BackUp(string[] databases) => Attempt(string.Join(", ", databases), () =>
     {
         BackupOptions options = Options(databases);
-        string plan = IsWhatIf ? $" ({Run("Planning the backup", progress => new BackupRecipe(TimeProvider.System, progress).Preview(options, Stop))})" : "";
-        string sealing = options.Key is { } key ? $", sealed with {key}" : "";
-        if (!Agreed($"Back up {string.Join(", ", databases)}{plan} of {options.Connection} to {Configuration.Folders}{sealing}")) return;
-        BackupResult result = Run($"Backing up {string.Join(", ", databases)}", progress => new BackupRecipe(TimeProvider.System, progress).Run(options, Stop));
+        string plan = IsWhatIf ? $" ({Run("Planning the backup", progress => new BackupOperation(TimeProvider.System, progress).Preview(options, Stop))})" : "";
+        string encryption = options.Key is { } key ? $", encrypted with {key}" : "";
+        if (!Agreed($"Back up {string.Join(", ", databases)}{plan} of {options.Connection} to {Configuration.Folders}{encryption}")) return;
+        BackupResult result = Run($"Backing up {string.Join(", ", databases)}", progress => new BackupOperation(TimeProvider.System, progress).Run(options, Stop));
         foreach (string warning in result.Warnings) WriteWarning(warning);
         foreach (string omitted in result.Omitted) WriteWarning("not in the backup: " + omitted);
         WriteObject(new BackupInfo(Catalogue.At(result.Files[0], options.ExternalPath, Keys), result));

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using SchoolBackup.Completion;
-using SchoolBackup.Engine.Recipes;
-using SchoolBackup.Engine.Wording;
+using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Formatting;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
@@ -17,7 +17,7 @@ public sealed class RemoveSchoolBackup : RepositoryCmdlet
     protected override void ProcessRecord() => Each(Backup, file =>
     {
         CatalogueEntry entry = Catalogue.At(file, Configuration.ExternalPath);
-        if (Agreed(Words(entry))) Run($"Removing {entry.FileName}", progress => new RemovalRecipe(TimeProvider.System, progress).Run([entry], Configuration.ExternalPath, Stop));
+        if (Agreed(Words(entry))) Run($"Removing {entry.FileName}", progress => new RemovalOperation(TimeProvider.System, progress).Run([entry], Configuration.ExternalPath, Stop));
     });
 
     private string Words(CatalogueEntry entry)

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
-using SchoolBackup.Engine.Wording;
+using SchoolBackup.Engine.Formatting;
 using SchoolBackup.Pipeline;
 using Decision = SchoolBackup.Engine.Retention.RetentionDecision;
 
@@ -43,7 +43,7 @@ public sealed class RemoveStaleSchoolBackup : ChoosingCmdlet
     }
 
     private IReadOnlyList<Decision> Decide(CleanupOptions options) =>
-        Run("Cleaning up backups", progress => new CleanupRecipe(TimeProvider.System, progress).Run(options, Stop));
+        Run("Cleaning up backups", progress => new CleanupOperation(TimeProvider.System, progress).Run(options, Stop));
 
     private bool IsApproved(Decision decision) => Agreed($"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}");
 

@@ -2,9 +2,9 @@ using System.Management.Automation;
 using SchoolBackup.Completion;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Sql;
-using SchoolBackup.Engine.Wording;
+using SchoolBackup.Engine.Formatting;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
@@ -61,11 +61,11 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     protected override void ProcessRecord() => Attempt(Backup, () =>
     {
         RestoreOptions options = Options(Find(Backup));
-        RestorePreview preview = Run("Planning the restore", progress => new RestoreRecipe(TimeProvider.System, progress).Preview(options, Stop));
+        RestorePreview preview = Run("Planning the restore", progress => new RestoreOperation(TimeProvider.System, progress).Preview(options, Stop));
         RefuseSecond(preview.Database);
         if (!Agreed(Figures.Capitalised(preview.Words(options)))) return;
         if (_placement == Placement.InPlace) WriteWarning($"{preview.Database} is incomplete until this ends; if it is stopped or fails, restore again, this backup or the newest of Kind Safety");
-        var result = new RestoreResult(Run($"Restoring {preview.Database}", progress => new RestoreRecipe(TimeProvider.System, progress).Run(options, Stop)));
+        var result = new RestoreResult(Run($"Restoring {preview.Database}", progress => new RestoreOperation(TimeProvider.System, progress).Run(options, Stop)));
         foreach (string warning in result.Warnings) WriteWarning(warning);
         if (PassThru) WriteObject(result);
     });

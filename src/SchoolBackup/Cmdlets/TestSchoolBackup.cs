@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using SchoolBackup.Completion;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
@@ -25,7 +25,7 @@ public sealed class TestSchoolBackup : ServerCmdlet
     {
         VerifyLevel level = Enum.Parse<VerifyLevel>(Level, ignoreCase: true);
         var options = new VerifyOptions { File = file, Level = level, Keys = Keys, Connection = level == VerifyLevel.Restore ? Configuration.Connection : null };
-        VerifyResult result = Run($"Testing {System.IO.Path.GetFileName(file)}", progress => new VerifyRecipe(TimeProvider.System, progress).Run(options, Stop));
+        VerifyResult result = Run($"Testing {System.IO.Path.GetFileName(file)}", progress => new VerifyOperation(TimeProvider.System, progress).Run(options, Stop));
         var found = new TestResult(result);
         WriteObject(Quiet ? found.Valid is true : found);
     }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
@@ -35,7 +35,7 @@ public sealed class UpdateSchoolBackupKey : ChoosingCmdlet
             ?? throw new BackupException(BackupError.InvalidOption, "a rotation needs a new key, and none is given", "give it by -NewKey, -NewKeyFile, -NewKeySecretName, -NewPassphrase or -NewPassphraseFile");
         string fate = RemoveOld ? "no other key opens them any more" : "the keys that open them now still do";
         HashSet<string>? files = FilesMeant();
-        string which = files is null ? "every sealed backup" : "the sealed ones of the backups that were given (" + string.Join(", ", files.Select(System.IO.Path.GetFileName).Distinct()) + ")";
+        string which = files is null ? "every encrypted backup" : "the encrypted ones of the backups that were given (" + string.Join(", ", files.Select(System.IO.Path.GetFileName).Distinct()) + ")";
         if (!Agreed($"Let {next} open {which} in {Configuration.Folders}; {fate}") && !IsWhatIf) return;
         var options = new RotationOptions
         {
@@ -47,6 +47,6 @@ public sealed class UpdateSchoolBackupKey : ChoosingCmdlet
             OldKeys = RemoveOld ? OldKeys.Remove : OldKeys.Keep,
             Mode = IsWhatIf ? RotationMode.WhatIf : RotationMode.Rotate,
         };
-        WriteObject(Run("Rotating keys", progress => new RotationRecipe(TimeProvider.System, progress).Run(options, Stop)).Select(backup => new RotationResult(backup, next)), enumerateCollection: true);
+        WriteObject(Run("Rotating keys", progress => new RotationOperation(TimeProvider.System, progress).Run(options, Stop)).Select(backup => new RotationResult(backup, next)), enumerateCollection: true);
     }
 }

@@ -1,10 +1,10 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Schema;
-using SchoolBackup.Engine.Sealing;
+using SchoolBackup.Engine.Encryption;
 
 namespace SchoolBackup.Completion;
 

@@ -1,4 +1,4 @@
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
 
 namespace SchoolBackup;
@@ -40,7 +40,7 @@ public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null) 
     public string Tool { get; } = entry.Tool;
 
     /// <summary><c>Whole</c>, <c>Reduced</c> (tables or rows left out), <c>Chosen</c> (named tables only) or <c>Safety</c> (what a restore replaced); null when nobody knows.</summary>
-    public string? Kind { get; } = entry.Kind?.ToString() ?? (entry.Header is null && entry.Seal is null ? null : "Whole");
+    public string? Kind { get; } = entry.Kind?.ToString() ?? (entry.Header is null && entry.KeyBlock is null ? null : "Whole");
 
     /// <summary>What held writers still while the snapshot began: <c>GlobalReadLock</c>, <c>TableLocks</c> or <c>SingleConnection</c>; null when nobody knows.</summary>
     public string? Snapshot { get; } = entry.Header?.Snapshot.ToString();

@@ -1,7 +1,7 @@
 namespace SchoolBackup;
 
 /// <summary>A file that <c>Export-SchoolBackup</c> has written.</summary>
-public sealed class ExportResult(Engine.Recipes.ExportResult result) : FileFacts(result.File)
+public sealed class ExportResult(Engine.Operations.ExportResult result) : FileFacts(result.File)
 {
     /// <summary>Bytes of the file.</summary>
     public long Size { get; } = result.Size;

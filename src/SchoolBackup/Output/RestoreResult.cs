@@ -1,7 +1,7 @@
 namespace SchoolBackup;
 
 /// <summary>What <c>Restore-SchoolBackup -PassThru</c> did.</summary>
-public sealed class RestoreResult(Engine.Recipes.RestoreResult result) : FileFacts(result.File)
+public sealed class RestoreResult(Engine.Operations.RestoreResult result) : FileFacts(result.File)
 {
     /// <summary>The database that was restored into.</summary>
     public string Database { get; } = result.Database;

@@ -1,9 +1,9 @@
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 
 namespace SchoolBackup;
 
-/// <summary>A sealed backup that <c>Update-SchoolBackupKey</c> has given a new key, or would with <c>-WhatIf</c>.</summary>
+/// <summary>An encrypted backup that <c>Update-SchoolBackupKey</c> has given a new key, or would with <c>-WhatIf</c>.</summary>
 public sealed class RotationResult(RotatedBackup backup, MasterKey newKey) : FileFacts(backup.Path)
 {
     /// <summary><c>Rotated</c>, or <c>AlreadyDone</c> when there was nothing left to do.</summary>

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 
 namespace SchoolBackup.Pipeline;
 
@@ -29,7 +29,7 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     /// <summary>Whether something may be done, after the question or <c>-WhatIf</c>.</summary>
-    /// <param name="what">The deed, as a sentence without its end.</param>
+    /// <param name="what">The summary, as a sentence without its end.</param>
     private protected bool Agreed(string what) => ShouldProcess(what, what + "?", MyInvocation.MyCommand.Name);
 
     /// <summary>Does the work for one input object. What goes wrong with it is written, and the next one has its turn, unless that would fail the same way: without a server, or an account on it.</summary>
@@ -53,19 +53,19 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Runs a recipe on another thread, and tells from the pipeline's how it goes.</summary>
-    /// <exception cref="BackupException">Whatever the recipe throws.</exception>
-    private protected T Run<T>(string activity, Func<IProgress<RunProgress>, T> recipe)
+    /// <summary>Runs an operation on another thread, and tells from the pipeline's how it goes.</summary>
+    /// <exception cref="BackupException">Whatever the operation throws.</exception>
+    private protected T Run<T>(string activity, Func<IProgress<RunProgress>, T> operation)
     {
         var feed = new ProgressFeed(activity);
-        Task<T> running = Task.Factory.StartNew(() => recipe(feed), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<T> running = Task.Factory.StartNew(() => operation(feed), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             while (Task.WaitAny([running], Beat) < 0) Tell(feed, feed.Bars());
         }
         finally
         {
-            // Something may have thrown here while the recipe still works. It removes what it had begun before anybody goes on.
+            // Something may have thrown here while the operation still works. It removes what it had begun before anybody goes on.
             if (!running.IsCompleted) _stop.Cancel();
             Task.WaitAny(running);
             Tell(feed, feed.Ends());

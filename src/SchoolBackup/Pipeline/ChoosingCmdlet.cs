@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using SchoolBackup.Completion;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 
 namespace SchoolBackup.Pipeline;
 

@@ -21,8 +21,8 @@ internal static partial class ParameterWords
         Parameters.TryGetValue(match.Groups["name"].Value, out string? parameter) ? "-" + parameter : match.Value);
 
     private static string Cmdlet(string text) => text
-        .Replace("«schoolbackup key new»", "New-SchoolBackupKey", StringComparison.Ordinal)
-        .Replace("«schoolbackup key rotate»", "Update-SchoolBackupKey", StringComparison.Ordinal);
+        .Replace("'schoolbackup key new'", "New-SchoolBackupKey", StringComparison.Ordinal)
+        .Replace("'schoolbackup key rotate'", "Update-SchoolBackupKey", StringComparison.Ordinal);
 
     /// <summary>The name of a setting as PowerShell writes it: <c>ssl-ca</c> becomes <c>SslCA</c>.</summary>
     public static string Pascal(string setting) =>

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using SchoolBackup.Engine.Recipes;
-using SchoolBackup.Engine.Wording;
+using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Formatting;
 
 namespace SchoolBackup.Pipeline;
 

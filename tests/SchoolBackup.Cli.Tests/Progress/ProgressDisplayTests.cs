@@ -1,5 +1,5 @@
 using SchoolBackup.Cli.Progress;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 
 namespace SchoolBackup.Cli.Tests;
 

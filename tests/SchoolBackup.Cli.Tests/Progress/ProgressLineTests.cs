@@ -2,7 +2,7 @@ using FsCheck.Fluent;
 using FsCheck;
 using SchoolBackup.Cli.Progress;
 using SchoolBackup.Cli.Terminal;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 
 namespace SchoolBackup.Cli.Tests;
 

@@ -27,7 +27,7 @@ internal sealed class TerminalRun : IDisposable
         while (!Screen.Contains(text, StringComparison.Ordinal))
         {
             int read = _process.StandardOutput.Read();
-            Assert.True(read >= 0, $"the run ended without «{text}»: {Screen}");
+            Assert.True(read >= 0, $"the run ended without '{text}': {Screen}");
             _screen.Append((char)read);
         }
     }

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
-using SchoolBackup.Engine.Tests.Recipes;
+using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 
@@ -38,7 +38,7 @@ public sealed class BoundsTests : IDisposable
         Assert.Equal(BackupValidity.Invalid, Verify(file, VerifyLevel.Checksum).Validity);
         Assert.Equal(BackupValidity.Invalid, Verify(file, VerifyLevel.Content).Validity);
         var options = new ExportOptions { File = file, To = _folder["out.sql"], Format = ExportFormat.Sql };
-        Run.Fails(BackupError.BackupDamaged, () => new ExportRecipe(TimeProvider.System, new NoProgress()).Run(options, CancellationToken.None));
+        Run.Fails(BackupError.BackupDamaged, () => new ExportOperation(TimeProvider.System, new NoProgress()).Run(options, CancellationToken.None));
         Assert.False(File.Exists(_folder["out.sql"]));
     }
 
@@ -62,7 +62,7 @@ public sealed class BoundsTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs mkfifo");
         using (Process make = Process.Start("mkfifo", [_folder[Name], _folder["dump.sql"], _folder["x.sql.gz.enc"]])) make.WaitForExit();
-        var keys = new KeyRing(Sealing.SealedFile.Key);
+        var keys = new KeyRing(Encryption.EncryptedFile.Key);
         Task all = Task.Run(() =>
         {
             Assert.Empty(Catalogue.List(_folder.Path, null, keys));

@@ -3,11 +3,11 @@ using System.Text;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
-using SchoolBackup.Engine.Tests.Recipes;
+using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
-using SchoolBackup.Engine.Tests.Sealing;
+using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Servers;
 
 namespace SchoolBackup.Engine.Tests.Archive;
@@ -25,7 +25,7 @@ public sealed class MutationTests : IDisposable
     public void A_plain_archive() => Each(BackupName, TinyArchive.Bytes(BackupContainer.Gzip, null, []), Anywhere);
 
     [Fact]
-    public void A_sealed_archive() => Each(SealedFile.Name, SealedFile.Archive(SealedFile.Key, BackupContainer.Gzip), Anywhere);
+    public void An_encrypted_archive() => Each(EncryptedFile.Name, EncryptedFile.Archive(EncryptedFile.Key, BackupContainer.Gzip), Anywhere);
 
     [Fact]
     public void An_index_that_was_altered_and_hashed_anew() => Each(BackupName, TinyArchive.Bytes(BackupContainer.Gzip, null, []), Index);
@@ -38,17 +38,17 @@ public sealed class MutationTests : IDisposable
         {
             string path = _folder[name];
             File.WriteAllBytes(path, change(whole, new Random(seed)));
-            Try(seed, "list", () => Catalogue.List(_folder.Path, null, SealedFile.Ring));
-            Try(seed, "checksum", () => Run.Verify(new VerifyOptions { File = path, Level = VerifyLevel.Checksum, Keys = SealedFile.Ring }));
-            Try(seed, "content", () => Run.Verify(new VerifyOptions { File = path, Level = VerifyLevel.Content, Keys = SealedFile.Ring }));
+            Try(seed, "list", () => Catalogue.List(_folder.Path, null, EncryptedFile.Ring));
+            Try(seed, "checksum", () => Run.Verify(new VerifyOptions { File = path, Level = VerifyLevel.Checksum, Keys = EncryptedFile.Ring }));
+            Try(seed, "content", () => Run.Verify(new VerifyOptions { File = path, Level = VerifyLevel.Content, Keys = EncryptedFile.Ring }));
             foreach (ExportFormat format in (ExportFormat[])[ExportFormat.SqlGzip, ExportFormat.Csv])
             {
-                var export = new ExportOptions { File = path, To = _folder["out"], Format = format, Table = format == ExportFormat.Csv ? "pupil" : null, Existing = ExistingFile.Replace, Keys = SealedFile.Ring };
-                Try(seed, "export", () => new ExportRecipe(TimeProvider.System, new NoProgress()).Run(export, CancellationToken.None));
+                var export = new ExportOptions { File = path, To = _folder["out"], Format = format, Table = format == ExportFormat.Csv ? "pupil" : null, Existing = ExistingFile.Replace, Keys = EncryptedFile.Ring };
+                Try(seed, "export", () => new ExportOperation(TimeProvider.System, new NoProgress()).Run(export, CancellationToken.None));
             }
 
-            var rotation = new RotationOptions { Path = _folder.Path, Keys = SealedFile.Ring, NewKey = SealedFile.OtherKey };
-            Try(seed, "rotate", () => new RotationRecipe(TimeProvider.System, new NoProgress()).Run(rotation, CancellationToken.None));
+            var rotation = new RotationOptions { Path = _folder.Path, Keys = EncryptedFile.Ring, NewKey = EncryptedFile.OtherKey };
+            Try(seed, "rotate", () => new RotationOperation(TimeProvider.System, new NoProgress()).Run(rotation, CancellationToken.None));
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class ErpEnvelopeTests
     {
         byte[] plain = [.. Enumerable.Range(0, length).Select(at => (byte)(at * 7))];
 
-        byte[] file = ErpTestFile.Seal(plain);
+        byte[] file = ErpTestFile.Encrypt(plain);
 
         byte[] key = Convert.FromHexString(ErpTestFile.KeyDigits);
         (byte[] expected, byte[] tag) = Gcm(key, file[..16], plain);

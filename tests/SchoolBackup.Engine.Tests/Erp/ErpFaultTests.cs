@@ -1,5 +1,5 @@
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Repositories;
@@ -63,12 +63,12 @@ public sealed class ErpFaultTests(TestServer server)
     {
         byte[] gzip = ErpTestFile.Gzip("""{"version":"1.0","tables":{}}""");
         gzip[^6] ^= 1;
-        Refused(BackupError.BackupDamaged, ErpTestFile.Seal(gzip), "gzip");
+        Refused(BackupError.BackupDamaged, ErpTestFile.Encrypt(gzip), "gzip");
     }
 
     [Fact]
     public void A_true_tag_over_a_gzip_that_is_cut_is_found() =>
-        Refused(BackupError.BackupDamaged, ErpTestFile.Seal(ErpTestFile.Gzip("""{"version":"1.0","tables":{}}""")[..^9]), "gzip");
+        Refused(BackupError.BackupDamaged, ErpTestFile.Encrypt(ErpTestFile.Gzip("""{"version":"1.0","tables":{}}""")[..^9]), "gzip");
 
     [Theory]
     [InlineData("""{"version":"1.0","tables":{"class":[{"id":1,"name":"eins"}]}""", "broken JSON")]
@@ -81,12 +81,12 @@ public sealed class ErpFaultTests(TestServer server)
     [InlineData("""{"version":"1.0","tables":{"class":[1]}}""", "a row of class")]
     [InlineData("""{"version":"1.0","tables":{"class":[],"class":[]}}""", "twice")]
     [InlineData("""{"tables":{}}""", "version")]
-    public void A_document_that_is_none_is_found(string json, string why) => Refused(BackupError.BackupDamaged, ErpTestFile.Seal(ErpTestFile.Gzip(json)), why);
+    public void A_document_that_is_none_is_found(string json, string why) => Refused(BackupError.BackupDamaged, ErpTestFile.Encrypt(ErpTestFile.Gzip(json)), why);
 
     [Theory]
     [InlineData("""{"version":"2.0","tables":{}}""")]
     [InlineData("""{"tables":{"class":[{"id":3,"name":"drei"}]},"version":"2.0"}""")]
-    public void Another_version_is_refused(string json) => Refused(BackupError.FormatTooNew, ErpTestFile.Seal(ErpTestFile.Gzip(json)), "version 2.0");
+    public void Another_version_is_refused(string json) => Refused(BackupError.FormatTooNew, ErpTestFile.Encrypt(ErpTestFile.Gzip(json)), "version 2.0");
 
     [Theory]
     [InlineData("""{"id":3,"name":"drei","teacher":4}""", BackupError.ColumnNotFound, "class.teacher")]

@@ -27,7 +27,7 @@ internal static class ErpTestFile
     }
 
     /// <summary>Encrypts anything into the layout.</summary>
-    public static byte[] Seal(byte[] content)
+    public static byte[] Encrypt(byte[] content)
     {
         using var file = new MemoryStream();
         using (var cipher = new ErpCipherStream(file, Key.Bytes))
@@ -41,5 +41,5 @@ internal static class ErpTestFile
 
     /// <summary>A whole backup with these tables, as the inside of the object.</summary>
     public static byte[] WithTables(string tables) =>
-        Seal(Gzip("""{"version":"1.0","timestamp":"2025-11-21T10:28:30.846Z","tables":{""" + tables + "}}"));
+        Encrypt(Gzip("""{"version":"1.0","timestamp":"2025-11-21T10:28:30.846Z","tables":{""" + tables + "}}"));
 }

@@ -5,10 +5,10 @@ using System.Text.Json;
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Erp;
-using SchoolBackup.Engine.Tests.Recipes;
+using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 
@@ -28,7 +28,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
     [Theory]
     [InlineData("school.sql", ExportFormat.Sql)]
     [InlineData("school.sql.gz", ExportFormat.SqlGzip)]
-    public void A_sealed_backup_becomes_an_open_one_with_the_same_content(string name, ExportFormat format)
+    public void An_encrypted_backup_becomes_an_open_one_with_the_same_content(string name, ExportFormat format)
     {
         using TestDatabase database = server.NewDatabase(School.OfEachKind);
         string file = Run.Backup(database.BackupOptions with { Key = ErpTestFile.Key }).Files[0];
@@ -100,7 +100,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
         string file = database.BackUpToFile();
         var options = new ExportOptions { File = file, To = _out["out"], Format = format, Table = format == ExportFormat.Csv ? "attendance" : null, Password = format == ExportFormat.Zip ? Password : null };
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => new ExportRecipe(TimeProvider.System, new AtOnce(stop.Cancel)).Run(options, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => new ExportOperation(TimeProvider.System, new AtOnce(stop.Cancel)).Run(options, stop.Token));
         Assert.Empty(Directory.EnumerateFiles(_out.Path));
         using (FileStream damage = File.OpenWrite(file))
         {
@@ -142,12 +142,12 @@ public sealed class ExportTests(TestServer server) : IDisposable
         using TestDatabase database = server.NewDatabase(School.OfEachKind);
         string file = Run.Backup(database.BackupOptions with { Key = ErpTestFile.Key }).Files[0];
         var options = new ExportOptions { File = file, To = _out["out"], Format = ExportFormat.Csv, Table = "pupil", Keys = ErpTestFile.Keys };
-        ExportRecipe.Check(options);
-        Run.Fails(BackupError.KeyMissing, () => ExportRecipe.Check(options with { Keys = KeyRing.Empty }));
-        Run.Fails(BackupError.TableNotFound, () => ExportRecipe.Check(options with { Table = "none" }));
+        ExportOperation.Check(options);
+        Run.Fails(BackupError.KeyMissing, () => ExportOperation.Check(options with { Keys = KeyRing.Empty }));
+        Run.Fails(BackupError.TableNotFound, () => ExportOperation.Check(options with { Table = "none" }));
         Assert.Empty(Directory.EnumerateFiles(_out.Path));
         File.WriteAllText(_out["out"], "mine");
-        Run.Fails(BackupError.BackupExists, () => ExportRecipe.Check(options));
+        Run.Fails(BackupError.BackupExists, () => ExportOperation.Check(options));
     }
 
     [Theory]
@@ -223,7 +223,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
         else File.WriteAllText(_out[name], text);
     }
 
-    private static ExportResult Export(ExportOptions options) => new ExportRecipe(TimeProvider.System, new AtOnce(() => { })).Run(options, CancellationToken.None);
+    private static ExportResult Export(ExportOptions options) => new ExportOperation(TimeProvider.System, new AtOnce(() => { })).Run(options, CancellationToken.None);
 
     private static string Unzip(string path)
     {

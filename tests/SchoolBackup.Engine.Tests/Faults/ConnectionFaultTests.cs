@@ -1,5 +1,5 @@
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.MySql;
 

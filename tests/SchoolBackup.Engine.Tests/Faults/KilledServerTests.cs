@@ -1,6 +1,6 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Servers;
 

@@ -1,7 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.MySql;
@@ -34,7 +34,7 @@ public sealed class PrivilegeFaultTests(TestServer server)
 
         BackupResult backup = Run.Backup(school.BackupOptions with { Connection = seeds, BlindSpots = BlindSpots.Allow });
 
-        Assert.Equal(SnapshotRung.TableLocks, backup.Header.Snapshot);
+        Assert.Equal(LockLevel.TableLocks, backup.Header.Snapshot);
         Assert.True(backup.Header.Partial);
         Assert.Null(backup.Header.Position);
         Assert.Equal(4, backup.Omitted.Count);
@@ -61,7 +61,7 @@ public sealed class PrivilegeFaultTests(TestServer server)
         before.AssertNothingChanged();
 
         BackupResult backup = Run.Backup(options with { Selection = new DumpSelection { ExcludeTables = ["log"] } });
-        Assert.Equal(SnapshotRung.SingleConnection, backup.Header.Snapshot);
+        Assert.Equal(LockLevel.SingleConnection, backup.Header.Snapshot);
         Assert.Equal(505, backup.Header.Rows);
     }
 
@@ -74,7 +74,7 @@ public sealed class PrivilegeFaultTests(TestServer server)
 
         BackupResult backup = Run.Backup(school.BackupOptions with { Connection = account });
 
-        Assert.Equal(SnapshotRung.GlobalReadLock, backup.Header.Snapshot);
+        Assert.Equal(LockLevel.GlobalReadLock, backup.Header.Snapshot);
         Assert.Empty(backup.Omitted);
         Assert.False(backup.Header.Partial);
         Assert.NotNull(backup.Header.Position);

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
-using SchoolBackup.Engine.Tests.Recipes;
+using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 
@@ -96,7 +96,7 @@ public sealed class RepositoryFaultTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         using var stop = new CancellationTokenSource();
-        using (RunTurn.Take(school.Repository, null, new NoProgress(), default))
+        using (RunQueue.Take(school.Repository, null, new NoProgress(), default))
         {
             BackupOptions options = school.BackupOptions with { Container = container, Key = container == BackupContainer.SchoolErp ? RawKey.NewRandom() : null };
             Assert.ThrowsAny<OperationCanceledException>(() => Run.Backup(options, _ => stop.Cancel(), stop.Token));
@@ -110,7 +110,7 @@ public sealed class RepositoryFaultTests(TestServer server)
     public void Backups_of_one_database_right_after_one_another_all_find_a_name()
     {
         using TestDatabase school = server.NewDatabase("CREATE TABLE t (a INT PRIMARY KEY); INSERT INTO t VALUES (1)");
-        BackupResult[] results = [.. Enumerable.Range(0, 4).Select(_ => new BackupRecipe(TimeProvider.System, new Progress<RunProgress>()).Run(school.BackupOptions, default))];
+        BackupResult[] results = [.. Enumerable.Range(0, 4).Select(_ => new BackupOperation(TimeProvider.System, new Progress<RunProgress>()).Run(school.BackupOptions, default))];
         Assert.Equal(4, results.Select(result => result.Files[0]).Distinct().Count());
         Assert.All(results, result => Assert.Equal(BackupName.Parse(Path.GetFileName(result.Files[0]))!.Timestamp.ToUnixTimeSeconds(), result.Header.Started.ToUnixTimeSeconds()));
     }

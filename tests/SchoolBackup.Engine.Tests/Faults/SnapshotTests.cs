@@ -1,6 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.MySql;
 
@@ -25,13 +25,13 @@ public sealed class SnapshotTests(TestServer server)
         """;
 
     [Theory]
-    [InlineData(SnapshotRung.GlobalReadLock, "ALL PRIVILEGES ON *.*")]
-    [InlineData(SnapshotRung.TableLocks, "SELECT, LOCK TABLES ON {db}.*")]
-    [InlineData(SnapshotRung.SingleConnection, "SELECT ON {db}.*")]
-    public void Sums_agree_on_every_rung(SnapshotRung rung, string grant)
+    [InlineData(LockLevel.GlobalReadLock, "ALL PRIVILEGES ON *.*")]
+    [InlineData(LockLevel.TableLocks, "SELECT, LOCK TABLES ON {db}.*")]
+    [InlineData(LockLevel.SingleConnection, "SELECT ON {db}.*")]
+    public void Sums_agree_on_every_lock_level(LockLevel lockLevel, string grant)
     {
         using TestDatabase school = server.NewDatabase(Tables);
-        bool locks = rung != SnapshotRung.SingleConnection;
+        bool locks = lockLevel != LockLevel.SingleConnection;
         BackupOptions options = school.BackupOptions with
         {
             Connection = school.Account(grant),
@@ -45,7 +45,7 @@ public sealed class SnapshotTests(TestServer server)
             {
                 mover.AwaitMove();
                 BackupResult backup = Run.Backup(options);
-                Assert.Equal(rung, backup.Header.Snapshot);
+                Assert.Equal(lockLevel, backup.Header.Snapshot);
                 files.Add(backup.Files[0]);
             }
         }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using SchoolBackup.Demo;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;

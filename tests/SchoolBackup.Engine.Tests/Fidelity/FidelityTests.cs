@@ -1,8 +1,8 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
-using SchoolBackup.Engine.Tests.Sealing;
+using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Servers;
 
 namespace SchoolBackup.Engine.Tests.Fidelity;
@@ -100,20 +100,20 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
     [Theory]
     [InlineData(BackupContainer.Gzip)]
     [InlineData(BackupContainer.Sql)]
-    public void Comes_back_identical_from_a_sealed_file(BackupContainer container)
+    public void Comes_back_identical_from_an_encrypted_file(BackupContainer container)
     {
-        BackupResult backup = Run.Backup(original.Options with { Key = SealedFile.Key, Container = container });
+        BackupResult backup = Run.Backup(original.Options with { Key = EncryptedFile.Key, Container = container });
         Assert.EndsWith(container == BackupContainer.Gzip ? ".sql.gz.enc" : ".sql.enc", backup.Files[0], StringComparison.Ordinal);
-        Assert.Equal((backup.Size, SealedFile.Key.Id), (new FileInfo(backup.Files[0]).Length, backup.KeyId));
+        Assert.Equal((backup.Size, EncryptedFile.Key.Id), (new FileInfo(backup.Files[0]).Length, backup.KeyId));
 
         Spoil();
-        RestoreResult result = Run.Restore(original.Restore(null) with { File = backup.Files[0], Keys = SealedFile.Ring });
+        RestoreResult result = Run.Restore(original.Restore(null) with { File = backup.Files[0], Keys = EncryptedFile.Ring });
         Assert.True(result.ContentChecked);
         AssertOnly([], original.Description, FidelityBackup.Database);
 
-        VerifyResult drill = Run.Verify(new VerifyOptions { File = backup.Files[0], Level = VerifyLevel.Restore, Connection = original.Options.Connection, Loaders = 2, Keys = SealedFile.Ring });
+        VerifyResult drill = Run.Verify(new VerifyOptions { File = backup.Files[0], Level = VerifyLevel.Restore, Connection = original.Options.Connection, Loaders = 2, Keys = EncryptedFile.Ring });
         Assert.Equal(Engine.Retention.BackupValidity.Valid, drill.Validity);
-        Assert.True(drill.Sealed);
+        Assert.True(drill.Encrypted);
     }
 
     [Fact]

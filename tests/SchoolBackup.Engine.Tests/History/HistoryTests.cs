@@ -3,12 +3,12 @@ using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.History;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
-using SchoolBackup.Engine.Sealing;
+using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Tests.Erp;
 using SchoolBackup.Engine.Tests.Repositories;
-using SchoolBackup.Engine.Tests.Sealing;
+using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.MySql;
 
@@ -68,11 +68,11 @@ public sealed class HistoryTests : IDisposable
     public void A_failed_run_is_a_row_with_its_error_and_no_secret()
     {
         ConnectionOptions account = _database.Account("ALL ON *.*");
-        Run.Fails(BackupError.TableNotFound, () => Run.Backup(Recorded with { Connection = account, Selection = new DumpSelection { Tables = ["nonesuch"] }, Key = SealedFile.Key }));
+        Run.Fails(BackupError.TableNotFound, () => Run.Backup(Recorded with { Connection = account, Selection = new DumpSelection { Tables = ["nonesuch"] }, Key = EncryptedFile.Key }));
         string row = Assert.Single(Rows("status, id IS NULL, file IS NULL, size IS NULL, error"));
         Assert.StartsWith("failed\t1\t1\t1\tTableNotFound: no table of", row, StringComparison.Ordinal);
         Assert.DoesNotContain(account.Password, row, StringComparison.Ordinal);
-        Assert.DoesNotContain(new string(SealedFile.Key.ToDigits()), row, StringComparison.Ordinal);
+        Assert.DoesNotContain(new string(EncryptedFile.Key.ToDigits()), row, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class KeyTests : IDisposable
     {
         using RawKey key = RawKey.Parse(Digits, "a test");
         using var ring = new KeyRing(key);
-        var options = new Engine.Recipes.RestoreOptions { Connection = new() { Server = "h", User = "u" }, File = "f", Keys = ring };
+        var options = new Engine.Operations.RestoreOptions { Connection = new() { Server = "h", User = "u" }, File = "f", Keys = ring };
         Assert.DoesNotContain(Digits[..10], $"{key} {ring} {options}", StringComparison.OrdinalIgnoreCase);
         Assert.Contains(key.Id, key.ToString(), StringComparison.Ordinal);
         using Passphrase words = Passphrase.From("correct horse battery staple", "a test");

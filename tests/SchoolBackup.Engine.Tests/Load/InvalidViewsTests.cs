@@ -1,7 +1,7 @@
 using System.Text;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Load;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Tests.Servers;
 
 namespace SchoolBackup.Engine.Tests.Load;

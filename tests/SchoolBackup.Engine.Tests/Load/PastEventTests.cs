@@ -1,4 +1,4 @@
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Tests.Servers;
 
 namespace SchoolBackup.Engine.Tests.Load;
@@ -19,7 +19,7 @@ public sealed class PastEventTests(TestServer server)
             CREATE EVENT nightly ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01 02:00:00' DO DELETE FROM t;
             """);
         // The clock of the run is not that of the server, so the backup says its moment by the real one.
-        string file = new BackupRecipe(TimeProvider.System, new Progress<RunProgress>()).Run(school.BackupOptions, CancellationToken.None).Files[0];
+        string file = new BackupOperation(TimeProvider.System, new Progress<RunProgress>()).Run(school.BackupOptions, CancellationToken.None).Files[0];
         Thread.Sleep(TimeSpan.FromSeconds(4));
 
         RestoreResult restored = Run.Restore(school.RestoreOptions(file));

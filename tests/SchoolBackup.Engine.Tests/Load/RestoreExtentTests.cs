@@ -1,6 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Tests.Servers;
 
 namespace SchoolBackup.Engine.Tests.Load;
@@ -130,12 +130,12 @@ public sealed class RestoreExtentTests(TestServer server)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void The_safety_backup_says_what_it_is_and_is_never_the_latest(bool isSealed)
+    public void The_safety_backup_says_what_it_is_and_is_never_the_latest(bool isEncrypted)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
-        string file = Run.Backup(school.BackupOptions with { Key = isSealed ? Sealing.SealedFile.Key : null }).Files[0];
+        string file = Run.Backup(school.BackupOptions with { Key = isEncrypted ? Encryption.EncryptedFile.Key : null }).Files[0];
         school.Sql("DELETE FROM pupil");
-        RestoreOptions options = school.RestoreOptions(file) with { SafetyBackupPath = school.Repository, Keys = isSealed ? Sealing.SealedFile.Ring : Engine.Keys.KeyRing.Empty };
+        RestoreOptions options = school.RestoreOptions(file) with { SafetyBackupPath = school.Repository, Keys = isEncrypted ? Encryption.EncryptedFile.Ring : Engine.Keys.KeyRing.Empty };
 
         RestoreResult result = Run.Restore(options);
 
@@ -146,5 +146,5 @@ public sealed class RestoreExtentTests(TestServer server)
         Assert.Equal([false, true], all.Select(latest.Takes));
     }
 
-    private static RestorePreview Preview(RestoreOptions options) => new RestoreRecipe(TimeProvider.System, new Recipes.NoProgress()).Preview(options, CancellationToken.None);
+    private static RestorePreview Preview(RestoreOptions options) => new RestoreOperation(TimeProvider.System, new Operations.NoProgress()).Preview(options, CancellationToken.None);
 }

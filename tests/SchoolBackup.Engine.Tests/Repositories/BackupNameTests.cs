@@ -19,9 +19,9 @@ public sealed class BackupNameTests
     [Theory]
     [InlineData("backup_2026-11-21T02-00-00_school.sql.gz.enc", BackupContainer.Gzip)]
     [InlineData("backup_2026-11-21T02-00-00_school.sql.enc", BackupContainer.Sql)]
-    public void A_sealed_backup_says_so_behind_its_name(string fileName, BackupContainer container)
+    public void An_encrypted_backup_says_so_behind_its_name(string fileName, BackupContainer container)
     {
-        BackupName name = BackupName.For(Night, "school", container) with { Protection = Protection.Sealed };
+        BackupName name = BackupName.For(Night, "school", container) with { Protection = Protection.Encrypted };
         Assert.Equal(fileName, name.FileName);
         Assert.Equal(name, BackupName.Parse(fileName));
         Assert.Null(BackupName.Parse(fileName + ".enc"));
@@ -125,7 +125,7 @@ public sealed class BackupNameTests
     {
         foreach (string longest in new[] { new string('*', 64), new string('क', 64) })
         {
-            string fileName = (BackupName.For(Night, longest, BackupContainer.Gzip) with { Protection = Protection.Sealed }).FileName + LocalRepository.PartialExtension;
+            string fileName = (BackupName.For(Night, longest, BackupContainer.Gzip) with { Protection = Protection.Encrypted }).FileName + LocalRepository.PartialExtension;
             Assert.InRange(Encoding.UTF8.GetByteCount(fileName), 1, 255);
         }
     }

@@ -1,21 +1,21 @@
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 
 namespace SchoolBackup.Engine.Tests.Servers;
 
-/// <summary>Runs the recipes, with something to do at each report of progress.</summary>
+/// <summary>Runs the operations, with something to do at each report of progress.</summary>
 internal static class Run
 {
     private static readonly TimeProvider Clock = new TickingClock();
 
     public static BackupResult Backup(BackupOptions options, Action<RunProgress>? atEach = null, CancellationToken stop = default) =>
-        new BackupRecipe(Clock, new At(atEach)).Run(options, stop);
+        new BackupOperation(Clock, new At(atEach)).Run(options, stop);
 
     public static RestoreResult Restore(RestoreOptions options, Action<RunProgress>? atEach = null, CancellationToken stop = default) =>
-        new RestoreRecipe(Clock, new At(atEach)).Run(options, stop);
+        new RestoreOperation(Clock, new At(atEach)).Run(options, stop);
 
     public static VerifyResult Verify(VerifyOptions options, Action<RunProgress>? atEach = null, CancellationToken stop = default) =>
-        new VerifyRecipe(Clock, new At(atEach)).Run(options, stop);
+        new VerifyOperation(Clock, new At(atEach)).Run(options, stop);
 
     /// <summary>The run must end in a <see cref="BackupException"/> of this code, which says what to do.</summary>
     public static BackupException Fails(BackupError code, Action run)

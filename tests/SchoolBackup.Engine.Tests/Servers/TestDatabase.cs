@@ -1,5 +1,5 @@
 using SchoolBackup.Demo;
-using SchoolBackup.Engine.Recipes;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.MySql;
 

@@ -1,0 +1,76 @@
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Repositories;
+
+namespace SchoolBackup.Engine.Operations;
+
+/// <summary>Finds the file that somebody means.</summary>
+public static class BackupFile
+{
+    /// <summary>An id is said by this many of its first digits, or more.</summary>
+    public const int ShortestId = 8;
+
+    private const int IdLength = 32;
+    private const int Named = 5;
+
+    /// <summary>A name in the repository, a name in the external folder, a path, or the beginning of a backup's id; in that order.</summary>
+    /// <param name="said">What was said.</param>
+    /// <param name="repository">Folder of the repository. It may be missing: a restore on a new machine has only a file.</param>
+    /// <param name="external">The second folder that backups are copied to, or null.</param>
+    /// <param name="folder">Where relative paths begin.</param>
+    /// <param name="keys">What backups of the School ERP are recognised by, whose id is asked for; null for no keys.</param>
+    /// <returns>The full path of a file that is there. Of a backup whose copies lie in both folders under one name, the repository's.</returns>
+    /// <exception cref="BackupException">
+    /// BackupNotFound, with the names that come nearest; PathInvalid for a name when there is no repository; BackupAmbiguous: an id, or its beginning, fits
+    /// several files, and the message names them.
+    /// </exception>
+    public static string Find(string said, string repository, string? external, string folder, KeyRing? keys = null)
+    {
+        if (said.EndsWith(LocalRepository.PartialExtension, StringComparison.Ordinal))
+        {
+            throw new BackupException(BackupError.BackupNotFound, $"{said} is not a backup: it was never finished",
+                hint: "choose a finished one; unfinished files are removed by the next backup");
+        }
+
+        bool isName = Path.GetFileName(said) == said;
+        string[] folders = isName ? [.. new[] { repository, external, folder }.OfType<string>()] : [folder];
+        return folders.Select(place => Path.GetFullPath(Path.Combine(Path.GetFullPath(place, folder), said))).FirstOrDefault(File.Exists)
+            ?? (IsId(said) ? ById(said, Path.GetFullPath(repository, folder), external is null ? null : Path.GetFullPath(external, folder), keys) : null)
+            ?? throw NotFound(said, isName, repository);
+    }
+
+    /// <summary>Whether a text is the very name of a file, or its path; whoever takes patterns need not take it for one.</summary>
+    /// <inheritdoc cref="Find"/>
+    public static bool IsThere(string said, string repository, string? external) =>
+        File.Exists(Path.Combine(repository, said)) || (external is not null && File.Exists(Path.Combine(external, said)));
+
+    private static bool IsId(string said) => said.Length is >= ShortestId and <= IdLength && said.All(char.IsAsciiHexDigit);
+
+    /// <summary>Copies of a backup have its id. Under one name they are one backup; under several, nobody knows which is meant.</summary>
+    private static string? ById(string id, string repository, string? external, KeyRing? keys)
+    {
+        // A share that is not mounted does not keep a backup from being found here, as with names.
+        CatalogueEntry[] found =
+        [
+            .. Catalogue.List(repository, Directory.Exists(external) ? external : null, keys)
+                .Where(entry => entry.Id?.StartsWith(id, StringComparison.OrdinalIgnoreCase) is true),
+        ];
+        string[] names = [.. found.Select(entry => entry.FileName).Distinct(StringComparer.Ordinal)];
+        bool isOne = found.Select(entry => entry.Id).Distinct(StringComparer.Ordinal).Count() == 1;
+        if (found.Length == 0 || (isOne && names.Length == 1)) return found.MinBy(entry => entry.Location)?.Path;
+        string more = found.Length > Named ? $", and {found.Length - Named} more" : "";
+        throw new BackupException(
+            BackupError.BackupAmbiguous,
+            $"{id} may be any of {found.Length} files: {string.Join(", ", found.Take(Named).Select(entry => $"{entry.Id} ({entry.Path})"))}{more}",
+            isOne ? "they are copies of one backup: say which by its name" : "say more digits of the id, or the name");
+    }
+
+    private static BackupException NotFound(string said, bool isName, string repository)
+    {
+        string hint = isName || Directory.Exists(repository)
+            ? NearestNames.Hint(said, LocalRepository.Open(repository).EnumerateFiles().Select(file => file.Name))
+            : "check the path";
+        if (said.Length is > 0 and < ShortestId && said.All(char.IsAsciiHexDigit)) hint = $"an id is said by its first {ShortestId} digits, or more; by name, {hint}";
+        return new BackupException(BackupError.BackupNotFound, $"there is no backup {said}{(isName ? $" in {repository}" : "")}", hint);
+    }
+}

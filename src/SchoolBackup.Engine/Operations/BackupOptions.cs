@@ -1,0 +1,108 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.History;
+using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Operations;
+
+/// <summary>What to do about objects that the account cannot see.</summary>
+public enum BlindSpots
+{
+    /// <summary>They are an error: a backup without them would look whole.</summary>
+    Refuse,
+
+    /// <summary>They are left out, and the backup and its result say which.</summary>
+    Allow,
+}
+
+/// <summary>Why a backup is made.</summary>
+public enum BackupPurpose
+{
+    /// <summary>To have one.</summary>
+    Regular,
+
+    /// <summary>A restore is about to replace what it holds.</summary>
+    Safety,
+}
+
+/// <summary>What to back up, and where to.</summary>
+public sealed record BackupOptions
+{
+    public required ConnectionOptions Connection { get; init; }
+
+    /// <summary>The databases; several make one file, of one moment.</summary>
+    public required IReadOnlyList<string> Databases { get; init; }
+
+    /// <summary>Folder of the repository.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>A second folder that gets the same file in the same pass, or null.</summary>
+    public string? ExternalPath { get; init; }
+
+    public DumpSelection Selection { get; init; } = new();
+
+    public BackupContainer Container { get; init; } = BackupContainer.Gzip;
+
+    /// <summary>Encrypts the backup; null for one that anybody can read.</summary>
+    public MasterKey? Key { get; init; }
+
+    /// <summary>Adds a row to the table of backups that the server keeps, as a run of this type; null for no row.</summary>
+    public RunType? History { get; init; }
+
+    public BlindSpots BlindSpots { get; init; } = BlindSpots.Refuse;
+
+    public BackupPurpose Purpose { get; init; } = BackupPurpose.Regular;
+
+    /// <summary>What the file says of itself.</summary>
+    internal BackupKind? Kind => Purpose == BackupPurpose.Safety ? BackupKind.Safety : Selection.Kind;
+
+    /// <summary>Sessions that read at the same time, one to 16.</summary>
+    public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
+}
+
+/// <summary>What a run is doing.</summary>
+public enum RunPhase
+{
+    /// <summary>For another run of this process that writes to the same folder.</summary>
+    Waiting,
+    Connecting,
+    BackingUpReplaced,
+    Reading,
+    Loading,
+    BuildingIndexes,
+    Checking,
+    Swapping,
+    Finishing,
+    Rewrapping,
+    Exporting,
+}
+
+/// <summary>How far a run is. Facts only: whoever shows them decides how.</summary>
+/// <param name="Phase">What it is doing.</param>
+/// <param name="Subject">The table or file at hand, or null.</param>
+/// <param name="Rows">Rows done so far in this phase.</param>
+/// <param name="Bytes">Bytes of SQL text done so far in this phase.</param>
+/// <param name="ExpectedBytes">Bytes that the phase will come to, by estimate; 0 when unknown.</param>
+public readonly record struct RunProgress(RunPhase Phase, string? Subject, long Rows, long Bytes, long ExpectedBytes);
+
+/// <summary>A backup that has been made.</summary>
+/// <param name="Header">The run.</param>
+/// <param name="Files">Its copies, the repository's own first.</param>
+/// <param name="Warnings">What the caller should know.</param>
+/// <param name="Omitted">What the account could not see.</param>
+public sealed record BackupResult(ArchiveHeader Header, IReadOnlyList<string> Files, IReadOnlyList<string> Warnings, IReadOnlyList<string> Omitted)
+{
+    /// <summary>Bytes of each file.</summary>
+    public required long Size { get; init; }
+
+    public required BackupContainer Container { get; init; }
+
+    /// <summary>The id of the key that it is encrypted with, or null.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>ExternalCopyFailed when the backup is complete in the first repository only; it is thrown when everything else is done.</summary>
+    internal BackupException? CopyFailure { get; init; }
+}

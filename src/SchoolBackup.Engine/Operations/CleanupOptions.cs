@@ -1,0 +1,32 @@
+using SchoolBackup.Engine.Retention;
+
+namespace SchoolBackup.Engine.Operations;
+
+/// <summary>Whether a cleanup acts.</summary>
+public enum CleanupMode
+{
+    Remove,
+
+    /// <summary>It decides, and removes nothing.</summary>
+    WhatIf,
+}
+
+/// <summary>What to clean up, and by which rules.</summary>
+public sealed record CleanupOptions
+{
+    /// <summary>Folder of the repository.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The second folder that backups are copied to, or null.</summary>
+    public string? ExternalPath { get; init; }
+
+    public required RetentionPolicy Policy { get; init; }
+
+    /// <summary>Which backups the rules judge, as if there were no others; null for every one of the repository.</summary>
+    public Predicate<CatalogueEntry>? Judged { get; init; }
+
+    /// <summary>Names of the files that may go, for whoever has asked about each; null for all that no rule keeps.</summary>
+    public IReadOnlySet<string>? Approved { get; init; }
+
+    public CleanupMode Mode { get; init; } = CleanupMode.Remove;
+}

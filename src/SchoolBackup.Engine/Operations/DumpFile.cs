@@ -1,0 +1,109 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Sql;
+
+namespace SchoolBackup.Engine.Operations;
+
+/// <summary>A dump that another tool wrote: SQL as it is, or in a gzip.</summary>
+/// <param name="Path">Where it lies.</param>
+/// <param name="Compressed">Whether it is a gzip.</param>
+internal sealed record DumpFile(string Path, bool Compressed)
+{
+    /// <summary>The dump at a path, or null when one of our own archives is there.</summary>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.NotABackup"/>: it is neither. <see cref="BackupError.BackupDamaged"/>: it is empty, its name promises a
+    /// backup and its content is none, or its gzip begins with damage. <see cref="BackupError.KeyMissing"/>, <see cref="BackupError.KeyWrong"/>: its
+    /// name says that it is encrypted. And what <see cref="StoredBackup.Open"/> throws.
+    /// </exception>
+    public static DumpFile? At(string path, KeyRing keys)
+    {
+        BackupHead head = BackupHead.Read(path, KeyRing.Empty);
+        if (head.Problem is { } problem) throw problem;
+        if (head.Header is not null || head.KeyBlock is not null) return null;
+        if (head.Foreign!.Tool != DumpTool.NotSql) return new DumpFile(path, head.Compressed);
+        if (head.IsErpByName || (path.EndsWith(".enc", StringComparison.OrdinalIgnoreCase) && BackupName.Parse(System.IO.Path.GetFileName(path)) is null)) throw NotOpened(path, keys);
+        throw BackupName.Parse(System.IO.Path.GetFileName(path)) is null
+            ? StrangeFile.At(path)
+            : new BackupException(BackupError.BackupDamaged, $"{path} has the name of a backup and the content of none", "use another copy or another backup");
+    }
+
+    private static BackupException NotOpened(string path, KeyRing keys) => keys.IsEmpty
+        ? new BackupException(BackupError.KeyMissing, $"{path} is encrypted, or no backup: without a key nobody can tell", "give its key by --key-file, BACKUP_ENCRYPTION_KEY_FILE or BACKUP_ENCRYPTION_KEY (64 digits)")
+        : new BackupException(
+            BackupError.KeyWrong,
+            $"no key that was given opens {path}: its key is another one, or its first bytes are damaged",
+            "give the key that it was written with; if that is the one, use another copy or another backup");
+
+    /// <summary>The SQL text; a damaged gzip is a <see cref="BackupException"/> from its Read.</summary>
+    public DumpText OpenText()
+    {
+        var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        return new DumpText(Compressed ? new CheckedGzipStream(file, Path) : file);
+    }
+
+    /// <summary>RFC 1952, 2.3.1: ID1 and ID2.</summary>
+    public static bool IsGzip(ReadOnlySpan<byte> start) => start.StartsWith<byte>([0x1f, 0x8b]);
+
+    /// <summary>What a tool calls itself.</summary>
+    public static string NameOf(DumpTool? tool) => tool switch
+    {
+        DumpTool.MySqlDump => "mysqldump",
+        DumpTool.MariaDbDump => "mariadb-dump",
+        DumpTool.MyDumper => "mydumper",
+        DumpTool.PhpMyAdmin => "phpMyAdmin",
+        DumpTool.MySqlBackupNet => "MySqlBackup.NET",
+        _ => "unknown",
+    };
+}
+
+/// <summary>Passes the text of a dump on, and keeps its first and last bytes: they tell what wrote it and whether it is whole.</summary>
+internal sealed class DumpText(Stream text) : ReadOnlyStream
+{
+    private readonly byte[] _head = new byte[8 << 10];
+    private readonly byte[] _tail = new byte[1 << 10];
+    private int _headLength;
+    private int _tailLength;
+
+    /// <summary>Bytes passed on so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>What the dump is; of its end it speaks the truth only when it was read to the end.</summary>
+    public ForeignDump Describe() => ForeignDump.Recognise(_head.AsSpan(0, _headLength), _tail.AsSpan(0, _tailLength));
+
+    public override int Read(Span<byte> buffer)
+    {
+        int count = text.Read(buffer);
+        Remember(buffer[..count]);
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        int read = text.Read(buffer, offset, count);
+        Remember(buffer.AsSpan(offset, read));
+        return read;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) text.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Remember(ReadOnlySpan<byte> bytes)
+    {
+        Count += bytes.Length;
+        ReadOnlySpan<byte> first = bytes[..Math.Min(bytes.Length, _head.Length - _headLength)];
+        first.CopyTo(_head.AsSpan(_headLength));
+        _headLength += first.Length;
+
+        ReadOnlySpan<byte> last = bytes[^Math.Min(bytes.Length, _tail.Length)..];
+        int kept = Math.Min(_tailLength, _tail.Length - last.Length);
+        _tail.AsSpan(_tailLength - kept, kept).CopyTo(_tail);
+        last.CopyTo(_tail.AsSpan(kept));
+        _tailLength = kept + last.Length;
+    }
+}

@@ -1,0 +1,52 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Load;
+
+namespace SchoolBackup.Engine.Operations;
+
+/// <summary>What of a backup goes where.</summary>
+/// <param name="Source">The database in the backup, with its defaults.</param>
+/// <param name="Target">The name that it is restored under.</param>
+/// <param name="Tables">The tables that are restored.</param>
+/// <param name="Extent">How much of the target it speaks for.</param>
+internal sealed record RestorePlan(DatabaseEntry Source, string Target, IReadOnlyList<TableEntry> Tables, RestoreExtent Extent)
+{
+    /// <exception cref="BackupException">DatabaseNotFound, TableNotFound or InvalidOption.</exception>
+    public static RestorePlan From(ArchiveReader archive, RestoreOptions options)
+    {
+        DatabaseEntry source = Choose(archive, options.SourceDatabase);
+        TableEntry[] all = [.. archive.Index.Tables.Where(table => table.Database == source.Name)];
+        (string Database, string Table)[] names = [.. all.Select(table => (table.Database, table.Name))];
+        DumpSelection selection = new DumpSelection { Tables = options.Tables }.Among(names);
+        string[] unmatched = [.. selection.Unmatched(names)];
+        if (unmatched.Length > 0)
+        {
+            throw new BackupException(
+                BackupError.TableNotFound, $"{archive.Path} holds no table {string.Join(", ", unmatched)}", $"its tables are: {string.Join(", ", all.Select(table => table.Name).Take(50))}");
+        }
+
+        return new RestorePlan(source, TargetName.Require(options.TargetDatabase ?? source.Name), [.. all.Where(table => selection.Includes(table.Database, table.Name))], ExtentOf(archive.Header, options));
+    }
+
+    /// <summary>A backup of less than the whole database cannot tell what the database should not have.</summary>
+    private static RestoreExtent ExtentOf(ArchiveHeader header, RestoreOptions options) =>
+        options.Tables.Count > 0 ? RestoreExtent.Tables
+        : header is { Selected: false, Partial: false } ? RestoreExtent.Database
+        : RestoreExtent.Contents;
+
+    private static DatabaseEntry Choose(ArchiveReader archive, string? wanted)
+    {
+        IReadOnlyList<DatabaseEntry> databases = archive.Index.Databases;
+        string names = string.Join(", ", databases.Select(database => database.Name));
+        if (wanted is not null)
+        {
+            return databases.FirstOrDefault(database => database.Name == wanted)
+                ?? throw new BackupException(BackupError.DatabaseNotFound, $"{archive.Path} holds no database '{wanted}'", $"it holds: {names}");
+        }
+
+        return databases.Count == 1
+            ? databases[0]
+            : throw new BackupException(BackupError.InvalidOption, $"{archive.Path} holds several databases: {names}", "choose one with --source-database");
+    }
+}

@@ -1,0 +1,117 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Operations;
+
+/// <summary>What a server and an account must be able to do before anything is written to them.</summary>
+internal static class TargetCapabilities
+{
+    private static readonly string[] TablePrivileges = ["SELECT", "INSERT", "CREATE", "DROP", "ALTER"];
+
+    /// <exception cref="BackupException">TargetLacksCapability or PrivilegeMissing, naming all that is missing.</exception>
+    public static void Require(MySqlConnection connection, ArchiveReader archive, RestorePlan plan, RestoreOptions options)
+    {
+        List<string> missing = [.. MissingFeatures(connection, plan)];
+        if (missing.Count > 0)
+        {
+            throw new BackupException(
+                BackupError.TargetLacksCapability,
+                $"the server {connection.Server.Text} lacks what the backup needs: {string.Join(", ", missing)}",
+                $"restore into a server like the one that was backed up ({archive.Header.ServerVersion}), or leave these tables out with --table");
+        }
+
+        Privileges privileges = Privileges.Read(connection);
+        string[] denied = [.. Needed(archive, plan).Where(privilege => !privileges.On(plan.Target, privilege))];
+        if (denied.Length > 0)
+        {
+            throw new BackupException(
+                BackupError.PrivilegeMissing,
+                $"the account '{options.Connection.User}' lacks privileges on '{plan.Target}': {string.Join(", ", denied)}",
+                $"grant them, or use another account");
+        }
+
+        RequireSequences(connection, archive, plan);
+        RequireDefiners(connection, archive, plan, options, privileges);
+        RequireWayBack(connection, plan.Target, options);
+    }
+
+    /// <summary>A default that draws from a sequence can only be set where the sequence is.</summary>
+    private static void RequireSequences(MySqlConnection connection, ArchiveReader archive, RestorePlan plan)
+    {
+        // Some servers keep names in small letters.
+        HashSet<string> there = new(StringComparer.OrdinalIgnoreCase);
+        // In a whole restore, those of the target leave it together with the tables that are replaced.
+        there.UnionWith(connection.Rows("SELECT table_schema, table_name FROM information_schema.tables WHERE table_type = 'SEQUENCE'", row => (Schema: row.GetString(0), Name: row.GetString(1)))
+            .Where(sequence => plan.Extent != RestoreExtent.Database || sequence.Schema != plan.Target).Select(sequence => Identifier.Quote(sequence.Schema, sequence.Name)));
+        there.UnionWith(plan.Tables.Where(table => table.Type == nameof(TableType.Sequence)).Select(table => Identifier.Quote(plan.Target, table.Name)));
+        (string Table, ObjectReference Sequence)[] missing = [.. OutsideReferences.Sequences(archive, plan)
+            .Where(use => !there.Contains(Identifier.Quote(use.Sequence.Schema ?? plan.Target, use.Sequence.Name))).Distinct()];
+        if (missing.Length == 0) return;
+        string[] kept = [.. missing.Select(use => use.Sequence)
+            .Where(sequence => archive.Index.Tables.Any(table => sequence.Schema is null && table.Database == plan.Source.Name && table.Name == sequence.Name))
+            .Select(sequence => sequence.Name).Distinct()];
+        throw new BackupException(
+            BackupError.TargetLacksCapability,
+            $"defaults draw from sequences that are neither restored nor there: {string.Join(", ", missing.Select(use => $"{use.Table} from {use.Sequence.Schema ?? plan.Target}.{use.Sequence.Name}"))}",
+            kept.Length > 0 ? $"choose them, too: {string.Join(" ", kept.Select(name => $"--table {name}"))}" : "the backup does not hold them: create them first (CREATE SEQUENCE), and choose the tables with --table");
+    }
+
+    /// <summary>What is replaced must be put back if the restore fails: a routine whose body nobody shows could not be.</summary>
+    private static void RequireWayBack(MySqlConnection connection, string target, RestoreOptions options)
+    {
+        List<string> hidden = connection.Rows(
+            $"SELECT routine_name FROM information_schema.routines WHERE {ServerNames.Is("routine_schema", target)} AND routine_definition IS NULL ORDER BY 1",
+            row => row.GetString(0));
+        if (hidden.Count == 0) return;
+        throw new BackupException(
+            BackupError.PrivilegeMissing,
+            $"the account '{options.Connection.User}' cannot see the definitions of routines in '{target}', and could not put them back: {string.Join(", ", hidden.Take(10))}",
+            connection.Server.Flavor == ServerFlavor.MariaDb ? "grant it SELECT on mysql.proc, or SHOW CREATE ROUTINE from MariaDB 11.3 on" : "grant it SHOW_ROUTINE");
+    }
+
+    private static IEnumerable<string> Needed(ArchiveReader archive, RestorePlan plan)
+    {
+        HashSet<string> types = [.. archive.Index.Objects.Where(one => one.Database == plan.Source.Name).Select(one => one.Type)];
+        foreach (string privilege in TablePrivileges) yield return privilege;
+        if (types.Contains("TRIGGER")) yield return "TRIGGER";
+        if (plan.Extent == RestoreExtent.Tables) yield break;
+        if (types.Contains("VIEW")) yield return "CREATE VIEW";
+        if (types.Contains("PROCEDURE") || types.Contains("FUNCTION") || types.Contains("PACKAGE")) yield return "CREATE ROUTINE";
+        if (types.Contains("EVENT")) yield return "EVENT";
+    }
+
+    private static IEnumerable<string> MissingFeatures(MySqlConnection connection, RestorePlan plan)
+    {
+        HashSet<string> collations = [.. connection.Rows("SELECT collation_name FROM information_schema.collations", row => row.GetString(0))];
+        // MariaDB lists uca1400_ai_ci once, and its use with each character set here: https://mariadb.com/kb/en/supported-character-sets-and-collations/
+        if (connection.Server.Flavor == ServerFlavor.MariaDb)
+            collations.UnionWith(connection.Rows("SELECT * FROM information_schema.collation_character_set_applicability", row => row.GetString(row.Columns.Count > 2 ? 2 : 0)));
+        HashSet<string> engines = [.. connection.Rows("SELECT engine FROM information_schema.engines WHERE support IN ('YES', 'DEFAULT')", row => row.GetString(0))];
+        foreach (string collation in plan.Tables.SelectMany(table => table.Collations).Append(plan.Source.Collation).Distinct().Where(one => !collations.Contains(one)))
+            yield return $"the collation {collation}";
+        foreach (string engine in plan.Tables.Select(table => table.Engine).Distinct().Where(one => !engines.Contains(one, StringComparer.OrdinalIgnoreCase)))
+            yield return $"the engine {engine}";
+        if (!connection.Server.Quirks.HasSequences && plan.Tables.Any(table => table.Type == nameof(TableType.Sequence))) yield return "sequences";
+        if (!connection.Server.Quirks.HasInsertHistory && plan.Tables.Any(table => table.Type == nameof(TableType.SystemVersioned)))
+            yield return "inserting the history of system-versioned tables";
+    }
+
+    /// <summary>To make an object in somebody else's name takes a privilege of its own.</summary>
+    private static void RequireDefiners(MySqlConnection connection, ArchiveReader archive, RestorePlan plan, RestoreOptions options, Privileges privileges)
+    {
+        if (options.Definers is not DefinerPolicy.Keep) return;
+        if (privileges.Globally("SUPER") || privileges.Globally("SET USER") || privileges.Globally("SET_USER_ID") || privileges.Globally("SET_ANY_DEFINER")) return;
+        string? self = connection.Scalar("SELECT CURRENT_USER()");
+        string[] others = [.. archive.Index.Objects.Where(one => one.Database == plan.Source.Name && one.Definer is not null && one.Definer != self).Select(one => one.Definer!).Distinct()];
+        if (others.Length == 0) return;
+        throw new BackupException(
+            BackupError.PrivilegeMissing,
+            $"the account may not make objects in the name of {string.Join(", ", others)}",
+            "use --definer strip to make them your own, --definer OLD=NEW to map them, or an account with SET USER");
+    }
+}

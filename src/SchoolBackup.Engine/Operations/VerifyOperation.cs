@@ -1,0 +1,90 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Erp;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Server;
+using SchoolBackup.Engine.Sql;
+using SchoolBackup.MySql;
+
+namespace SchoolBackup.Engine.Operations;
+
+/// <summary>Verifies a backup as far as the level asks and the file allows.</summary>
+public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> progress)
+{
+    /// <summary>Verifies.</summary>
+    /// <returns>What was found; a damaged backup is a result, not an exception.</returns>
+    /// <exception cref="BackupException">BackupNotFound, or what kept a drill from being run at all.</exception>
+    public VerifyResult Run(VerifyOptions options, CancellationToken stop) => EncryptedStructure.WithoutKey(options) ?? Noted(Examine(options, stop), options);
+
+    /// <summary>Writes down what was found, beside the backup.</summary>
+    private VerifyResult Noted(VerifyResult result, VerifyOptions options)
+    {
+        BackupHead head = BackupHead.Read(result.File, options.Keys);
+        result = result with { Encrypted = head.KeyBlock is not null || head.IsErp };
+        if (head.VerifiedAs is not { } id) return result;
+        string? remark = VerificationFile.Write(result.File, new VerificationRecord(id, result.Validity, result.Level, clock.GetUtcNow()));
+        return remark is null ? result : result with { Remarks = [.. result.Remarks, remark] };
+    }
+
+    private VerifyResult Examine(VerifyOptions options, CancellationToken stop)
+    {
+        long start = clock.GetTimestamp();
+        try
+        {
+            using ErpFile? erp = ErpFile.At(options.File, options.Keys);
+            if (erp is not null) return new ErpVerification(erp, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
+            if (DumpFile.At(options.File, options.Keys) is { } dump)
+                return new ForeignVerification(dump, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
+            using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
+            new ChunkCheck(archive, options.Level, progress).Run(stop);
+            TimeSpan? recovery = options.Level == VerifyLevel.Restore ? Drill(archive, options, stop) : null;
+            return Result(BackupValidity.Valid, []) with { Tables = archive.Header.Tables, Rows = archive.Header.Rows, EstimatedRecoveryTime = recovery, Remarks = EncryptedStructure.Remarks(options.File) };
+        }
+        catch (BackupException damaged) when (damaged.Code is BackupError.BackupDamaged or BackupError.ContentDiffers)
+        {
+            return Result(BackupValidity.Invalid, [damaged.Message]);
+        }
+
+        VerifyResult Result(BackupValidity validity, IReadOnlyList<string> problems) => new()
+        {
+            File = options.File,
+            Validity = validity,
+            Level = options.Level,
+            Duration = clock.GetElapsedTime(start),
+            Problems = problems,
+        };
+    }
+
+    /// <summary>Restores every database of the backup into a scratch one, and drops it.</summary>
+    /// <returns>How long it took: what a real restore on this server would take.</returns>
+    private TimeSpan Drill(ArchiveReader archive, VerifyOptions options, CancellationToken stop)
+    {
+        ConnectionOptions connection = options.Connection
+            ?? throw new BackupException(BackupError.InvalidOption, "a drill needs a server", "give --server or --socket, and an account");
+        long start = clock.GetTimestamp();
+        ServerSession.Guard(connection, () =>
+        {
+            foreach (DatabaseEntry database in archive.Index.Databases) ArchiveStatements.Require(archive, database.Name, stop);
+            foreach (DatabaseEntry database in archive.Index.Databases) Drill(archive, database, connection, options.Loaders, stop);
+            return true;
+        });
+        return clock.GetElapsedTime(start);
+    }
+
+    private void Drill(ArchiveReader archive, DatabaseEntry database, ConnectionOptions connection, int loaders, CancellationToken stop)
+    {
+        using ScratchSchema scratch = ScratchSchema.Create(connection, database, "drill", stop);
+        scratch.Use(() =>
+        {
+            TableEntry[] tables = [.. archive.Index.Tables.Where(table => table.Database == database.Name)];
+            new SchemaLoader(new LoadRequest(archive, tables, scratch.Name, connection, loaders), progress).Run(stop);
+            using MySqlConnection session = SchemaLoader.Open(connection, stop);
+            var stored = new StoredObjectLoader(archive, session, new StoredRewrite(database.Name, scratch.Name, new DefinerPolicy.Keep(), EventsAre.Disabled));
+            foreach (ChunkKind kind in (ChunkKind[])[ChunkKind.Routines, ChunkKind.Views, ChunkKind.Triggers, ChunkKind.Events]) stored.Load(kind, _ => true, stop);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net.Security;
+using System.Net.Sockets;
+
+namespace SchoolBackup.MySql.Transport;
+
+/// <summary>
+/// The bytes to and from a server, whatever carries them. Every failure of it is a <see cref="MySqlConnectionException"/>.
+/// </summary>
+internal sealed class Channel(Stream stream, string endpoint, bool isLocal) : IDisposable
+{
+    private readonly Stream _transport = stream;
+    private Stream _stream = stream;
+    private volatile string? _closedBecause;
+    private TimeSpan _timeout = System.Threading.Timeout.InfiniteTimeSpan;
+
+    /// <summary>Whether the bytes stay on this machine: Unix socket or named pipe.</summary>
+    public bool IsLocal { get; } = isLocal;
+
+    public bool IsEncrypted => _stream is SslStream;
+
+    /// <summary>Where it leads, for messages.</summary>
+    public string Endpoint { get; } = endpoint;
+
+    /// <summary>Why <see cref="Close"/> was called, or null.</summary>
+    public string? ClosedBecause => _closedBecause;
+
+    /// <summary>The longest silence that a read or write bears.</summary>
+    public TimeSpan Timeout
+    {
+        get => _timeout;
+        set
+        {
+            int milliseconds = value == System.Threading.Timeout.InfiniteTimeSpan
+                ? System.Threading.Timeout.Infinite
+                : (int)Math.Clamp(Math.Ceiling(value.TotalMilliseconds), 1, int.MaxValue);
+            try
+            {
+                _transport.ReadTimeout = milliseconds;
+                _transport.WriteTimeout = milliseconds;
+            }
+            catch (Exception e) when (IsConnectionFailure(e))
+            {
+                throw Broken("setting its timeout", e);
+            }
+
+            _timeout = value;
+        }
+    }
+
+    /// <summary>Waits for bytes; at least one comes, or it throws.</summary>
+    public int Read(Span<byte> target)
+    {
+        int count;
+        try
+        {
+            count = _stream.Read(target);
+        }
+        catch (Exception e) when (IsConnectionFailure(e))
+        {
+            throw Broken("reading", e);
+        }
+
+        return count > 0 ? count : throw EndOfLine();
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _stream.Write(bytes);
+        }
+        catch (Exception e) when (IsConnectionFailure(e))
+        {
+            throw Broken("writing", e);
+        }
+    }
+
+    /// <summary>Encrypts the connection from here on.</summary>
+    public void StartTls(ConnectionOptions options) => _stream = Tls.Start(_stream, options);
+
+    /// <summary>Gives the connection up. The first reason counts.</summary>
+    public void Close(string reason)
+    {
+        _closedBecause ??= reason;
+        Dispose();
+    }
+
+    /// <summary>Closes the connection at once; a read or write under way on another thread fails.</summary>
+    public void Dispose()
+    {
+        _transport.Dispose(); // first: what wraps it must not try to say goodbye
+        _stream.Dispose();
+    }
+
+    private static bool IsConnectionFailure(Exception e) =>
+        e is IOException or SocketException or ObjectDisposedException or TimeoutException or OperationCanceledException or InvalidOperationException;
+
+    private MySqlConnectionException EndOfLine() =>
+        new($"{Endpoint} closed the connection before its answer was complete", new EndOfStreamException());
+
+    private MySqlConnectionException Broken(string doing, Exception e)
+    {
+        // A connection without a time-out can break by one of the network's own.
+        for (Exception? inner = e; inner is not null && Timeout != System.Threading.Timeout.InfiniteTimeSpan; inner = inner.InnerException)
+        {
+            if (inner is TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock })
+                return new MySqlConnectionException($"{Endpoint} was silent for longer than {Timeout.TotalSeconds:0.#} s while {doing}", e);
+        }
+
+        return new MySqlConnectionException($"the connection to {Endpoint} broke while {doing}: {e.Message}", e);
+    }
+}

@@ -1,0 +1,151 @@
+using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Tests.Repositories;
+
+namespace SchoolBackup.Engine.Tests.Operations;
+
+public sealed class CleanupTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 21, 2, 0, 0, TimeSpan.Zero);
+    private static readonly RetentionPolicy LastOne = new() { KeepLast = 1 };
+
+    [Fact]
+    public void What_no_rule_keeps_goes_from_both_folders_with_its_record()
+    {
+        using var local = new TempFolder();
+        using var external = new TempFolder();
+        string old = SmallArchive.Write(local.Path, Now.AddDays(-2), "school");
+        File.Copy(old, external[Path.GetFileName(old)]);
+        CatalogueTests.Verify(old);
+        CatalogueTests.Verify(external[Path.GetFileName(old)]);
+        string kept = SmallArchive.Write(local.Path, Now.AddDays(-1), "school");
+        CatalogueTests.Verify(kept);
+
+        IReadOnlyList<RetentionDecision> decisions = Clean(local.Path, external.Path);
+
+        Assert.Equal([RetentionAction.Keep, RetentionAction.Remove], decisions.Select(decision => decision.Action));
+        Assert.Equal([Path.GetFileName(kept), Path.GetFileName(kept) + ".verified"], local.VisibleNames);
+        Assert.Empty(external.VisibleNames);
+    }
+
+    [Fact]
+    public void WhatIf_decides_the_same_and_writes_nothing()
+    {
+        using var folder = new TempFolder();
+        SmallArchive.Write(folder.Path, Now.AddDays(-2), "school");
+        SmallArchive.Write(folder.Path, Now.AddDays(-1), "school");
+        string[] before = folder.Names;
+
+        IReadOnlyList<RetentionDecision> decisions = Clean(folder.Path, mode: CleanupMode.WhatIf);
+
+        Assert.Equal([RetentionAction.Keep, RetentionAction.Remove], decisions.Select(decision => decision.Action));
+        Assert.Equal(before, folder.Names);
+    }
+
+    [Fact]
+    public void Databases_are_judged_apart_and_the_order_of_their_names_does_not_matter()
+    {
+        using var folder = new TempFolder();
+        SmallArchive.Write(folder.Path, Now.AddDays(-4), "school");
+        SmallArchive.Write(folder.Path, Now.AddDays(-3), "library");
+        string old = SmallArchive.Write(folder["a.sql"], Now.AddDays(-2), BackupContainer.Sql, ["school", "library"]);
+        SmallArchive.Write(folder["b.sql"], Now.AddDays(-1), BackupContainer.Sql, ["library", "school"]);
+
+        Assert.Equal([Path.GetFileName(old)], Removed(Clean(folder.Path)));
+    }
+
+    [Fact]
+    public void A_newer_backup_of_chosen_tables_does_not_stand_in_for_a_whole_one()
+    {
+        using var folder = new TempFolder();
+        string old = SmallArchive.Write(folder.Path, Now.AddDays(-3), "school");
+        SmallArchive.Write(folder.Path, Now.AddDays(-2), "school");
+        ArchiveHeader header = ArchiveReader.ReadHeader(old)! with { Id = "chosen", Started = Now.AddDays(-1), Selected = true };
+        SmallArchive.Write(folder[BackupName.For(header.Started, "school", BackupContainer.Gzip).FileName], header, BackupContainer.Gzip);
+
+        Assert.Equal([Path.GetFileName(old)], Removed(Clean(folder.Path)));
+    }
+
+    [Fact]
+    public void A_damaged_newest_backup_keeps_all_others_of_its_database()
+    {
+        using var folder = new TempFolder();
+        SmallArchive.Write(folder.Path, Now.AddDays(-3), "school");
+        SmallArchive.Write(folder.Path, Now.AddDays(-2), "school");
+        string newest = SmallArchive.Write(folder.Path, Now.AddDays(-1), "school");
+        File.WriteAllBytes(newest, File.ReadAllBytes(newest)[..^3]);
+
+        Assert.Empty(Removed(Clean(folder.Path)));
+    }
+
+    [Fact]
+    public void Files_that_are_not_ours_by_name_or_header_stay()
+    {
+        using var folder = new TempFolder();
+        const string Dump = "-- MySQL dump 10.13\n--\n-- Host: localhost    Database: school\nCREATE TABLE t (a int);\n";
+        File.WriteAllText(folder["golden.sql"], Dump);
+        File.WriteAllText(folder["notes.sql"], "SELECT 1;");
+        File.WriteAllBytes(folder["broken.sql.gz"], [0x1f, 0x8b, 1]);
+        File.WriteAllText(folder["readme.txt"], "hello");
+        CatalogueTests.WriteGzip(folder["backup_2024-01-15T02-00-00.sql.gz"], Dump);
+        SmallArchive.Write(folder.Path, Now.AddDays(-1), "school");
+
+        IReadOnlyList<RetentionDecision> decisions = Clean(folder.Path);
+
+        Assert.Equal(["backup_2024-01-15T02-00-00.sql.gz"], Removed(decisions));
+        Assert.Equal(5, folder.VisibleNames.Length);
+    }
+
+    [Fact]
+    public void Two_files_of_one_name_are_decided_on_and_removed_each_in_its_folder()
+    {
+        using var local = new TempFolder();
+        using var external = new TempFolder();
+        string name = Path.GetFileName(SmallArchive.Write(local.Path, Now.AddDays(-2), "school"));
+        SmallArchive.Write(external.Path, Now.AddDays(-2), "school");
+        SmallArchive.Write(external.Path, Now.AddDays(-1), "school");
+
+        Assert.Equal([name, name], Removed(Clean(local.Path, external.Path)));
+        Assert.Empty(local.VisibleNames);
+        Assert.Single(external.VisibleNames);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_removed_is_named_after_the_others_are_gone()
+    {
+        using var folder = new TempFolder();
+        string stuck = SmallArchive.Write(folder.Path, Now.AddDays(-3), "school");
+        Directory.CreateDirectory(stuck + ".verified"); // a folder of that name cannot be deleted as a file
+        string free = SmallArchive.Write(folder.Path, Now.AddDays(-4), "school");
+        SmallArchive.Write(folder.Path, Now.AddDays(-1), "school");
+
+        BackupException failure = Assert.Throws<BackupException>(() => Clean(folder.Path));
+
+        Assert.Equal(BackupError.WriteFailed, failure.Code);
+        Assert.Contains(Path.GetFileName(stuck), failure.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(free));
+    }
+
+    [Fact]
+    public void Faults_before_the_first_removal_remove_nothing()
+    {
+        using var folder = new TempFolder();
+        SmallArchive.Write(folder.Path, Now.AddDays(-2), "school");
+        SmallArchive.Write(folder.Path, Now.AddDays(-1), "school");
+        Assert.Equal(BackupError.RetentionPolicyEmpty, Assert.Throws<BackupException>(() => Clean(folder.Path, policy: new RetentionPolicy())).Code);
+        Assert.Equal(BackupError.PathInvalid, Assert.Throws<BackupException>(() => Clean(folder["none"])).Code);
+        using (RepositoryLock.Acquire(LocalRepository.OpenForWriting(folder.Path), TimeProvider.System))
+            Assert.Equal(BackupError.RepositoryLocked, Assert.Throws<BackupException>(() => Clean(folder.Path)).Code);
+        Assert.Equal(2, folder.VisibleNames.Length);
+        Assert.False(Directory.Exists(folder["none"]));
+    }
+
+    private static string[] Removed(IEnumerable<RetentionDecision> decisions) =>
+        [.. decisions.Where(decision => decision.Action == RetentionAction.Remove).Select(decision => decision.Candidate.FileName)];
+
+    private static IReadOnlyList<RetentionDecision> Clean(string path, string? external = null, CleanupMode mode = CleanupMode.Remove, RetentionPolicy? policy = null) =>
+        new CleanupOperation(new StillClock(Now), new NoProgress()).Run(new CleanupOptions { Path = path, ExternalPath = external, Policy = policy ?? LastOne, Mode = mode }, CancellationToken.None);
+}
