@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SchoolBackup.Demo;
 
 namespace SchoolBackup.Cli.Tests;
 
@@ -64,7 +65,10 @@ public sealed class InterruptionTests(SchoolServer school) : IDisposable
     public void A_signal_while_waiting_for_a_lock_of_the_server_ends_the_run()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
-        using Process holder = Process.Start(_cli.StartInfo("mariadb", ["--no-defaults", "-uroot", $"--password={SchoolServer.Password}", $"--socket={school.Server.Socket}", "--unbuffered", "--skip-column-names"]))!;
+        ServerPrograms programs = school.Server.Programs;
+        ProcessStartInfo client = programs.StartInfo(
+            programs.Client, ["--no-defaults", "-uroot", $"--password={SchoolServer.Password}", $"--socket={school.Server.Socket}", "--unbuffered", "--skip-column-names"]);
+        using Process holder = Process.Start(_cli.StartInfo(client.FileName, [.. client.ArgumentList]))!;
         holder.StandardInput.WriteLine($"LOCK TABLES {SchoolServer.BigDatabase}.marks WRITE; SELECT 'locked';");
         holder.StandardInput.Flush();
         Assert.Equal("locked", holder.StandardOutput.ReadLine());

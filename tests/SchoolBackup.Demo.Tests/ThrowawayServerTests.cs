@@ -28,7 +28,7 @@ public sealed class ThrowawayServerTests
         });
 
         Assert.Equal("67108864\t1\t17\n", server.RunSql("SELECT @@innodb_buffer_pool_size, @@log_bin, @@max_connections"));
-        Assert.Throws<SqlFailedException>(() => new MariaDbClient(ServerPrograms.Find().Client, server.Socket, server.Port, "wrong").Run("SELECT 1"));
+        Assert.Throws<SqlFailedException>(() => new MariaDbClient(server.Programs, server.Socket, server.Port, "wrong").Run("SELECT 1"));
     }
 
     [Fact]

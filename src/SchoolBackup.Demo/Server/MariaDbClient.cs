@@ -3,9 +3,9 @@ using System.Text;
 
 namespace SchoolBackup.Demo;
 
-/// <summary>The <c>mariadb</c> command-line client, logged in as <c>root</c> on one server.</summary>
+/// <summary>The server's own command-line client, <c>mariadb</c> or <c>mysql</c>, logged in as <c>root</c> on one server.</summary>
 /// <seealso href="https://mariadb.com/kb/en/mariadb-command-line-client/"/>
-public sealed class MariaDbClient(string program, string socket, int port, string password)
+public sealed class MariaDbClient(ServerPrograms programs, string socket, int port, string password)
 {
     /// <summary>Runs statements and returns what the client printed: tab-separated rows without headings, special characters escaped.</summary>
     /// <exception cref="SqlFailedException">A statement failed; those before it have run.</exception>
@@ -54,15 +54,13 @@ public sealed class MariaDbClient(string program, string socket, int port, strin
         arguments.AddRange(OperatingSystem.IsWindows() ? ["--host=127.0.0.1", $"--port={port}"] : [$"--socket={socket}"]);
         if (database is not null)
             arguments.Add($"--database={database}");
-        return new ProcessStartInfo(program, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            Environment = { ["MYSQL_PWD"] = password },
-        };
+        ProcessStartInfo start = programs.StartInfo(programs.Client, arguments);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.StandardOutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        start.Environment["MYSQL_PWD"] = password;
+        return start;
     }
 }
 

@@ -36,24 +36,24 @@ internal sealed class ServerProcess : IDisposable
 
     public bool HasExited => _end.IsCompleted;
 
-    /// <summary>Starts <paramref name="program"/>; what it prints goes to the file <paramref name="log"/>.
+    /// <summary>Starts <paramref name="command"/>, a program and its arguments; what it prints goes to the file <paramref name="log"/>.
     /// <paramref name="folder"/> is removed when we end without <see cref="KillAndKeepFolder"/>.</summary>
-    public static ServerProcess Start(string program, IReadOnlyList<string> arguments, string folder, string log)
+    public static ServerProcess Start(IReadOnlyList<string> command, string folder, string log)
     {
         if (OperatingSystem.IsWindows())
         {
-            var child = Process.Start(new ProcessStartInfo(program, [.. arguments, $"--log-error={log}"]) { UseShellExecute = false, CreateNoWindow = true })!;
+            var child = Process.Start(new ProcessStartInfo(command[0], [.. command.Skip(1), $"--log-error={log}"]) { UseShellExecute = false, CreateNoWindow = true })!;
             return new ServerProcess(child, child.Id, child.WaitForExitAsync());
         }
 
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Watchdog, "sh", folder, log, program, .. arguments])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Watchdog, "sh", folder, log, .. command])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         var shell = Process.Start(start)!;
-        string number = shell.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"the shell did not start {program}");
+        string number = shell.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"the shell did not start {command[0]}");
         return new ServerProcess(shell, int.Parse(number), shell.StandardOutput.ReadToEndAsync());
     }
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace SchoolBackup.Demo;
 
-/// <summary>A real MariaDB server of our own: private folder, port and socket; gone with its data when disposed, or when this process ends in any way.</summary>
+/// <summary>A real server of our own, MariaDB or MySQL: private folder, port and socket; gone with its data when disposed, or when this process ends in any way.</summary>
 /// <remarks>It reads no option file: apart from where it lives, its settings are the server's defaults and the <see cref="ThrowawayServerOptions"/>.</remarks>
 public sealed class ThrowawayServer : IDisposable
 {
@@ -45,7 +45,10 @@ public sealed class ThrowawayServer : IDisposable
     public string ErrorLog => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 
     /// <summary>The command-line client that <see cref="RunSql"/> uses.</summary>
-    public MariaDbClient Client => new(_programs.Client, Socket, Port, RootPassword);
+    public MariaDbClient Client => new(_programs, Socket, Port, RootPassword);
+
+    /// <summary>The programs of this server.</summary>
+    public ServerPrograms Programs => _programs;
 
     private string LogFile => Path.Combine(_folder, "error.log");
 
@@ -55,7 +58,7 @@ public sealed class ThrowawayServer : IDisposable
     public static ThrowawayServer Start(ThrowawayServerOptions? options = null)
     {
         options ??= new ThrowawayServerOptions();
-        var server = new ThrowawayServer(options, ServerPrograms.Find());
+        var server = new ThrowawayServer(options, options.Programs ?? ServerPrograms.Find());
         try
         {
             Demo.DataDirectory.Install(server.DataDirectory, server._programs);
@@ -70,7 +73,7 @@ public sealed class ThrowawayServer : IDisposable
         }
     }
 
-    /// <summary>Runs statements as <c>root</c> through the <c>mariadb</c> client and returns what it printed: tab-separated rows without headings.</summary>
+    /// <summary>Runs statements as <c>root</c> through the command-line client and returns what it printed: tab-separated rows without headings.</summary>
     /// <param name="sql">Any number of statements; <c>DELIMITER</c> works.</param>
     /// <param name="database">The database to start in, or null for none.</param>
     /// <exception cref="SqlFailedException">A statement failed; those before it have run.</exception>
@@ -143,7 +146,7 @@ public sealed class ThrowawayServer : IDisposable
         }
     }
 
-    private void Launch() => _process = ServerProcess.Start(_programs.Server, Arguments(), _folder, LogFile);
+    private void Launch() => _process = ServerProcess.Start([.. _programs.Command(_programs.Server), .. Arguments()], _folder, LogFile);
 
     private List<string> Arguments()
     {
@@ -156,6 +159,9 @@ public sealed class ThrowawayServer : IDisposable
             arguments.Add("--user=root");
         if (_options.BufferPoolMiB is int size)
             arguments.Add($"--innodb-buffer-pool-size={size}M");
+        // Its second protocol would want a port of its own.
+        if (_programs.IsMySql)
+            arguments.Add("--mysqlx=OFF");
         if (_options.BinaryLog)
             arguments.AddRange(["--log-bin=binlog", "--server-id=1"]);
         arguments.AddRange(_options.ExtraArguments);
@@ -168,9 +174,9 @@ public sealed class ThrowawayServer : IDisposable
         while (!Listens())
         {
             if (_process!.HasExited)
-                throw new InvalidOperationException($"mariadbd ended while starting:\n{EndOfLog()}");
+                throw new InvalidOperationException($"the server ended while starting:\n{EndOfLog()}");
             if (clock.Elapsed > _options.StartTimeout)
-                throw new InvalidOperationException($"mariadbd did not answer within {_options.StartTimeout.TotalSeconds:0} s:\n{EndOfLog()}");
+                throw new InvalidOperationException($"the server did not answer within {_options.StartTimeout.TotalSeconds:0} s:\n{EndOfLog()}");
             Thread.Sleep(20);
         }
 
@@ -200,7 +206,7 @@ public sealed class ThrowawayServer : IDisposable
     {
         if (password.Length == 0)
             return;
-        RunSql($"SET PASSWORD FOR root@localhost = PASSWORD('{password.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}')");
+        RunSql($"ALTER USER root@localhost IDENTIFIED BY '{password.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'");
         RootPassword = password;
     }
 }

@@ -3,6 +3,9 @@ namespace SchoolBackup.Demo;
 /// <summary>How a <see cref="ThrowawayServer"/> differs from the server's own defaults: only in what is said here.</summary>
 public sealed record ThrowawayServerOptions
 {
+    /// <summary>Which server, or null for the usual one (<see cref="ServerPrograms.Find"/>).</summary>
+    public ServerPrograms? Programs { get; init; }
+
     /// <summary>Folder in which the server's private folder is made, or null for the system's temporary folder.</summary>
     public string? ParentDirectory { get; init; }
 
@@ -16,7 +19,7 @@ public sealed record ThrowawayServerOptions
     /// <summary>Whether the server writes a binary log, as a server with replicas or point-in-time recovery does.</summary>
     public bool BinaryLog { get; init; }
 
-    /// <summary>More arguments for <c>mariadbd</c>, such as <c>--lower-case-table-names=1</c>.</summary>
+    /// <summary>More arguments for the server, such as <c>--lower-case-table-names=1</c>.</summary>
     public IReadOnlyList<string> ExtraArguments { get; init; } = [];
 
     /// <summary>How long the server may take until it answers.</summary>

@@ -7,7 +7,7 @@ using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Tests.Operations;
 
-/// <summary>A server with a small school on it, and mariadb-dump to make dumps of it; started when a test first asks.</summary>
+/// <summary>A server with a small school on it, and its own dump program to make dumps of it; started when a test first asks.</summary>
 public sealed class DumpServer : IDisposable
 {
     private const string School = """
@@ -59,7 +59,9 @@ public sealed class DumpServer : IDisposable
 
     public string Dump(params string[] arguments)
     {
-        var start = new ProcessStartInfo("mariadb-dump", ["--no-defaults", $"--socket={Server.Socket}", "--user=root", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = Server.Programs.StartInfo(Server.Programs.Dump!, ["--no-defaults", $"--socket={Server.Socket}", "--user=root", .. arguments]);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         using Process dump = Process.Start(start)!;
         Task<string> errors = dump.StandardError.ReadToEndAsync();
         string text = dump.StandardOutput.ReadToEnd();
