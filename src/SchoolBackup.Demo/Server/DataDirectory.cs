@@ -30,10 +30,11 @@ internal static class DataDirectory
         if (OperatingSystem.IsWindows())
             return [$"--datadir={folder}"];
 
-        // The log is small only here: a server that finds another size than its own makes the log anew.
+        // The log is small only here: a server that finds another size than its own makes the log anew. Forced: no host's name matters to a server
+        // that resolves none, and a root may know of no hosts.
         return
         [
-            "--no-defaults", $"--datadir={folder}", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve",
+            "--no-defaults", $"--datadir={folder}", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve", "--force",
             "--innodb-log-file-size=4M", "--innodb-flush-method=nosync", .. AsWhoWeAre(),
         ];
     }

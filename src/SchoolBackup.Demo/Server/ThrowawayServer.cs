@@ -11,6 +11,7 @@ public sealed class ThrowawayServer : IDisposable
     // sockaddr_un holds 104 bytes on macOS, 108 on Linux.
     private const int LongestSocketPath = 100;
     private const int StartAttempts = 3;
+    private static readonly TimeSpan ShortWhile = TimeSpan.FromSeconds(5);
 
     private readonly ThrowawayServerOptions _options;
     private readonly ServerPrograms _programs;
@@ -174,14 +175,24 @@ public sealed class ThrowawayServer : IDisposable
         while (!Listens())
         {
             if (_process!.HasExited)
-                throw new InvalidOperationException($"the server ended while starting:\n{EndOfLog()}");
+                throw EndedWhileStarting();
             if (clock.Elapsed > _options.StartTimeout)
                 throw new InvalidOperationException($"the server did not answer within {_options.StartTimeout.TotalSeconds:0} s:\n{EndOfLog()}");
             Thread.Sleep(20);
         }
 
-        RunSql("SELECT 1");
+        try
+        {
+            RunSql("SELECT 1");
+        }
+        catch (SqlFailedException) when (_process!.WaitForEnd(ShortWhile))
+        {
+            // MySQL listens before it has read all of its options.
+            throw EndedWhileStarting();
+        }
     }
+
+    private InvalidOperationException EndedWhileStarting() => new($"the server ended while starting:\n{EndOfLog()}");
 
     // It opens its port first, and its socket a moment later; what a killed server has left of that is a file at which nobody listens.
     private bool Listens() => Accepts(new IPEndPoint(IPAddress.Loopback, Port)) && (OperatingSystem.IsWindows() || Accepts(new UnixDomainSocketEndPoint(Socket)));
