@@ -60,6 +60,7 @@ internal static class ExitCodes
         [BackupError.PrivilegeMissing] = Failed,
         [BackupError.ConnectionLost] = Failed,
         [BackupError.ServerError] = Failed,
+        [BackupError.ServerAnswerInvalid] = Failed,
         [BackupError.SchemaChanged] = Failed,
         [BackupError.ObjectUnreadable] = Failed,
         [BackupError.PathInvalid] = Failed,

@@ -44,6 +44,9 @@ public sealed record ConnectionOptions
     /// <summary>Longest silence on the connection while an answer is awaited; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How much the server can make the client hold.</summary>
+    public WireLimits Limits { get; init; } = new();
+
     /// <summary>Where it connects, for messages: never the password.</summary>
     public string Endpoint => this switch
     {

@@ -25,7 +25,7 @@ public sealed class MySqlConnection : IDisposable
     {
         _session = session;
         _options = options;
-        Results = new Results(session.Channel, session.Reader, session.Writer);
+        Results = new Results(session.Channel, session.Reader, session.Writer, options.Limits);
         _cancellation = new CommandCancellation(options, session.ConnectionId, session.Channel.Dispose, stop);
     }
 
@@ -49,6 +49,8 @@ public sealed class MySqlConnection : IDisposable
     public bool IsOpen => _session.Channel.ClosedBecause is null && Volatile.Read(ref _state) != (int)State.Disposed;
 
     internal Results Results { get; }
+
+    internal WireLimits Limits => _options.Limits;
 
     internal ReadOnlySpan<byte> CurrentPacket => _session.Reader.Current;
 
@@ -102,7 +104,23 @@ public sealed class MySqlConnection : IDisposable
     public RowReader Query(string sql) => Query(sql, RowProtocol.Text);
 
     /// <summary>Like <see cref="Query(string)"/>, with a choice of how the values come.</summary>
-    public RowReader Query(string sql, RowProtocol protocol)
+    public RowReader Query(string sql, RowProtocol protocol) => Query(sql, protocol, budget: null);
+
+    /// <summary>Runs a query and holds its whole result, within <see cref="WireLimits.ResultRows"/> and <see cref="WireLimits.ResultBytes"/>.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="map">Makes a <typeparamref name="T"/> of a row.</param>
+    /// <exception cref="MySqlProtocolException">It has more, or there is no result.</exception>
+    public List<T> ReadAll<T>(string sql, Func<RowReader, T> map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        var all = new List<T>();
+        using RowReader rows = Query(sql, RowProtocol.Text, new ResultBudget(Limits));
+        if (rows.Columns.Count == 0) throw new MySqlProtocolException("the server answered a query without a result");
+        while (rows.Read()) all.Add(map(rows));
+        return all;
+    }
+
+    private RowReader Query(string sql, RowProtocol protocol, ResultBudget? budget)
     {
         ArgumentNullException.ThrowIfNull(sql);
         using var text = new SqlText(sql);
@@ -113,7 +131,7 @@ public sealed class MySqlConnection : IDisposable
             if (protocol == RowProtocol.Binary) Results.AskPrepared(text.Bytes);
             else Results.Ask(text.Bytes);
             ResultHead head = Results.ReadHead();
-            if (head.Kind == ResultKind.Rows) return new RowReader(this, protocol, Results.ReadColumns(head.Columns));
+            if (head.Kind == ResultKind.Rows) return new RowReader(this, protocol, Results.ReadColumns(head.Columns), budget);
             result = Results.Drain(head);
         }
         catch (Exception e)

@@ -43,4 +43,7 @@ public sealed class MySqlConnectException(ConnectFailure failure, string message
 }
 
 /// <summary>The connection broke, fell silent for longer than <see cref="ConnectionOptions.IdleTimeout"/>, or carried what no server may send.</summary>
-public sealed class MySqlConnectionException(string message, Exception? inner = null) : Exception(message, inner);
+public class MySqlConnectionException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The server sent what none may send, or more than <see cref="WireLimits"/> allows: it is no server of ours, ill, or hostile.</summary>
+public sealed class MySqlProtocolException(string message, Exception? inner = null) : MySqlConnectionException(message, inner);

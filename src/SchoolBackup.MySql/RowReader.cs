@@ -1,4 +1,6 @@
-using System.Buffers.Text;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
 using SchoolBackup.MySql.Commands;
 using SchoolBackup.MySql.Packets;
 
@@ -15,15 +17,19 @@ public sealed class RowReader : IDisposable
     private readonly MySqlConnection _connection;
     private readonly Column[] _columns;
     private readonly RowProtocol _protocol;
+    private readonly ResultBudget? _budget;
 
-    // Where each value of the current row lies, as far as somebody asked: NULL has the length -1.
+    // Where each value of the current row lies, if it is a text row: NULL has the length -1.
     private readonly (int Start, int Length)[] _values;
-    private int _found;
-    private int _foundTo;
     private State _state;
 
-    internal RowReader(MySqlConnection connection, RowProtocol protocol, Column[] columns)
+    /// <param name="connection">Where the rows come from.</param>
+    /// <param name="protocol">How they come.</param>
+    /// <param name="columns">What they consist of.</param>
+    /// <param name="budget">What all of them together may take, or null where each is read by itself.</param>
+    internal RowReader(MySqlConnection connection, RowProtocol protocol, Column[] columns, ResultBudget? budget)
     {
+        _budget = budget;
         _connection = connection;
         _protocol = protocol;
         _columns = columns;
@@ -31,7 +37,7 @@ public sealed class RowReader : IDisposable
     }
 
     internal RowReader(MySqlConnection connection, CommandResult withoutRows)
-        : this(connection, RowProtocol.Text, [])
+        : this(connection, RowProtocol.Text, [], budget: null)
     {
         _state = State.Ended;
         Warnings = withoutRows.Warnings;
@@ -66,7 +72,7 @@ public sealed class RowReader : IDisposable
     }
 
     /// <summary>A value's bytes; empty for NULL. Valid until the next <see cref="Read"/>.</summary>
-    /// <exception cref="MySqlConnectionException">The row holds fewer values than the result set has columns.</exception>
+    /// <exception cref="MySqlProtocolException">The result has no such column.</exception>
     /// <exception cref="InvalidOperationException">The rows are binary.</exception>
     public ReadOnlySpan<byte> this[int column]
     {
@@ -88,11 +94,11 @@ public sealed class RowReader : IDisposable
 
         try
         {
-            if (_connection.Results.TryReadRow(out EofPacket end))
+            if (_connection.Results.TryReadRow(_budget?.Row ?? _connection.Limits.Row, out EofPacket end))
             {
                 _state = State.OnRow;
-                _found = 0;
-                _foundTo = 0;
+                _budget?.Take(Row.Length);
+                if (_protocol == RowProtocol.Text) FindValues(Row);
                 return true;
             }
 
@@ -116,24 +122,37 @@ public sealed class RowReader : IDisposable
     public bool IsNull(int column) => Find(column).Length < 0;
 
     /// <summary>The value as UTF-8 text.</summary>
-    /// <exception cref="InvalidOperationException">It is NULL.</exception>
-    /// <exception cref="ArgumentException">It is not UTF-8.</exception>
+    /// <exception cref="MySqlProtocolException">It is NULL, or no UTF-8.</exception>
     public string GetString(int column) => GetNullableString(column) ?? throw IsNullHere(column);
 
     /// <summary>The value as UTF-8 text, or null for NULL.</summary>
-    /// <exception cref="ArgumentException">It is not UTF-8.</exception>
-    public string? GetNullableString(int column) => IsNull(column) ? null : SqlText.StrictUtf8.GetString(this[column]);
+    /// <exception cref="MySqlProtocolException">It is no UTF-8.</exception>
+    public string? GetNullableString(int column)
+    {
+        if (IsNull(column)) return null;
+        try
+        {
+            return SqlText.StrictUtf8.GetString(this[column]);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new MySqlProtocolException($"the value of column {_columns[column].Name} is no UTF-8", e);
+        }
+    }
 
     /// <summary>The value as a whole number.</summary>
-    /// <exception cref="InvalidOperationException">It is NULL.</exception>
-    /// <exception cref="FormatException">It is no whole number, or does not fit.</exception>
-    public long GetInt64(int column)
+    /// <exception cref="MySqlProtocolException">It is NULL, no whole number, or does not fit.</exception>
+    public long GetInt64(int column) => GetInteger<long>(column);
+
+    /// <summary>The value as a whole number of any size.</summary>
+    /// <exception cref="MySqlProtocolException">It is NULL, no whole number, or does not fit.</exception>
+    public T GetInteger<T>(int column)
+        where T : IBinaryInteger<T>
     {
         if (IsNull(column)) throw IsNullHere(column);
-        ReadOnlySpan<byte> text = this[column];
-        return Utf8Parser.TryParse(text, out long value, out int read) && read == text.Length
+        return T.TryParse(this[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T? value)
             ? value
-            : throw new FormatException($"the value of column {_columns[column].Name} is no whole number of 64 bits");
+            : throw new MySqlProtocolException($"the value of column {_columns[column].Name} is no whole number, or does not fit");
     }
 
     /// <inheritdoc/>
@@ -153,19 +172,24 @@ public sealed class RowReader : IDisposable
     private (int Start, int Length) Find(int column)
     {
         if (_protocol != RowProtocol.Text) throw new InvalidOperationException("the values of a binary row are not text");
-        ReadOnlySpan<byte> row = Row;
-        if ((uint)column >= (uint)_columns.Length) throw new ArgumentOutOfRangeException(nameof(column));
-        while (_found <= column)
-        {
-            ReadOnlySpan<byte> rest = row[_foundTo..];
-            if (!LengthEncoded.TryReadString(ref rest, out ReadOnlySpan<byte> value, out bool isNull))
-                throw new MySqlConnectionException($"the server sent a row of {_found} values where {_columns.Length} columns were announced");
-            _foundTo = row.Length - rest.Length;
-            _values[_found++] = isNull ? (_foundTo, -1) : (_foundTo - value.Length, value.Length);
-        }
-
+        if (_state != State.OnRow) throw new InvalidOperationException("the reader does not stand on a row");
+        if (column >= _values.Length) throw new MySqlProtocolException($"the server answered with {_values.Length} columns where more were asked for");
         return _values[column];
     }
 
-    private InvalidOperationException IsNullHere(int column) => new($"the value of column {_columns[column].Name} is NULL");
+    private void FindValues(ReadOnlySpan<byte> row)
+    {
+        ReadOnlySpan<byte> rest = row;
+        for (int column = 0; column < _values.Length; column++)
+        {
+            if (!LengthEncoded.TryReadString(ref rest, out ReadOnlySpan<byte> value, out bool isNull))
+                throw new MySqlProtocolException($"the server sent a row of {column} values where {_columns.Length} columns were announced");
+            int end = row.Length - rest.Length;
+            _values[column] = isNull ? (end, -1) : (end - value.Length, value.Length);
+        }
+
+        if (!rest.IsEmpty) throw new MySqlProtocolException($"the server sent a row of more than the {_columns.Length} columns that were announced");
+    }
+
+    private MySqlProtocolException IsNullHere(int column) => new($"the value of column {_columns[column].Name} is NULL");
 }

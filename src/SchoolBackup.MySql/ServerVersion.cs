@@ -33,7 +33,7 @@ public sealed record ServerVersion(ServerFlavor Flavor, Version Number, string T
             rest = rest[ReplicationPrefix.Length..];
 
         if (!TryTakeNumber(ref rest, out int major) || !TryTakeNumber(ref rest, out int minor))
-            throw new MySqlConnectionException($"the server's version '{text}' does not begin with a version number");
+            throw new MySqlProtocolException($"the server's version '{text}' does not begin with a version number");
         _ = TryTakeNumber(ref rest, out int patch); // Aurora says '8.0.mysql_aurora.3.04': no patch, which is 0
 
         return new ServerVersion(mariaDb ? ServerFlavor.MariaDb : ServerFlavor.MySql, new Version(major, minor, patch), text);

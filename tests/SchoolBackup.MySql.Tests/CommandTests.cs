@@ -185,7 +185,7 @@ public sealed class CommandTests(MariaDbServer server)
         }
 
         Assert.False(connection.IsOpen);
-        Assert.Throws<MySqlConnectionException>(() => connection.Execute("SELECT 1"));
+        Assert.ThrowsAny<MySqlConnectionException>(() => connection.Execute("SELECT 1"));
     }
 
     [Fact]
@@ -211,11 +211,11 @@ public sealed class CommandTests(MariaDbServer server)
 
         Assert.Throws<InvalidOperationException>(() => rows.Row.Length);
         Assert.True(rows.Read());
-        Assert.Throws<InvalidOperationException>(() => rows.GetInt64(0));
-        Assert.Throws<InvalidOperationException>(() => rows.GetString(0));
-        Assert.Throws<FormatException>(() => rows.GetInt64(1));
-        Assert.ThrowsAny<ArgumentException>(() => rows.GetString(2));
-        Assert.Throws<ArgumentOutOfRangeException>(() => rows.IsNull(3));
+        Assert.Throws<MySqlProtocolException>(() => rows.GetInt64(0));
+        Assert.Throws<MySqlProtocolException>(() => rows.GetString(0));
+        Assert.Throws<MySqlProtocolException>(() => rows.GetInt64(1));
+        Assert.Throws<MySqlProtocolException>(() => rows.GetString(2));
+        Assert.Throws<MySqlProtocolException>(() => rows.IsNull(3));
         Assert.Equal("x", rows.GetString(1));
     }
 

@@ -55,9 +55,9 @@ public sealed class ConversationTests
 
         Assert.True(rows.Read());
         Assert.True(rows.Read());
-        Assert.Throws<MySqlConnectionException>(() => rows.Read());
+        Assert.ThrowsAny<MySqlConnectionException>(() => rows.Read());
         Assert.False(connection.IsOpen);
-        Assert.Throws<MySqlConnectionException>(() => connection.Execute("SELECT 1"));
+        Assert.ThrowsAny<MySqlConnectionException>(() => connection.Execute("SELECT 1"));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ConversationTests
         using RowReader rows = connection.Query("SELECT a FROM t");
 
         Assert.True(rows.Read());
-        Assert.Throws<MySqlConnectionException>(() => rows.Read());
+        Assert.ThrowsAny<MySqlConnectionException>(() => rows.Read());
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ConversationTests
         });
         using MySqlConnection connection = MySqlConnection.Open(server.Options, CancellationToken.None);
 
-        var e = Assert.Throws<MySqlConnectionException>(() =>
+        var e = Assert.ThrowsAny<MySqlConnectionException>(() =>
         {
             if (asRows) connection.Query("SELECT 1").Dispose();
             else connection.Execute("SELECT 1");
@@ -138,7 +138,7 @@ public sealed class ConversationTests
         });
         using MySqlConnection connection = MySqlConnection.Open(server.Options, CancellationToken.None);
 
-        Assert.Throws<MySqlConnectionException>(() => connection.LoadLocal("LOAD DATA LOCAL INFILE 'x' INTO TABLE t", file => file.Write("rows"u8)));
+        Assert.ThrowsAny<MySqlConnectionException>(() => connection.LoadLocal("LOAD DATA LOCAL INFILE 'x' INTO TABLE t", file => file.Write("rows"u8)));
 
         server.AssertPlayed();
         Assert.Empty(again);
@@ -192,7 +192,7 @@ public sealed class ConversationTests
         });
         using MySqlConnection connection = MySqlConnection.Open(server.Options, CancellationToken.None);
 
-        Assert.Throws<MySqlConnectionException>(() => connection.Execute("SELECT 1"));
+        Assert.ThrowsAny<MySqlConnectionException>(() => connection.Execute("SELECT 1"));
         Assert.False(connection.IsOpen);
     }
 
@@ -226,8 +226,7 @@ public sealed class ConversationTests
         using MySqlConnection connection = MySqlConnection.Open(server.Options, CancellationToken.None);
         using RowReader rows = connection.Query("SELECT a FROM t");
 
-        Assert.True(rows.Read());
-        Assert.Throws<MySqlConnectionException>(() => rows.GetString(0));
+        Assert.Throws<MySqlProtocolException>(() => rows.Read());
     }
 
     [Fact]
@@ -242,7 +241,7 @@ public sealed class ConversationTests
         });
         using MySqlConnection connection = MySqlConnection.Open(server.Options with { IdleTimeout = TimeSpan.FromMilliseconds(200) }, CancellationToken.None);
 
-        var e = Assert.Throws<MySqlConnectionException>(() => connection.Execute("SELECT 1"));
+        var e = Assert.ThrowsAny<MySqlConnectionException>(() => connection.Execute("SELECT 1"));
         done.Set();
 
         Assert.Contains("silent for longer than 0.2 s", e.Message, StringComparison.Ordinal);

@@ -32,10 +32,10 @@ internal static class ComputedContent
     /// <summary>The name first: an offset knows nothing of summer time. A server without tables of zones converts only from SYSTEM and offsets.</summary>
     private static IEnumerable<string> TimeZones(MySqlConnection connection)
     {
-        yield return connection.Scalar("SELECT @@global.time_zone")!;
-        long? minutes = connection.Rows(
+        yield return connection.Row("SELECT @@global.time_zone", row => row.GetString(0));
+        long? minutes = connection.Row(
             "SELECT TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(), CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@global.time_zone))",
-            row => row.IsNull(0) ? (long?)null : row.GetInt64(0)).Single();
+            row => row.IsNull(0) ? (long?)null : row.GetInt64(0));
         if (minutes is not { } offset) yield break;
         yield return string.Create(CultureInfo.InvariantCulture, $"{(offset < 0 ? '-' : '+')}{Math.Abs(offset) / 60:00}:{Math.Abs(offset) % 60:00}");
     }

@@ -117,11 +117,11 @@ internal sealed class DumpPlan
     private TextItem Sequence(TableInfo sequence)
     {
         TableEntry entry = _scope.Entry(sequence);
-        List<string[]> state = _planner.Rows(RowFormat.Select(entry), row => Enumerable.Range(0, row.Columns.Count).Select(row.GetString).ToArray());
+        string[] state = _planner.Row(RowFormat.Select(entry), row => Enumerable.Range(0, row.Columns.Count).Select(row.GetString).ToArray());
         var tally = new TableTally(entry);
         tally.Add(TableContent.Read(_planner, entry));
         _tallies.Add(tally);
-        return new TextItem(new ChunkLabel(ChunkKind.Structure, sequence.Database, sequence.Name), _text.Sequence(sequence, state.Single()));
+        return new TextItem(new ChunkLabel(ChunkKind.Structure, sequence.Database, sequence.Name), _text.Sequence(sequence, state));
     }
 
     private IEnumerable<DumpItem> Rows(TableInfo table)

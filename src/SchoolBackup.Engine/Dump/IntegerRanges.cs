@@ -27,7 +27,8 @@ internal sealed class IntegerRanges(MySqlConnection planner, TableInfo table, Ta
         if (_done) return null;
         string condition = _next is { } start ? From(start) : "";
         List<Int128> keys = Planner.Rows(
-            Keys(Key, condition, $"{KeySample}"), row => Int128.Parse(row.GetString(0), CultureInfo.InvariantCulture));
+            Keys(Key, condition, $"{KeySample}"), row => row.GetInteger<Int128>(0));
+        RequireOrder(keys);
         if (keys.Count < KeySample)
         {
             _done = true;
@@ -39,6 +40,14 @@ internal sealed class IntegerRanges(MySqlConnection planner, TableInfo table, Ta
         _next = keys[0] + step;
         // One comparison with two ends costs the server less than two.
         return string.Create(CultureInfo.InvariantCulture, $" WHERE {Key} BETWEEN {keys[0]} AND {_next - 1}");
+    }
+
+    // Keys that went back would make ranges for ever.
+    private void RequireOrder(List<Int128> keys)
+    {
+        for (int i = 0; i < keys.Count; i++)
+            if (keys[i] < (i > 0 ? keys[i - 1] : _next ?? long.MinValue) || keys[i] > ulong.MaxValue)
+                throw new MySqlProtocolException($"the server sent keys of {Key} that are not in the order that was asked for");
     }
 
     // Some cultures write a minus that no server reads: U+2212 in Swedish.

@@ -39,7 +39,7 @@ internal abstract class KeyRanges
     public static KeyRanges? Of(MySqlConnection planner, TableInfo table, TableEntry entry)
     {
         if (table.Engine != "InnoDB" || table.PrimaryKey.Count == 0) return null;
-        ColumnInfo first = table.Columns.Single(column => column.Name == table.PrimaryKey[0]);
+        if (table.Columns.FirstOrDefault(column => column.Name == table.PrimaryKey[0]) is not { } first) return null;
         if (IntegerRanges.CanCut(first)) return new IntegerRanges(planner, table, entry);
         return CountedRanges.CanCut(planner, table, first) ? new CountedRanges(planner, table, entry, first) : null;
     }
@@ -54,9 +54,10 @@ internal abstract class KeyRanges
     {
         ColumnInfo[] columns = [.. table.Columns.Where(column => !column.Generated)];
         string lengths = Sum([.. columns.Select(column => $"COALESCE(LENGTH({Identifier.Quote(column.Name)}), 0)")]);
-        string? average = Planner.Scalar(
-            $"SELECT CAST(AVG({lengths}) AS UNSIGNED) FROM (SELECT {string.Join(", ", columns.Select(column => Identifier.Quote(column.Name)))} FROM {_from} ORDER BY {Key} LIMIT {LengthSample}) AS sample");
-        return (average is null ? 0 : long.Parse(average, System.Globalization.CultureInfo.InvariantCulture)) + (3L * columns.Length);
+        long average = Planner.Row(
+            $"SELECT CAST(AVG({lengths}) AS UNSIGNED) FROM (SELECT {string.Join(", ", columns.Select(column => Identifier.Quote(column.Name)))} FROM {_from} ORDER BY {Key} LIMIT {LengthSample}) AS sample",
+            row => row.IsNull(0) ? 0 : row.GetInt64(0));
+        return average + (3L * columns.Length);
     }
 
     /// <summary>A sum as a balanced tree: a chain of a thousand columns overruns the server's stack.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -18,6 +19,8 @@ internal sealed class RowText
 
     private const int Block = 16;
 
+    private const int LongestRow = 1536 << 20;
+
     /// <summary>What a number or a date may need beyond twice its bytes on the wire, and NULL beyond its bit.</summary>
     private const int Growth = 32;
 
@@ -29,6 +32,7 @@ internal sealed class RowText
     /// <param name="wire">How the server sends them.</param>
     public RowText(IReadOnlyList<ColumnEntry> columns, IReadOnlyList<Column> wire)
     {
+        if (columns.Count != wire.Count) throw ValueForm.NotThisRow();
         _forms = [.. columns.Select((column, number) => ValueForm.Of(column, wire[number], number == 0 ? "(" : ","))];
         // A header byte, and a bit for each column behind two that are unused.
         _firstValue = 1 + ((_forms.Length + 9) / 8);
@@ -42,7 +46,7 @@ internal sealed class RowText
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Append(ReadOnlySpan<byte> packet, PooledBuffer text)
     {
-        int room = packet.Length < CountEscapesFrom ? packet.Length * 2 : packet.Length + SqlLiteral.CountEscaped(packet);
+        int room = packet.Length < CountEscapesFrom ? packet.Length * 2 : Room(packet);
         Span<byte> free = text.Free(room + _overhead);
         int at = 0;
         int next = _firstValue;
@@ -89,6 +93,17 @@ internal sealed class RowText
         free[at++] = (byte)')';
         text.Advance(at);
         return free[..at];
+    }
+
+    private static int Room(ReadOnlySpan<byte> packet)
+    {
+        long room = packet.Length + (long)SqlLiteral.CountEscaped(packet);
+        return room <= LongestRow
+            ? (int)room
+            : throw new BackupException(
+                BackupError.NotSupported,
+                "a row needs an INSERT of more than 1.5 GiB, which no server takes (max_allowed_packet)",
+                "shorten the row's values, or leave the table's rows out with --structure-only");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

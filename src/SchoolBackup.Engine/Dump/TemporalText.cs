@@ -91,6 +91,7 @@ internal static class TemporalText
 
     private static void Two(int value, Span<byte> free)
     {
+        if (value > 99) throw ValueForm.NotThisRow();
         free[1] = (byte)('0' + (value % 10));
         free[0] = (byte)('0' + (value / 10));
     }

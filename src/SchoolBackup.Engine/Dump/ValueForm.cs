@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -14,6 +15,8 @@ namespace SchoolBackup.Engine.Dump;
 internal readonly struct ValueForm
 {
     private const ushort Unsigned = 32;
+
+    private static readonly SearchValues<byte> NumberCharacters = SearchValues.Create("0123456789.-"u8);
 
     private readonly Wire _wire;
     private readonly byte _decimals;
@@ -72,17 +75,19 @@ internal readonly struct ValueForm
         return new ValueForm(WireOf(wire, bare), wire.Decimals, separator + Introducer(column) + (bare ? "" : "'"));
     }
 
-    public static MySqlConnectionException NotThisRow() => new("the server sent a row that does not have the announced columns");
+    public static MySqlProtocolException NotThisRow() => new("the server sent a row that does not have the announced columns");
 
     /// <summary>Whether the first <paramref name="length"/> bytes of the block, at most all 16, stand for themselves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsPlain(Vector128<byte> block, int length) => _wire != Wire.Text || (SqlLiteral.Special(block) & ((1u << length) - 1)) == 0;
+    public bool IsPlain(Vector128<byte> block, int length) => _wire == Wire.Text && (SqlLiteral.Special(block) & ((1u << length) - 1)) == 0;
 
     /// <summary>Writes the bytes of a value of any length, without what stands around it.</summary>
     /// <returns>Bytes written.</returns>
     public int Write(ReadOnlySpan<byte> value, Span<byte> free)
     {
         if (_wire == Wire.Text) return SqlLiteral.EscapeWhole(value, free);
+        // They stand there without quotes, so that nothing else may pass for them.
+        if (value.IsEmpty || value.ContainsAnyExcept(NumberCharacters)) throw NotThisRow();
         value.CopyTo(free);
         return value.Length;
     }

@@ -18,6 +18,7 @@ public enum BackupError
     PrivilegeMissing,
     ConnectionLost,
     ServerError,
+    ServerAnswerInvalid,
     SchemaChanged,
     ObjectUnreadable,
 

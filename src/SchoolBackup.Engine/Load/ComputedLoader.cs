@@ -18,7 +18,7 @@ internal sealed class ComputedLoader(MySqlConnection connection, TableEntry tabl
     /// <exception cref="BackupException">ContentDiffers: in none of the time zones do the values come out as they were.</exception>
     public void Load(ComputedEntry computed, byte[]? keys)
     {
-        string server = connection.Scalar("SELECT @@global.time_zone")!;
+        string server = connection.Row("SELECT @@global.time_zone", row => row.GetString(0));
         foreach (string zone in computed.TimeZones.Append(server).Append("+00:00").Distinct())
         {
             if (!Enter(zone)) continue;

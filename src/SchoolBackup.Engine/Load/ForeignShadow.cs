@@ -40,7 +40,7 @@ internal sealed record ForeignShadow(IReadOnlyList<string> Tables, long Rows, St
             $"SELECT table_name, table_type FROM information_schema.tables WHERE {ServerNames.Is("table_schema", schema)} AND table_type <> 'VIEW' AND table_name <> '{ScratchSchema.Marker}'",
             row => (row.GetString(0), row.GetString(1)));
         long rows = tables.Where(table => table.Type != "SEQUENCE").Sum(
-            table => connection.Rows($"SELECT COUNT(*) FROM {Identifier.Quote(schema, table.Name)}", row => row.GetInt64(0)).Single());
+            table => connection.Row($"SELECT COUNT(*) FROM {Identifier.Quote(schema, table.Name)}", row => row.GetInt64(0)));
         return ([.. tables.Select(table => table.Name)], rows);
     }
 }

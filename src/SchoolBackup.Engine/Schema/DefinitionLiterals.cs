@@ -49,9 +49,9 @@ internal sealed class DefinitionLiterals(MySqlConnection connection, string tabl
     {
         // DEFAULT() needs a row to look at, but none of the table's.
         string name = Identifier.Quote(column.Name);
-        (string? bytes, string? text) = connection.Rows(
+        (string? bytes, string? text) = connection.Row(
             $"SELECT HEX(DEFAULT({name})), CONVERT(DEFAULT({name}) USING utf8mb4) FROM (SELECT 1 AS one) one LEFT JOIN {table} ON FALSE",
-            row => (row.GetNullableString(0), column.Charset is null or "binary" ? null : row.GetNullableString(1))).Single();
+            row => (row.GetNullableString(0), column.Charset is null or "binary" ? null : row.GetNullableString(1)));
         if (bytes is not null) _exact.Add((place.Start, place.End, text is null ? $"x'{bytes}'" : Quoted(text)));
     }
 
@@ -80,9 +80,9 @@ internal sealed class DefinitionLiterals(MySqlConnection connection, string tabl
     private string Member(ColumnInfo column, int number)
     {
         string value = column.DataType == "set" ? $"1 << {number - 1}" : $"{number}";
-        (string bytes, string? text) = connection.Rows(
+        (string bytes, string? text) = connection.Row(
             $"BEGIN NOT ATOMIC DECLARE v TYPE OF {table}.{Identifier.Quote(column.Name)}; SET v = {value}; SELECT HEX(v), CONVERT(v USING utf8mb4); END",
-            row => (row.GetString(0), column.Charset is null or "binary" ? null : row.GetNullableString(1))).Single();
+            row => (row.GetString(0), column.Charset is null or "binary" ? null : row.GetNullableString(1)));
         return text is null ? $"x'{bytes}'" : Quoted(text);
     }
 

@@ -33,8 +33,8 @@ internal sealed record ForeignKeyInfo(string Name, string Child, string ParentSc
     {
         string join = string.Join(" AND ", Columns.Select(pair => $"p.{Identifier.Quote(pair.Parent)} = c.{Identifier.Quote(pair.Child)}"));
         string given = string.Join(" AND ", Columns.Select(pair => $"c.{Identifier.Quote(pair.Child)} IS NOT NULL"));
-        return connection.Rows(
+        return connection.Row(
             $"SELECT COUNT(*) FROM {Identifier.Quote(database, Child)} c LEFT JOIN {Identifier.Quote(ParentSchema, Parent)} p ON {join} WHERE {given} AND p.{Identifier.Quote(Columns[0].Parent)} IS NULL",
-            row => row.GetInt64(0)).Single();
+            row => row.GetInt64(0));
     }
 }

@@ -16,7 +16,7 @@ internal static class StoredObjectReader
     {
         // In their own database, definitions come without its name, and so can be restored under another.
         connection.Execute($"USE {Identifier.Quote(database)}");
-        List<Listed> listed = List(connection, database);
+        List<Listed> listed = [.. List(connection, database).EachOnce(one => (one.Kind, one.Name))];
         listed.RemoveAll(one => skip.Contains(one.Kind));
         Dictionary<string, ViewProbe> views = listed.Where(view => view.Kind == StoredKind.View)
             .ToDictionary(view => view.Name, view => Probe(connection, view.Name), StringComparer.Ordinal);
@@ -85,7 +85,7 @@ internal static class StoredObjectReader
                 ConnectionCollation = row.GetString(collation),
                 DatabaseCollation = databaseCollation < 0 ? null : row.GetString(databaseCollation),
                 TimeZone = zone < 0 ? null : row.GetString(zone),
-            }).SingleOrDefault();
+            }).FirstOrDefault();
         return defined is not null ? defined with { Statement = WithComment(defined, listed.Comment) } : throw new BackupException(
             BackupError.ObjectUnreadable,
             $"the server shows no definition of the {type.ToLowerInvariant()} {Identifier.Quote(database, listed.Name)}",

@@ -23,7 +23,8 @@ internal static class TableReader
                 """,
                 row => new Listed(row.GetString(0), row.GetString(1), row.GetNullableString(2), row.GetNullableString(3), row.GetString(4), row.GetInt64(5), row.GetString(6)))
             .OrderBy(table => table.Name, StringComparer.Ordinal)
-            .Select(table => Describe(connection, database, table, [.. columns[table.Name]], [.. keys[table.Name]]))];
+            .EachOnce(table => table.Name)
+            .Select(table => Describe(connection, database, table, [.. columns[table.Name].EachOnce(column => column.Name)], [.. keys[table.Name]]))];
     }
 
     private static TableInfo Describe(MySqlConnection connection, string database, Listed listed, List<ColumnInfo> columns, List<string> primaryKey)
@@ -40,7 +41,7 @@ internal static class TableReader
         TableType type = listed.Type switch { "SEQUENCE" => TableType.Sequence, "SYSTEM VERSIONED" => TableType.SystemVersioned, _ => TableType.Base };
         byte[] shown = connection.Rows(
             type == TableType.Sequence ? $"SHOW CREATE SEQUENCE {name}" : $"SHOW CREATE TABLE {name}",
-            row => row.IsNull(1) ? null : row[1].ToArray()).SingleOrDefault()
+            row => row.IsNull(1) ? null : row[1].ToArray()).FirstOrDefault()
             ?? throw new BackupException(BackupError.ObjectUnreadable, $"the server gives no definition of {name}", "grant SELECT on it to the account");
         string definition = new DefinitionLiterals(connection, name, columns).Mend(shown);
         if (type == TableType.SystemVersioned) AddPeriod(columns);

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.MySql;
+using static System.FormattableString;
 
 namespace SchoolBackup.Engine.Server;
 
@@ -13,6 +14,8 @@ internal static class ServerSession
     /// <exception cref="BackupException">CannotConnect, AccessDenied, TlsFailed, DatabaseNotFound or ServerUnsupported.</exception>
     public static MySqlConnection Open(ConnectionOptions options, CancellationToken stop)
     {
+        // What the session needs belongs to its opening: a server that falls silent there is as good as none.
+        using var deadline = new CancellationTokenSource(options.ConnectTimeout);
         MySqlConnection connection;
         try
         {
@@ -25,6 +28,7 @@ internal static class ServerSession
 
         try
         {
+            using CancellationTokenRegistration ends = deadline.Token.Register(connection.Dispose);
             if (!connection.Server.Quirks.IsSupported)
             {
                 throw new BackupException(
@@ -37,14 +41,26 @@ internal static class ServerSession
             connection.Execute("SET NAMES utf8mb4");
             connection.Execute(SetSqlMode);
             connection.Execute("SET SESSION time_zone = '+00:00'");
-            return connection;
+        }
+        catch (Exception failure) when (deadline.IsCancellationRequested && failure is MySqlConnectionException or ObjectDisposedException)
+        {
+            throw TooSlow(options, failure);
         }
         catch
         {
             connection.Dispose();
             throw;
         }
+
+        // The deadline may fire behind the last answer, too.
+        return connection.IsOpen ? connection : throw TooSlow(options);
     }
+
+    private static BackupException TooSlow(ConnectionOptions options, Exception? failure = null) => new(
+        BackupError.CannotConnect,
+        Invariant($"{options.Endpoint} did not prepare a session within {options.ConnectTimeout.TotalSeconds:0.#} s of connecting"),
+        ServerFault.HintForConnect(number: null),
+        failure);
 
     /// <summary>Runs an operation and translates what the client throws in it.</summary>
     public static T Guard<T>(ConnectionOptions options, Func<T> operation)
@@ -56,6 +72,14 @@ internal static class ServerSession
         catch (MySqlException failure)
         {
             throw ServerFault.Of(failure);
+        }
+        catch (MySqlProtocolException failure)
+        {
+            throw new BackupException(
+                BackupError.ServerAnswerInvalid,
+                $"{options.Endpoint} does not answer like a server of MySQL or MariaDB: {failure.Message}",
+                "check that --server and --port lead to the server itself and not to something that changes its answers, and the server's health; nothing that it sent was used",
+                failure);
         }
         catch (MySqlConnectionException failure)
         {
@@ -71,14 +95,13 @@ internal static class ServerSession
         }
     }
 
-    /// <summary>The rows of a query, each made into a <typeparamref name="T"/>.</summary>
-    public static List<T> Rows<T>(this MySqlConnection connection, string sql, Func<RowReader, T> map)
-    {
-        var rows = new List<T>();
-        using RowReader reader = connection.Query(sql);
-        while (reader.Read()) rows.Add(map(reader));
-        return rows;
-    }
+    /// <summary>The rows of a query, each made into a <typeparamref name="T"/>; not more than <see cref="WireLimits.ResultRows"/>.</summary>
+    public static List<T> Rows<T>(this MySqlConnection connection, string sql, Func<RowReader, T> map) => connection.ReadAll(sql, map);
+
+    /// <summary>The row of a query that has exactly one, made into a <typeparamref name="T"/>.</summary>
+    /// <exception cref="MySqlProtocolException">The server sent another number of them.</exception>
+    public static T Row<T>(this MySqlConnection connection, string sql, Func<RowReader, T> map) =>
+        connection.Rows(sql, map) is [T only] ? only : throw new MySqlProtocolException($"the server did not answer with one row to {sql}");
 
     /// <summary>The first column of the first row as text, or null when there is none.</summary>
     public static string? Scalar(this MySqlConnection connection, string sql) => connection.Rows(sql, row => row.GetNullableString(0)).FirstOrDefault();

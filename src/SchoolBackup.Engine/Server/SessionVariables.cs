@@ -105,6 +105,7 @@ internal static class SessionVariables
     {
         string names = string.Join(", ", pins.Select(pin => $"'{pin.Name}'"));
         Dictionary<string, string> found = connection.Rows($"SHOW SESSION VARIABLES WHERE variable_name IN ({names})", row => (Name: row.GetString(0), Value: row.GetString(1)))
+            .DistinctBy(variable => variable.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.OrdinalIgnoreCase);
         Pin[] others = [.. pins.Where(pin => found.TryGetValue(pin.Name, out string? value) && !pin.Is(value))];
         Pin[] needed = [.. others.Where(pin => pin.Refused == Refusal.Ends)];

@@ -7,7 +7,7 @@ namespace SchoolBackup.MySql.Commands;
 
 /// <summary>Asks a statement and reads its answers: one or more results, each an OK or a set of rows.</summary>
 /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response.html"/>
-internal sealed class Results(Channel channel, PacketReader reader, PacketWriter writer)
+internal sealed class Results(Channel channel, PacketReader reader, PacketWriter writer, WireLimits limits)
 {
     private const byte QueryCommand = 0x03;
     private const byte PrepareCommand = 0x16;
@@ -15,9 +15,6 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
     private const byte CloseCommand = 0x19;
     private const byte LocalFileRequest = 0xFB;
     private const long MostSkipped = 1024 * 1024;
-
-    // The servers allow 4,096 columns in a table; a SELECT can name a few more.
-    private const ulong MostColumns = ushort.MaxValue;
 
     private static readonly TimeSpan LongestSkip = TimeSpan.FromSeconds(1);
 
@@ -42,7 +39,7 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
     public void AskPrepared(ReadOnlySpan<byte> sql)
     {
         writer.WriteCommand(PrepareCommand, sql);
-        var cursor = new PacketCursor(reader.ReadAnswer(), "prepared statement");
+        var cursor = new PacketCursor(reader.ReadAnswer(limits.Answer), "prepared statement");
         cursor.Expect(OkPacket.Header);
         Span<byte> execute = stackalloc byte[9];
         cursor.Take(4).CopyTo(execute);
@@ -58,7 +55,7 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
 
     public ResultHead ReadHead()
     {
-        ReadOnlySpan<byte> packet = reader.ReadAnswer();
+        ReadOnlySpan<byte> packet = reader.ReadAnswer(limits.Answer);
         var cursor = new PacketCursor(packet, "result head");
         switch (packet.IsEmpty ? byte.MaxValue : packet[0])
         {
@@ -68,24 +65,36 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
                 return new ResultHead(ResultKind.LocalFile, default, 0, Encoding.UTF8.GetString(packet[1..]));
             default:
                 ulong columns = cursor.ReadLengthEncodedInteger();
-                if (columns > MostColumns || !cursor.Rest.IsEmpty) cursor.Malformed();
+                if (columns == 0 || !cursor.Rest.IsEmpty) cursor.Malformed();
+                if (columns > (ulong)limits.Columns) throw PacketBound.Exceeded(nameof(WireLimits.Columns), limits.Columns);
                 return new ResultHead(ResultKind.Rows, default, (int)columns, "");
         }
     }
 
     public Column[] ReadColumns(int count)
     {
+        if (count > limits.Columns) throw PacketBound.Exceeded(nameof(WireLimits.Columns), limits.Columns);
         var columns = new Column[count];
-        for (int i = 0; i < count; i++) columns[i] = ColumnDefinition.Parse(reader.ReadAnswer());
-        EofPacket.Parse(reader.ReadAnswer());
+        long bytes = 0;
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<byte> definition = reader.ReadAnswer(limits.Answer);
+            bytes += definition.Length;
+            if (bytes > limits.ColumnBytes) throw PacketBound.Exceeded(nameof(WireLimits.ColumnBytes), limits.ColumnBytes);
+            columns[i] = ColumnDefinition.Parse(definition);
+        }
+
+        EofPacket.Parse(reader.ReadAnswer(limits.Answer));
         return columns;
     }
 
     /// <summary>Moves to the next row, which is then the reader's current packet.</summary>
-    /// <returns>False after the last, with what the server said at the <paramref name="end"/>.</returns>
-    public bool TryReadRow(out EofPacket end)
+    /// <param name="bound">The longest that it may be.</param>
+    /// <param name="end">After the last: what the server said behind it.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool TryReadRow(PacketBound bound, out EofPacket end)
     {
-        ReadOnlySpan<byte> packet = reader.ReadAnswer();
+        ReadOnlySpan<byte> packet = reader.ReadAnswer(bound);
         if (!EofPacket.IsEof(packet))
         {
             end = default;
@@ -102,8 +111,9 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
     /// <exception cref="MySqlConnectionException">The server asked for a file.</exception>
     public CommandResult Drain(ResultHead head)
     {
-        while (true)
+        for (int results = 1; ; results++)
         {
+            if (results > limits.Results) throw PacketBound.Exceeded(nameof(WireLimits.Results), limits.Results);
             CommandResult result;
             bool more;
             switch (head.Kind)
@@ -131,8 +141,8 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
     public MySqlConnectionException RefuseFile(string fileName)
     {
         writer.WritePacket([]);
-        reader.Read(); // whatever the server makes of it: an orderly end lets it see that there is no file
-        return new MySqlConnectionException($"the server asked for the local file '{fileName}', which no command has offered it; nothing was sent");
+        reader.Read(limits.Answer); // whatever the server makes of it: an orderly end lets it see that there is no file
+        return new MySqlProtocolException($"the server asked for the local file '{fileName}', which no command has offered it; nothing was sent");
     }
 
     /// <summary>Reads the rest of the statement's rows if that is little (1 MiB, 1 s).</summary>
@@ -159,7 +169,7 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
         try
         {
             EofPacket end;
-            for (long skipped = 0; TryReadRow(out end); skipped += reader.Current.Length)
+            for (long skipped = 0; TryReadRow(limits.Row, out end); skipped += reader.Current.Length)
             {
                 if (skipped > MostSkipped || Stopwatch.GetElapsedTime(begun) > LongestSkip) return false;
             }
@@ -178,7 +188,7 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
         try
         {
             channel.Timeout = TimeSpan.FromSeconds(1);
-            reader.ReadAnswer();
+            reader.ReadAnswer(limits.Answer);
         }
         catch (MySqlException e)
         {
@@ -194,11 +204,9 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
     private EofPacket SkipRows(int columns)
     {
         ReadColumns(columns);
+        var budget = new ResultBudget(limits);
         EofPacket end;
-        while (TryReadRow(out end))
-        {
-        }
-
+        while (TryReadRow(budget.Row, out end)) budget.Take(reader.Current.Length);
         return end;
     }
 }

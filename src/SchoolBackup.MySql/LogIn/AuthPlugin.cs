@@ -15,7 +15,7 @@ internal abstract class AuthPlugin
     /// <param name="secret">The password and the challenge.</param>
     /// <param name="message">The message without its header.</param>
     public virtual byte[]? Continue(AuthSecret secret, ReadOnlySpan<byte> message) =>
-        throw new MySqlConnectionException($"the server went on with {Name} where that is over");
+        throw new MySqlProtocolException($"the server went on with {Name} where that is over");
 
     /// <summary>The plug-in of this name.</summary>
     /// <exception cref="MySqlConnectException">Authentication: there is none here.</exception>

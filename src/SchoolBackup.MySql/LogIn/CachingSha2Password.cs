@@ -47,13 +47,13 @@ internal sealed class CachingSha2Password : AuthPlugin
                 _askedForKey = true;
                 return [RequestPublicKey];
             default:
-                throw new MySqlConnectionException($"the server sent a malformed message of {PluginName}");
+                throw new MySqlProtocolException($"the server sent a malformed message of {PluginName}");
         }
     }
 
     private static byte[] Encrypt(AuthSecret secret, ReadOnlySpan<byte> publicKey)
     {
-        if (secret.Scramble.Length == 0) throw new MySqlConnectionException($"the server sent no challenge for {PluginName}");
+        if (secret.Scramble.Length == 0) throw new MySqlProtocolException($"the server sent no challenge for {PluginName}");
         byte[] hidden = secret.PasswordWithNul.ToArray();
         for (int i = 0; i < hidden.Length; i++) hidden[i] ^= secret.Scramble[i % secret.Scramble.Length];
         try

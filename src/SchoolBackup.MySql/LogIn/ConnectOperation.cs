@@ -21,7 +21,7 @@ internal static class ConnectOperation
         {
             throw new OperationCanceledException($"connecting to {options.Endpoint} was cancelled", e, stop);
         }
-        catch (Exception e) when (deadline.IsCancellationRequested && e is OperationCanceledException or MySqlConnectionException or MySqlConnectException)
+        catch (Exception e) when (deadline.IsCancellationRequested && e is OperationCanceledException or MySqlConnectionException or MySqlConnectException or ObjectDisposedException)
         {
             throw new MySqlConnectException(ConnectFailure.Unreachable, $"{options.Endpoint} did not let the client in within {options.ConnectTimeout.TotalSeconds:0.#} s", e);
         }
@@ -31,7 +31,7 @@ internal static class ConnectOperation
         }
         catch (MySqlConnectionException e)
         {
-            ConnectFailure failure = e.InnerException is null ? ConnectFailure.Unsupported : ConnectFailure.Unreachable;
+            ConnectFailure failure = e is MySqlProtocolException ? ConnectFailure.Unsupported : ConnectFailure.Unreachable;
             throw new MySqlConnectException(failure, e.Message, e);
         }
     }

@@ -33,7 +33,7 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
 
     private HandshakePacket ReadGreeting()
     {
-        ReadOnlySpan<byte> packet = reader.ReadAnswer();
+        ReadOnlySpan<byte> packet = reader.ReadAnswer(options.Limits.LogInPacket);
         if (packet.IsEmpty || packet[0] != HandshakePacket.ProtocolVersion)
             throw new MySqlConnectException(ConnectFailure.Unsupported, $"{options.Endpoint} does not speak MySQL's protocol version 10");
 
@@ -70,9 +70,10 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
         try
         {
             writer.WritePacket(HandshakeResponse.Build(common, options, plugin.Name, plugin.Answer(secret)));
-            while (true)
+            for (int packets = 1; ; packets++)
             {
-                ReadOnlySpan<byte> packet = reader.ReadAnswer();
+                if (packets > options.Limits.LogInPackets) throw PacketBound.Exceeded(nameof(WireLimits.LogInPackets), options.Limits.LogInPackets);
+                ReadOnlySpan<byte> packet = reader.ReadAnswer(options.Limits.LogInPacket);
                 switch (packet.IsEmpty ? byte.MaxValue : packet[0])
                 {
                     case OkPacket.Header:
@@ -89,7 +90,7 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
                         Send(plugin.Continue(secret, packet[1..]));
                         break;
                     default:
-                        throw new MySqlConnectionException($"{options.Endpoint} sent an unknown packet during the log-in");
+                        throw new MySqlProtocolException($"{options.Endpoint} sent an unknown packet during the log-in");
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using SchoolBackup.MySql.Commands;
 
 namespace SchoolBackup.MySql.Packets;
 
@@ -16,7 +17,7 @@ internal static class ColumnDefinition
         cursor.TakeLengthEncodedString(); // schema
         cursor.TakeLengthEncodedString(); // table or its alias
         cursor.TakeLengthEncodedString(); // table
-        string name = Encoding.UTF8.GetString(cursor.TakeLengthEncodedString());
+        string name = Name(cursor.TakeLengthEncodedString());
         cursor.TakeLengthEncodedString(); // name without alias
         if (cursor.ReadLengthEncodedInteger() < FixedFieldsLength) cursor.Malformed();
 
@@ -26,5 +27,17 @@ internal static class ColumnDefinition
         ushort flags = cursor.ReadUInt16();
         byte decimals = cursor.ReadByte();
         return new Column(name, type, charset, flags, length, decimals);
+    }
+
+    private static string Name(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return SqlText.StrictUtf8.GetString(utf8);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new MySqlProtocolException("the server sent the name of a column that is no UTF-8", e);
+        }
     }
 }

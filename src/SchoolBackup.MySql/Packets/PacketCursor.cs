@@ -58,5 +58,5 @@ internal ref struct PacketCursor(ReadOnlySpan<byte> payload, string packet)
     }
 
     [DoesNotReturn]
-    public readonly void Malformed() => throw new MySqlConnectionException($"the server sent a malformed {_packet} packet");
+    public readonly void Malformed() => throw new MySqlProtocolException($"the server sent a malformed {_packet} packet");
 }

@@ -32,23 +32,24 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
 
     /// <summary>Reads the next packet; an ERR is thrown, a progress report is passed over.</summary>
     /// <exception cref="MySqlException">The server says so.</exception>
-    /// <exception cref="MySqlConnectionException">The connection broke, or the bytes make no sense.</exception>
-    public ReadOnlySpan<byte> ReadAnswer()
+    /// <exception cref="MySqlConnectionException">The connection broke, the bytes make no sense, or they are more than <paramref name="bound"/>.</exception>
+    public ReadOnlySpan<byte> ReadAnswer(PacketBound bound)
     {
         while (true)
         {
-            ReadOnlySpan<byte> packet = Read();
+            ReadOnlySpan<byte> packet = Read(bound);
             if (packet.IsEmpty || packet[0] != ErrPacket.Header) return packet;
             if (!ErrPacket.IsProgress(packet)) throw ErrPacket.Parse(packet).ToException();
         }
     }
 
     /// <summary>Reads the next packet, whatever it says.</summary>
-    /// <exception cref="MySqlConnectionException">The connection broke, or the packet is out of order.</exception>
-    public ReadOnlySpan<byte> Read()
+    /// <exception cref="MySqlConnectionException">The connection broke, the packet is out of order, or longer than <paramref name="bound"/>.</exception>
+    public ReadOnlySpan<byte> Read(PacketBound bound)
     {
         int length = ReadHeader();
-        if (length > LargestInPlace) return ReadGiant(length);
+        bound.Check(length);
+        if (length > LargestInPlace) return ReadGiant(length, bound);
         if (_giant.Length > LargestKept) _giant = [];
 
         if (_end - _next < length) Fill(length);
@@ -83,7 +84,7 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
     {
         if (_end - _next <= HeaderLength) Fill(HeaderLength + 1);
         if (_block[_next + HeaderLength] != ErrPacket.Header)
-            throw new MySqlConnectionException($"{channel.Endpoint} sent packet number {number} where {sequence.Next} was due");
+            throw new MySqlProtocolException($"{channel.Endpoint} sent packet number {number} where {sequence.Next} was due");
     }
 
     /// <summary>Brings at least <paramref name="count"/> unread bytes into the block.</summary>
@@ -103,14 +104,14 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
         while (_end < count) _end += channel.Read(_block.AsSpan(_end));
     }
 
-    private ReadOnlySpan<byte> ReadGiant(int length)
+    private ReadOnlySpan<byte> ReadGiant(int length, PacketBound bound)
     {
         int total = 0;
         bool more;
         do
         {
             more = length == PacketWriter.LargestPayload;
-            ReserveGiant(total, length);
+            ReserveGiant(total, length, bound);
             TakeInto(_giant.AsSpan(total, length));
             total += length;
             if (more) length = ReadHeader();
@@ -125,12 +126,11 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
 
     // One packet tells its length. Of a row cut into several, the values' own lengths tell how long it will be at least, so
     // that it is hardly ever copied; where they do not, it grows by a quarter.
-    private void ReserveGiant(int used, int length)
+    private void ReserveGiant(int used, int length, PacketBound bound)
     {
         long needed = (long)used + length;
+        bound.Check(needed);
         if (needed <= _giant.Length) return;
-        if (needed > Array.MaxLength)
-            throw new MySqlConnectionException($"{channel.Endpoint} sent a row of more than {Array.MaxLength} bytes");
 
         long wanted = needed;
         if (length == PacketWriter.LargestPayload)
@@ -140,7 +140,7 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
         }
 
         if (used > 0) wanted = Math.Max(wanted, used + (used / 4));
-        byte[] grown = GC.AllocateUninitializedArray<byte>((int)Math.Min(wanted, Array.MaxLength));
+        byte[] grown = GC.AllocateUninitializedArray<byte>((int)Math.Min(wanted, bound.Bytes));
         _giant.AsSpan(0, used).CopyTo(grown);
         _giant = grown;
     }

@@ -23,7 +23,8 @@ internal static class Tls
             });
             return encrypted;
         }
-        catch (Exception e) when (e is AuthenticationException or IOException or CryptographicException or UnauthorizedAccessException)
+        catch (Exception e) when (e is AuthenticationException or IOException or CryptographicException or UnauthorizedAccessException
+            or InvalidOperationException or ArgumentException or NotSupportedException or OperationCanceledException)
         {
             throw new MySqlConnectException(ConnectFailure.Tls, $"no TLS with {options.Endpoint} (mode {options.SslMode}): {e.Message}", e);
         }

@@ -26,7 +26,7 @@ internal static class Errors
         WriteFailed or ExternalCopyFailed or HistoryNotRecorded or RotationIncomplete => ErrorCategory.WriteError,
         BackupExists or TargetNotEmpty => ErrorCategory.ResourceExists,
         NotABackup => ErrorCategory.InvalidType,
-        BackupDamaged or ContentDiffers => ErrorCategory.InvalidData,
+        BackupDamaged or ContentDiffers or ServerAnswerInvalid => ErrorCategory.InvalidData,
         TargetLacksCapability => ErrorCategory.ResourceUnavailable,
         NotConfirmed => ErrorCategory.OperationStopped,
         _ => throw new UnreachableException($"{error} has no category"),
