@@ -25,9 +25,9 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     private const string Copy = "school_copy";
     private const int ListedBackups = 1000;
 
-    private string Account => $"--host 127.0.0.1 --port {server.Port} --user root";
+    private string Account => Invariant($"--host 127.0.0.1 --port {server.Port} --user root");
 
-    private string OursAt => $"--server 127.0.0.1 --port {server.Port} --user root";
+    private string OursAt => Invariant($"--server 127.0.0.1 --port {server.Port} --user root");
 
     /// <summary>In the order of each round: a restore reads what the backup of its round wrote.</summary>
     public IEnumerable<Contender> All() => (options.Cli is null ? Peers() : OurBackups(options.Cli).Concat(Peers()).Concat(OurRestores(options.Cli))).Concat(Imports());
@@ -122,7 +122,7 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
         string backup = TheBackup(folder), extension = backup[backup.IndexOf(".sql", StringComparison.Ordinal)..];
         var time = new DateTime(2024, 1, 1, 2, 0, 0, DateTimeKind.Utc);
         for (int i = 1; i < ListedBackups; i++)
-            File.Copy(backup, Path.Combine(folder, $"backup_{time.AddDays(-i):yyyy-MM-ddTHH-mm-ss}_{small}{extension}"));
+            File.Copy(backup, Path.Combine(folder, Invariant($"backup_{time.AddDays(-i):yyyy-MM-ddTHH-mm-ss}_{small}{extension}")));
         server.RunSql($"DROP DATABASE {small}");
     }
 

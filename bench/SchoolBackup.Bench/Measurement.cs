@@ -26,7 +26,7 @@ internal sealed record Measurement(double WallSeconds, double ClientSeconds, dou
         {
             run.WaitForExit();
             if (run.ExitCode != 0)
-                throw new InvalidOperationException($"{contender.Name} ended with {run.ExitCode}: {contender.Command}");
+                throw new InvalidOperationException(Invariant($"{contender.Name} ended with {run.ExitCode}: {contender.Command}"));
         }
 
         double server = CpuSeconds(serverProcess) - before;
@@ -53,7 +53,7 @@ internal sealed record Measurement(double WallSeconds, double ClientSeconds, dou
     /// <seealso href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html"/>
     private static double CpuSeconds(int process)
     {
-        string stat = File.ReadAllText($"/proc/{process}/stat");
+        string stat = File.ReadAllText(Invariant($"/proc/{process}/stat"));
         // The second field is the program's name in parentheses; utime and stime are the fourteenth and fifteenth.
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond;

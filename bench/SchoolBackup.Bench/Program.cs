@@ -17,7 +17,7 @@ return root.Parse(args).Invoke();
 static void Run(BenchOptions options)
 {
     using var server = ThrowawayServer.Start(new ThrowawayServerOptions { ParentDirectory = options.Work, BufferPoolMiB = 2048, ExtraArguments = ["--max-allowed-packet=64M"] });
-    Console.WriteLine($"generating the school at scale {options.Scale} …");
+    Console.WriteLine(Invariant($"generating the school at scale {options.Scale} …"));
     long rows = SampleSchool.Create(server, "school", options.Scale);
     List<(Contender Contender, List<Measurement> Runs)> runs = [.. new Contenders(options, server).All().Select(contender => (contender, new List<Measurement>()))];
     for (int round = 1; round <= options.Rounds; round++)
@@ -27,7 +27,7 @@ static void Run(BenchOptions options)
         {
             Measurement run = Measurement.Of(contender, server.ProcessId);
             done.Add(run);
-            Console.WriteLine($"round {round}: {contender.Group}, {contender.Name}: {run.WallSeconds:0.0} s");
+            Console.WriteLine(Invariant($"round {round}: {contender.Group}, {contender.Name}: {run.WallSeconds:0.0} s"));
         }
     }
 
@@ -44,5 +44,5 @@ static void Warm(ThrowawayServer server)
     while (int.Parse(server.RunSql("SHOW GLOBAL STATUS LIKE 'Innodb_buffer_pool_pages_dirty'").Split('\t')[1], CultureInfo.InvariantCulture) > fewPages && clock.Elapsed.TotalSeconds < mostSeconds)
         Thread.Sleep(500);
     server.RunSql("SET GLOBAL innodb_max_dirty_pages_pct = DEFAULT");
-    Shell.Run($"sync; for i in 1 2; do mariadb-dump --no-defaults --host 127.0.0.1 --port {server.Port} --user root --single-transaction school > /dev/null; done");
+    Shell.Run(Invariant($"sync; for i in 1 2; do mariadb-dump --no-defaults --host 127.0.0.1 --port {server.Port} --user root --single-transaction school > /dev/null; done"));
 }

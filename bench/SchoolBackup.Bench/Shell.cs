@@ -11,6 +11,6 @@ internal static class Shell
     {
         using var run = Process.Start("bash", ["-e", "-o", "pipefail", "-c", command]);
         run.WaitForExit();
-        if (run.ExitCode != 0) throw new InvalidOperationException($"it ended with {run.ExitCode}: {command}");
+        if (run.ExitCode != 0) throw new InvalidOperationException(Invariant($"it ended with {run.ExitCode}: {command}"));
     }
 }

@@ -53,7 +53,7 @@ public sealed record ConnectionOptions
         { Socket: { } path } => path,
         { Pipe: { } name } => $@"\\.\pipe\{name}",
         { ServerHoldsPort: true } => Server,
-        _ => $"{(Server.Contains(':') && Server[0] != '[' ? $"[{Server}]" : Server)}:{Port}",
+        _ => Invariant($"{(Server.Contains(':') && Server[0] != '[' ? $"[{Server}]" : Server)}:{Port}"),
     };
 
     /// <summary>Whether <see cref="Server"/> is written with a port, such as <c>127.0.0.1:3306</c>; that is neither a name nor an address.</summary>

@@ -183,7 +183,7 @@ public sealed class RowReader : IDisposable
         for (int column = 0; column < _values.Length; column++)
         {
             if (!LengthEncoded.TryReadString(ref rest, out ReadOnlySpan<byte> value, out bool isNull))
-                throw new MySqlProtocolException($"the server sent a row of {column} values where {_columns.Length} columns were announced");
+                throw new MySqlProtocolException(Invariant($"the server sent a row of {column} values where {_columns.Length} columns were announced"));
             int end = row.Length - rest.Length;
             _values[column] = isNull ? (end, -1) : (end - value.Length, value.Length);
         }

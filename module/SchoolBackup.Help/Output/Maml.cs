@@ -53,7 +53,7 @@ internal static class Maml
 
     private static XElement Example(Section example, int index) => new(
         _command + "example",
-        new XElement(_maml + "title", $"--- Example {index + 1}: {example.Title} ---"),
+        new XElement(_maml + "title", Invariant($"--- Example {index + 1}: {example.Title} ---")),
         new XElement(_dev + "code", string.Join('\n', example.Passages.Where(passage => passage.Kind == PassageKind.PowerShell).Select(passage => passage.Text))),
         new XElement(_dev + "remarks", Paragraphs(example.Passages.Where(passage => passage.Kind != PassageKind.PowerShell)), new XElement(_maml + "para")));
 

@@ -50,7 +50,7 @@ internal sealed record Passage(PassageKind Kind, string Text, int Indent = 0, st
 
     private static IEnumerable<Passage> Item(ListBlock list, ListItemBlock item, int index, string place)
     {
-        string lead = list.IsOrdered ? $"{index + 1}. " : "- ";
+        string lead = list.IsOrdered ? Invariant($"{index + 1}. ") : "- ";
         return item.SelectMany(block => Of(block, place)).Select((passage, part) => part == 0
             ? passage with { Lead = lead, IsTight = index > 0 && !list.IsLoose }
             : passage with { Indent = passage.Indent + lead.Length });

@@ -26,7 +26,7 @@ internal sealed record Section(string Title, string Place)
         Section? page = null;
         foreach (Block block in Markdown.Parse(File.ReadAllText(file), _markdown))
         {
-            string place = $"{file}({block.Line + 1})";
+            string place = Invariant($"{file}({block.Line + 1})");
             if (block is HeadingBlock heading)
             {
                 var section = new Section(Passage.Plain(heading.Inline!, place), place);

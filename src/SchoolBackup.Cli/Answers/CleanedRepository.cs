@@ -41,7 +41,7 @@ internal sealed record CleanedRepository
         foreach (RetentionVerdict verdict in Decisions)
             table.Add(verdict.Action == "remove" ? new Cell(remove, colours.Bad) : "kept", verdict.Filename, Figures.Size(verdict.Size), verdict.Database ?? "", verdict.Reason);
         RetentionVerdict[] gone = [.. Decisions.Where(verdict => verdict.Action == "remove")];
-        string summary = $"{Figures.Count(gone.Length, "backup")} {(WhatIf ? "would be removed" : "removed")} ({Figures.Size(gone.Sum(verdict => verdict.Size))}), {KeptCount} kept";
+        string summary = Invariant($"{Figures.Count(gone.Length, "backup")} {(WhatIf ? "would be removed" : "removed")} ({Figures.Size(gone.Sum(verdict => verdict.Size))}), {KeptCount} kept");
         return Decisions.Count == 0 ? "nothing to clean up" : string.Join('\n', [.. table.Lines(colours), summary]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections;
 using SchoolBackup.Demo;
 
@@ -39,7 +40,7 @@ internal sealed class DemoStage : IDisposable
 
     /// <summary>What leads the commands to the server, apart from the password.</summary>
     public IReadOnlyList<(string Name, string Value)> Variables => OperatingSystem.IsWindows()
-        ? [("DB_HOST", "127.0.0.1"), ("DB_PORT", Server.Port.ToString()), ("DB_USER", "root")]
+        ? [("DB_HOST", "127.0.0.1"), ("DB_PORT", Server.Port.ToString(CultureInfo.InvariantCulture)), ("DB_USER", "root")]
         : [("MYSQL_UNIX_PORT", Server.Socket), ("DB_USER", "root")];
 
     /// <summary>Starts the server.</summary>

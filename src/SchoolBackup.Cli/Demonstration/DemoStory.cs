@@ -104,7 +104,7 @@ internal sealed class DemoStory(Shell shell, DemoStage stage)
         using var gunzip = Process.Start(new ProcessStartInfo("gunzip", ["-c", file]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         stage.Server.Client.Run(gunzip.StandardOutput.BaseStream, Copy);
         gunzip.WaitForExit();
-        if (gunzip.ExitCode != 0) throw Broken($"gunzip ended with {gunzip.ExitCode}");
+        if (gunzip.ExitCode != 0) throw Broken(Invariant($"gunzip ended with {gunzip.ExitCode}"));
         Compare(Copy);
     }
 
@@ -132,7 +132,7 @@ internal sealed class DemoStory(Shell shell, DemoStage stage)
     {
         shell.Stop.ThrowIfCancellationRequested();
         Console.WriteLine();
-        Console.WriteLine(shell.Colours.Strong($"{++_step}. {title}"));
+        Console.WriteLine(shell.Colours.Strong(Invariant($"{++_step}. {title}")));
     }
 
     private void Run(int expected, params string[] command)
@@ -140,8 +140,8 @@ internal sealed class DemoStory(Shell shell, DemoStage stage)
         ShowCommand("schoolbackup " + string.Join(' ', command));
         int code = CommandLineRun.Run(command, shell);
         shell.Stop.ThrowIfCancellationRequested();
-        if (expected != ExitCodes.Done) Console.WriteLine($"  exit code {code}");
-        if (code != expected) throw Broken($"schoolbackup {command[0]} ended with {code} instead of {expected}");
+        if (expected != ExitCodes.Done) Console.WriteLine(Invariant($"  exit code {code}"));
+        if (code != expected) throw Broken(Invariant($"schoolbackup {command[0]} ended with {code} instead of {expected}"));
     }
 
     private static void ShowCommand(string line) => Console.WriteLine("$ " + line);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 
 namespace SchoolBackup.Cli.Options;
@@ -26,7 +27,7 @@ internal static class RunOptions
         var option = new Option<int?>("--parallel") { HelpName = "N", Description = "Connections that work at the same time, 1 to 16" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, out int number) || number is < 1 or > 16))
+            if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, CultureInfo.InvariantCulture, out int number) || number is < 1 or > 16))
                 result.AddError($"--parallel is '{text}', but must be a number from 1 to 16");
         });
         return option;

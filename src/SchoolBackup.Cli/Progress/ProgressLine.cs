@@ -50,5 +50,5 @@ internal static class ProgressLine
         return $"[{new string('#', full)}{new string('.', BarWidth - full)}]";
     }
 
-    private static string Share(Pace pace) => pace.Share is { } done ? $"{(int)(done * 100)} %" : "";
+    private static string Share(Pace pace) => pace.Share is { } done ? Invariant($"{(int)(done * 100)} %") : "";
 }

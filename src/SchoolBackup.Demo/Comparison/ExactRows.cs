@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace SchoolBackup.Demo;
 
 /// <summary>The rows of every table, exactly: each row of a small table on a line of its own, a count and two sums of hashes for a large one.</summary>
@@ -51,7 +52,7 @@ internal static class ExactRows
         var questions = new AnswerReader(client, database);
         foreach (Table table in tables)
             questions.Ask(table.Name, $"SELECT COUNT(*) FROM {table.From}");
-        return questions.Read().ToDictionary(answer => answer.Label, answer => long.Parse(answer.Fields[0]), StringComparer.Ordinal);
+        return questions.Read().ToDictionary(answer => answer.Label, answer => long.Parse(answer.Fields[0], CultureInfo.InvariantCulture), StringComparer.Ordinal);
     }
 
     private sealed record Table(string Name, string From, string RowText)

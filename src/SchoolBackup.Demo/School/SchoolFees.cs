@@ -31,8 +31,8 @@ internal static class SchoolFees
         {
             Invoice invoice = Invoice.Make(id);
             DateOnly issued = Issued(id, size);
-            file.Number(id).Text($"INV-{id:0000000000}").Number(1 + (id - 1) % size.Students).Number(1 + Math.Min(SchoolSize.Years - 1, 2 + (issued.DayNumber - FirstMonth.DayNumber) / 365))
-                .Date(issued).Date(issued.AddDays(30)).Money(invoice.Total).Money(invoice.Paid).Text(random.Happens(4) ? $"instalment {random.Between(1, 3)}; {random.Of(Words.Phrases)}" : null).EndRow();
+            file.Number(id).Text(Invariant($"INV-{id:0000000000}")).Number(1 + (id - 1) % size.Students).Number(1 + Math.Min(SchoolSize.Years - 1, 2 + (issued.DayNumber - FirstMonth.DayNumber) / 365))
+                .Date(issued).Date(issued.AddDays(30)).Money(invoice.Total).Money(invoice.Paid).Text(random.Happens(4) ? Invariant($"instalment {random.Between(1, 3)}; {random.Of(Words.Phrases)}") : null).EndRow();
         }
     }
 
@@ -57,7 +57,7 @@ internal static class SchoolFees
             string method = random.Of(Methods);
             DateTime paid = Issued(id, size).ToDateTime(default).AddSeconds(random.Below(3_000_000));
             file.Number(++receipt).Number(id).Number(1_000_000 + receipt).Time(paid).Money(invoice.Paid).Text(method)
-                .Text(method == "cash" ? null : $"{method.ToUpperInvariant()}/{random.Below(1_000_000_000):000000000}").EndRow();
+                .Text(method == "cash" ? null : Invariant($"{method.ToUpperInvariant()}/{random.Below(1_000_000_000):000000000}")).EndRow();
         }
     }
 

@@ -20,7 +20,7 @@ internal static class SchoolLessons
     private static void Subjects(TabFile file)
     {
         for (int id = 1; id <= Words.Subjects.Length; id++)
-            file.Number(id).Text($"S-{id:000}").Text(Words.Subjects[id - 1]).Text(Words.SubjectsNe[id - 1]).Number(100).Text(id % 3 == 0 ? "3.2" : "4").EndRow();
+            file.Number(id).Text(Invariant($"S-{id:000}")).Text(Words.Subjects[id - 1]).Text(Words.SubjectsNe[id - 1]).Number(100).Text(id % 3 == 0 ? "3.2" : "4").EndRow();
     }
 
     private static void Exams(TabFile file)

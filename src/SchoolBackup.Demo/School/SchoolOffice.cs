@@ -40,8 +40,8 @@ internal static class SchoolOffice
     {
         for (int id = 1; id <= size.Books; id++)
         {
-            file.Number(id).Text($"978{random.Below(1_000_000_000):0000000000}").Text($"{random.Of(Words.BookWords)} {random.Of(Words.BookWords)} {random.Between(1, 12)}")
-                .Text($"{random.Of(Words.Boys)} {random.Of(Words.Families)}").Text($"{(char)('A' + random.Below(20))}-{random.Between(1, 60)}").Money(random.Between(10_000, 200_000)).EndRow();
+            file.Number(id).Text(Invariant($"978{random.Below(1_000_000_000):0000000000}")).Text(Invariant($"{random.Of(Words.BookWords)} {random.Of(Words.BookWords)} {random.Between(1, 12)}"))
+                .Text($"{random.Of(Words.Boys)} {random.Of(Words.Families)}").Text(Invariant($"{(char)('A' + random.Below(20))}-{random.Between(1, 60)}")).Money(random.Between(10_000, 200_000)).EndRow();
         }
     }
 
@@ -60,7 +60,7 @@ internal static class SchoolOffice
     private static void Audit(TabFile file, SchoolRandom random, SchoolSize size)
     {
         for (int id = 1; id <= size.Students * AuditRowsOfAStudent; id++)
-            file.Number(id).Time(FirstDay.AddSeconds(id * 700L)).Text($"teacher{random.Between(1, size.Teachers)}@school.example").Text($"changed marks of {random.Between(1, size.Students)}; was '{random.Between(0, 99)}'").EndRow();
+            file.Number(id).Time(FirstDay.AddSeconds(id * 700L)).Text(Invariant($"teacher{random.Between(1, size.Teachers)}@school.example")).Text(Invariant($"changed marks of {random.Between(1, size.Students)}; was '{random.Between(0, 99)}'")).EndRow();
     }
 
     private static void Settings(TabFile file)

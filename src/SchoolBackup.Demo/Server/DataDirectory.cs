@@ -20,7 +20,7 @@ internal static class DataDirectory
         string output = install.StandardOutput.ReadToEnd();
         install.WaitForExit();
         if (install.ExitCode != 0)
-            throw new InvalidOperationException($"the installation by {programs.Install ?? programs.Server} ended with {install.ExitCode}: {output}{errors.Result}");
+            throw new InvalidOperationException(Invariant($"the installation by {programs.Install ?? programs.Server} ended with {install.ExitCode}: {output}{errors.Result}"));
     }
 
     /// <seealso href="https://mariadb.com/kb/en/mariadb-install-db/"/>

@@ -51,7 +51,7 @@ public sealed class MariaDbClient(ServerPrograms programs, string socket, int po
         [
             "--no-defaults", "--user=root", "--batch", "--skip-column-names", "--binary-mode", "--comments", "--default-character-set=utf8mb4", "--max-allowed-packet=1G",
         ];
-        arguments.AddRange(OperatingSystem.IsWindows() ? ["--host=127.0.0.1", $"--port={port}"] : [$"--socket={socket}"]);
+        arguments.AddRange(OperatingSystem.IsWindows() ? ["--host=127.0.0.1", Invariant($"--port={port}")] : [$"--socket={socket}"]);
         if (database is not null)
             arguments.Add($"--database={database}");
         ProcessStartInfo start = programs.StartInfo(programs.Client, arguments);

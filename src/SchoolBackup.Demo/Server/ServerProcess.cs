@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 
 namespace SchoolBackup.Demo;
@@ -54,7 +55,7 @@ internal sealed class ServerProcess : IDisposable
         };
         var shell = Process.Start(start)!;
         string number = shell.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"the shell did not start {command[0]}");
-        return new ServerProcess(shell, int.Parse(number), shell.StandardOutput.ReadToEndAsync());
+        return new ServerProcess(shell, int.Parse(number, CultureInfo.InvariantCulture), shell.StandardOutput.ReadToEndAsync());
     }
 
     /// <summary>Waits until the server has ended by itself.</summary>

@@ -153,13 +153,13 @@ public sealed class ThrowawayServer : IDisposable
     {
         List<string> arguments =
         [
-            "--no-defaults", $"--datadir={DataDirectory}", $"--socket={Socket}", $"--port={Port}", "--bind-address=127.0.0.1",
+            "--no-defaults", $"--datadir={DataDirectory}", $"--socket={Socket}", Invariant($"--port={Port}"), "--bind-address=127.0.0.1",
             $"--pid-file={Path.Combine(_folder, "pid")}", $"--tmpdir={_folder}",
         ];
         if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
             arguments.Add("--user=root");
         if (_options.BufferPoolMiB is int size)
-            arguments.Add($"--innodb-buffer-pool-size={size}M");
+            arguments.Add(Invariant($"--innodb-buffer-pool-size={size}M"));
         // Its second protocol would want a port of its own.
         if (_programs.IsMySql)
             arguments.Add("--mysqlx=OFF");
@@ -177,7 +177,7 @@ public sealed class ThrowawayServer : IDisposable
             if (_process!.HasExited)
                 throw EndedWhileStarting();
             if (clock.Elapsed > _options.StartTimeout)
-                throw new InvalidOperationException($"the server did not answer within {_options.StartTimeout.TotalSeconds:0} s:\n{EndOfLog()}");
+                throw new InvalidOperationException(Invariant($"the server did not answer within {_options.StartTimeout.TotalSeconds:0} s:\n{EndOfLog()}"));
             Thread.Sleep(20);
         }
 

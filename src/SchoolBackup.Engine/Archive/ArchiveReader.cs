@@ -87,19 +87,19 @@ public sealed class ArchiveReader : IDisposable
     private void CheckLength(ChunkEntry chunk)
     {
         bool isGzip = Container == BackupContainer.Gzip;
-        if (!isGzip && chunk.Length != chunk.RawLength) throw Damaged(Path, chunk, $"it holds {chunk.Length} bytes of text and should hold {chunk.RawLength}");
+        if (!isGzip && chunk.Length != chunk.RawLength) throw Damaged(Path, chunk, Invariant($"it holds {chunk.Length} bytes of text and should hold {chunk.RawLength}"));
         if (!isGzip || chunk.Length < sizeof(uint)) return;
         Span<byte> length = stackalloc byte[sizeof(uint)];
         using Stream end = _bytes.Range(chunk.Offset + chunk.Length - length.Length, length.Length);
         end.ReadExactly(length);
         uint told = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(length);
-        if (told != (uint)chunk.RawLength) throw Damaged(Path, chunk, $"it holds {told} bytes of text and should hold {chunk.RawLength}");
+        if (told != (uint)chunk.RawLength) throw Damaged(Path, chunk, Invariant($"it holds {told} bytes of text and should hold {chunk.RawLength}"));
     }
 
     public void Dispose() => _bytes.Dispose();
 
     internal static BackupException Damaged(string path, ChunkEntry chunk, string what) =>
-        Damaged(path, $"the chunk at byte {chunk.Offset} ({chunk.Kind.ToString().ToLowerInvariant()} of {chunk.Table ?? chunk.Database ?? "the file"}) is damaged: {what}");
+        Damaged(path, Invariant($"the chunk at byte {chunk.Offset} ({chunk.Kind.ToString().ToLowerInvariant()} of {chunk.Table ?? chunk.Database ?? "the file"}) is damaged: {what}"));
 
     private static BackupException Damaged(string path, string what) =>
         new(BackupError.BackupDamaged, $"{path}: {what}", "use another copy or another backup; other tables of this file can still be extracted if their chunks are whole");
@@ -115,23 +115,23 @@ public sealed class ArchiveReader : IDisposable
         int length = stored >= 0 ? stored : PlainHeaderLength(start);
         int offset = stored >= 0 ? 15 : 0;
         if (length < 0 || !start[Math.Min(offset, count)..].StartsWith(System.Text.Encoding.ASCII.GetBytes(ArchiveText.Signature))) return null;
-        if (offset + length > count) throw Damaged(bytes.Path, $"it ends after {count} bytes, within its header");
+        if (offset + length > count) throw Damaged(bytes.Path, Invariant($"it ends after {count} bytes, within its header"));
         ReadOnlySpan<byte> text = start.Slice(offset, length);
         bool whole = container == BackupContainer.Sql || start.StartsWith(GzipMember.Stored(text));
         ArchiveHeader header = (whole ? ParseHeader(text) : null) ?? throw Damaged(bytes.Path, "its header is damaged");
         if (header.Format > ArchiveHeader.CurrentFormat)
-            throw new BackupException(BackupError.FormatTooNew, $"{bytes.Path} has format {header.Format}; this program reads up to {ArchiveHeader.CurrentFormat}", "update SchoolBackup");
+            throw new BackupException(BackupError.FormatTooNew, Invariant($"{bytes.Path} has format {header.Format}; this program reads up to {ArchiveHeader.CurrentFormat}"), "update SchoolBackup");
         // The head of a packed backup is the same when it is unpacked, and so is the length that stands in it.
         if (container == BackupContainer.Sql && bytes.Length > header.FileLength)
         {
             throw new BackupException(
                 BackupError.BackupDamaged,
-                $"{bytes.Path} has {bytes.Length} bytes and was written with {header.FileLength}: "
+                Invariant($"{bytes.Path} has {bytes.Length} bytes and was written with {header.FileLength}: ")
                     + "it looks like a packed backup that gunzip or a browser has unpacked",
                 "use the packed file; or restore this one with the server's client (mysql DATABASE < FILE), which checks nothing");
         }
 
-        if (bytes.Length != header.FileLength) throw Damaged(bytes.Path, $"it has {bytes.Length} bytes and should have {header.FileLength}");
+        if (bytes.Length != header.FileLength) throw Damaged(bytes.Path, Invariant($"it has {bytes.Length} bytes and should have {header.FileLength}"));
         return (header, container);
     }
 
@@ -181,12 +181,12 @@ public sealed class ArchiveReader : IDisposable
         foreach (ChunkEntry chunk in index.Chunks)
         {
             if (chunk.RawLength is < 0 or > LongestChunk || chunk.Rows < 0)
-                throw Damaged(Path, chunk, $"its index says {chunk.RawLength} bytes of text, and a chunk has at most {LongestChunk}");
-            if (chunk.Offset != expected || chunk.Length < 0) throw Damaged(Path, $"its index leaves a gap at byte {expected}");
+                throw Damaged(Path, chunk, Invariant($"its index says {chunk.RawLength} bytes of text, and a chunk has at most {LongestChunk}"));
+            if (chunk.Offset != expected || chunk.Length < 0) throw Damaged(Path, Invariant($"its index leaves a gap at byte {expected}"));
             expected += chunk.Length;
         }
 
-        return expected == Header.IndexOffset ? index : throw Damaged(Path, $"its index leaves a gap at byte {expected}");
+        return expected == Header.IndexOffset ? index : throw Damaged(Path, Invariant($"its index leaves a gap at byte {expected}"));
     }
 
     /// <summary>What whoever reads the index relies on and does not find in it, or null.</summary>
@@ -214,7 +214,7 @@ public sealed class ArchiveReader : IDisposable
         using Stream chunk = OpenChunk(entry);
         for (int count = chunk.Read(block); count > 0; count = chunk.Read(block))
         {
-            if (text.Length + count > most) throw Damaged(Path, $"its index of {entry.Length} stored bytes grows to more than {most}, which none of ours does");
+            if (text.Length + count > most) throw Damaged(Path, Invariant($"its index of {entry.Length} stored bytes grows to more than {most}, which none of ours does"));
             text.Write(block, 0, count);
         }
 
@@ -252,7 +252,7 @@ public sealed class ArchiveReader : IDisposable
             }
 
             _count += count;
-            if (_chunk.RawLength >= 0 && _count > _chunk.RawLength) throw Damaged(_path, _chunk, $"it holds more than the {_chunk.RawLength} bytes of text that it should");
+            if (_chunk.RawLength >= 0 && _count > _chunk.RawLength) throw Damaged(_path, _chunk, Invariant($"it holds more than the {_chunk.RawLength} bytes of text that it should"));
             if (count == 0 && buffer.Length > 0) CheckEnd();
             return count;
         }
@@ -273,7 +273,7 @@ public sealed class ArchiveReader : IDisposable
             // What the decompressor did not ask for still counts.
             _stored.CopyTo(Null, 64 << 10);
             if (_stored.Count != _chunk.Length || _stored.Digest() != _chunk.Sha256) throw Damaged(_path, _chunk, "its SHA-256 differs");
-            if (_chunk.RawLength >= 0 && _count != _chunk.RawLength) throw Damaged(_path, _chunk, $"it holds {_count} bytes of text and should hold {_chunk.RawLength}");
+            if (_chunk.RawLength >= 0 && _count != _chunk.RawLength) throw Damaged(_path, _chunk, Invariant($"it holds {_count} bytes of text and should hold {_chunk.RawLength}"));
         }
     }
 

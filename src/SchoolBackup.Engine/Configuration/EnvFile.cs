@@ -28,7 +28,7 @@ public sealed partial class EnvFile
         try
         {
             return new EnvFile(DotEnv.Read(options).ToDictionary(
-                pair => pair.Key, pair => new Variable(pair.Value, $"{pair.Key} in {path}:{lines.GetValueOrDefault(pair.Key)}"), StringComparer.Ordinal));
+                pair => pair.Key, pair => new Variable(pair.Value, Invariant($"{pair.Key} in {path}:{lines.GetValueOrDefault(pair.Key)}")), StringComparer.Ordinal));
         }
         catch (ArgumentException fault) // its message names the variable, not the value
         {

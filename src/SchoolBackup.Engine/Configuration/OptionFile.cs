@@ -45,7 +45,7 @@ public sealed class OptionFile
         string? group = null;
         for (int i = 0; i < lines.Length; i++)
         {
-            string place = $"{path}:{i + 1}";
+            string place = Invariant($"{path}:{i + 1}");
             OptionFileLine line = OptionFileLine.Parse(lines[i]);
             switch (line.Kind)
             {

@@ -176,7 +176,7 @@ internal sealed class ConsistentSnapshot : IDisposable
                 _lock.Server.Quirks.BinlogStatusStatement,
                 row => new BinlogPosition(row.GetString(0), row.GetInt64(1), row.Columns.Count > 4 ? row.GetNullableString(4) : null)).FirstOrDefault();
             if (position is null || _lock.Server.Flavor != ServerFlavor.MariaDb) return position;
-            return position with { Gtid = _lock.Scalar($"SELECT BINLOG_GTID_POS({SqlLiteral.Quote(position.File)}, {position.Offset})") };
+            return position with { Gtid = _lock.Scalar(Invariant($"SELECT BINLOG_GTID_POS({SqlLiteral.Quote(position.File)}, {position.Offset})")) };
         }
         catch (MySqlException refused) when (refused.Number == 1227)
         {

@@ -33,7 +33,7 @@ internal sealed class CountedRanges(MySqlConnection planner, TableInfo table, Ta
         string shown = StringTypes.Contains(key.DataType) ? $"HEX({Key})" : Key;
         // Many rows may share the first column of a longer key, and a range that began and ended with it would be empty for ever.
         string behind = _cut is null ? "" : $" WHERE {Key} > {_cut}";
-        string? next = Planner.Scalar(Keys(shown, behind, $"1 OFFSET {RowsPerRange}"));
+        string? next = Planner.Scalar(Keys(shown, behind, Invariant($"1 OFFSET {RowsPerRange}")));
         _done = next is null;
         string[] limits = [.. _cut is null ? [] : (string[])[$"{Key} >= {_cut}"], .. next is null ? [] : (string[])[$"{Key} < {Literal(next)}"]];
         _cut = next is null ? null : Literal(next);

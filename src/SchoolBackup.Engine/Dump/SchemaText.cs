@@ -145,7 +145,7 @@ internal sealed class SchemaText
     {
         for (int attempt = 0; ; attempt++)
         {
-            string delimiter = attempt switch { 0 => ";;", 1 => "$$", _ => $"${attempt}$" };
+            string delimiter = attempt switch { 0 => ";;", 1 => "$$", _ => Invariant($"${attempt}$") };
             byte[] ended = [.. statement, .. Encoding.ASCII.GetBytes(delimiter)];
             if (ended.AsSpan().IndexOf(ended.AsSpan(statement.Length)) == statement.Length) return delimiter;
         }

@@ -90,7 +90,7 @@ internal sealed class EncryptedBytes : ArchiveBytes
 
         private BackupException Damaged(long frame, string what) => new(
             BackupError.BackupDamaged,
-            $"{bytes.Path}: frame {frame} of {bytes._layout.Frames} (bytes {FrameLayout.Offset(frame)} to {FrameLayout.Offset(frame) + bytes._layout.StoredLength(frame) - 1}) is damaged: {what}",
+            Invariant($"{bytes.Path}: frame {frame} of {bytes._layout.Frames} (bytes {FrameLayout.Offset(frame)} to {FrameLayout.Offset(frame) + bytes._layout.StoredLength(frame) - 1}) is damaged: {what}"),
             "use another copy or another backup; tables in other frames of this file can still be restored, one by one");
     }
 }

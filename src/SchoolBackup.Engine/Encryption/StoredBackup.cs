@@ -64,7 +64,7 @@ public sealed class StoredBackup : IDisposable
     private static void Require(int format, string path)
     {
         if (format > EncryptionHeader.CurrentFormat)
-            throw new BackupException(BackupError.FormatTooNew, $"{path} is encrypted in format {format}; this program reads up to {EncryptionHeader.CurrentFormat}", "update SchoolBackup");
+            throw new BackupException(BackupError.FormatTooNew, Invariant($"{path} is encrypted in format {format}; this program reads up to {EncryptionHeader.CurrentFormat}"), "update SchoolBackup");
     }
 
     private static BackupException Damaged(string path, string what) => new(BackupError.BackupDamaged, $"{path}: {what}", "use another copy or another backup");

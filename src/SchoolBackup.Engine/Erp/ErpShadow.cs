@@ -36,7 +36,7 @@ internal sealed class ErpShadow(ErpFile file, IReadOnlyList<ErpTarget> targets, 
         foreach (TableDefinition definition in Definitions.Where(definition => definition.DeferredKeys.Count > 0)) AddKeys(connection, definition);
         AddForeignKeys(connection);
         foreach (ForeignKeyInfo key in ForeignKeyInfo.Read(connection, schema))
-            if (key.Orphans(connection, schema) is > 0 and var orphans) _warnings.Add($"{orphans} rows of {key.Child} refer to rows of {key.Parent} that the backup lacks ({key.Name})");
+            if (key.Orphans(connection, schema) is > 0 and var orphans) _warnings.Add(Invariant($"{orphans} rows of {key.Child} refer to rows of {key.Parent} that the backup lacks ({key.Name})"));
         return rows;
     }
 

@@ -113,6 +113,6 @@ internal sealed class ErpValue(ColumnInfo column, ColumnEntry entry)
 
     private BackupException TooLong(int length) => new(
         BackupError.NotSupported,
-        $"a value of the column {column.Name} has {length >> 20} MiB, more than this program writes as one JSON value",
+        Invariant($"a value of the column {column.Name} has {length >> 20} MiB, more than this program writes as one JSON value"),
         "leave the table out with --exclude-table, or use the archive's own format");
 }

@@ -33,8 +33,8 @@ public static class Figures
     {
         { TotalSeconds: < 9.995 } => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s",
         { TotalSeconds: < 59.95 } => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
-        { TotalMinutes: < 60 } => $"{time.Minutes} min {time.Seconds:00} s",
-        _ => $"{(long)time.TotalHours} h {time.Minutes:00} min",
+        { TotalMinutes: < 60 } => Invariant($"{time.Minutes} min {time.Seconds:00} s"),
+        _ => Invariant($"{(long)time.TotalHours} h {time.Minutes:00} min"),
     };
 
     /// <summary>Minutes, UTC.</summary>

@@ -49,8 +49,8 @@ public readonly record struct Pace(RunProgress Progress, TimeSpan InPhase)
     public string LeftText => Left switch
     {
         null => "",
-        { TotalHours: >= 1 } left => $"{(int)left.TotalHours}:{left.Minutes:00}:{left.Seconds:00} left",
-        { } left => $"{left.Minutes}:{left.Seconds:00} left",
+        { TotalHours: >= 1 } left => Invariant($"{(int)left.TotalHours}:{left.Minutes:00}:{left.Seconds:00} left"),
+        { } left => Invariant($"{left.Minutes}:{left.Seconds:00} left"),
     };
 
     /// <summary>What a run does in a phase: <c>building indexes</c>.</summary>

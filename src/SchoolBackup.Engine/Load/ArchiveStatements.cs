@@ -52,7 +52,7 @@ internal static partial class ArchiveStatements
         string text = System.Text.Encoding.UTF8.GetString(statement.AsSpan(0, Math.Min(statement.Length, 60)));
         return new BackupException(
             BackupError.BackupDamaged,
-            $"{archive.Path}: the {chunk.Kind} chunk at byte {chunk.Offset} holds a statement that SchoolBackup does not write: {text}",
+            Invariant($"{archive.Path}: the {chunk.Kind} chunk at byte {chunk.Offset} holds a statement that SchoolBackup does not write: {text}"),
             "somebody has altered the file: use another copy or another backup, and find out who could write to it");
     }
 

@@ -44,7 +44,7 @@ internal sealed class ArchiveUpsert(ArchiveReader archive, RestorePlan plan, IPr
         byte[] clause = Upsert.Clause(table.Columns.Select(column => column.Name));
         // A statement could hold more than values: it is parsed to its end before it is sent.
         using var values = new LoadText(table);
-        using (Stream checkedFirst = archive.OpenChunk(chunk)) values.Convert(checkedFirst, Stream.Null, $"byte {chunk.Offset} of {archive.Path}");
+        using (Stream checkedFirst = archive.OpenChunk(chunk)) values.Convert(checkedFirst, Stream.Null, Invariant($"byte {chunk.Offset} of {archive.Path}"));
         using Stream text = archive.OpenChunk(chunk);
         using var statements = new StatementSplitter(text);
         while (statements.Read(stop))

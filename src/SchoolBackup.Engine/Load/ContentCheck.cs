@@ -21,7 +21,7 @@ internal static class ContentCheck
         if (found.Rows == table.Rows && found.HashText == table.ContentHash) return;
         throw new BackupException(
             BackupError.ContentDiffers,
-            $"the restored table {table.Name} differs from the backup: {found.Rows} rows with hash {found.HashText}, expected {table.Rows} with {table.ContentHash}",
+            Invariant($"the restored table {table.Name} differs from the backup: {found.Rows} rows with hash {found.HashText}, expected {table.Rows} with {table.ContentHash}"),
             "this server stores some value otherwise than the one that was backed up; compare their versions, collations and sql_mode");
     }
 }

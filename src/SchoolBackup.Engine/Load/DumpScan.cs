@@ -152,6 +152,6 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
 
     private void Refuse(StatementSplitter statements, string why)
     {
-        if (_refusals.Count < Refusals) _refusals.Add(new DumpRefusal(_database, statements.Line, $"line {statements.Line}, '{Excerpt(statements.Statement.Span)}': {why}"));
+        if (_refusals.Count < Refusals) _refusals.Add(new DumpRefusal(_database, statements.Line, Invariant($"line {statements.Line}, '{Excerpt(statements.Statement.Span)}': {why}")));
     }
 }

@@ -28,7 +28,7 @@ internal static class DumpSession
         if (found == expected) return;
         throw new BackupException(
             BackupError.NotSupported,
-            $"{path}, up to line {line}: the dump sets sql_mode or a character set in a way that leaves open how its text is to be read",
+            Invariant($"{path}, up to line {line}: the dump sets sql_mode or a character set in a way that leaves open how its text is to be read"),
             "find out where the dump comes from; make it anew in utf8mb4 (mysqldump knows default-character-set), or run it with the mysql client into a database of its own");
     }
 
@@ -46,7 +46,7 @@ internal static class DumpSession
             bool isItsFault = meaning.Code is BackupError.ServerError or BackupError.SchemaChanged;
             throw new BackupException(
                 isItsFault ? BackupError.RestoreFailed : meaning.Code,
-                $"{path}, line {line}, '{DumpScan.Excerpt(statement)}': {meaning.Message}",
+                Invariant($"{path}, line {line}, '{DumpScan.Excerpt(statement)}': {meaning.Message}"),
                 isItsFault ? "the dump is damaged, or made for another server; the live database has not been touched" : meaning.Hint,
                 refused);
         }

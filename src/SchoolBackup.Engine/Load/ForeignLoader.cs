@@ -30,7 +30,7 @@ internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection 
     /// <summary>Statements that were left out, and what the server said.</summary>
     public IReadOnlyList<string> Warnings => _changedValues == 0
         ? _warnings
-        : [.. _warnings, $"the server gave warnings to {_changedValues} INSERT statements: it may have changed values, as the dump's sql_mode allows"];
+        : [.. _warnings, Invariant($"the server gave warnings to {_changedValues} INSERT statements: it may have changed values, as the dump's sql_mode allows")];
 
     /// <summary>Runs the tables and rows.</summary>
     /// <returns>The views, routines, triggers and events, not yet made.</returns>
@@ -69,7 +69,7 @@ internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection 
     {
         long line = statements.Line;
         ReadOnlyMemory<byte> statement = VersionComments.Resolve(statements.Statement, dialect, connection.Server)
-            ?? throw ForeignSource.Refused(request.File.Path, $"line {line}: its comment for other versions does not end");
+            ?? throw ForeignSource.Refused(request.File.Path, Invariant($"line {line}: its comment for other versions does not end"));
         if (_agreed != dialect)
         {
             DumpSession.RequireReadsAs(connection, dialect, request.File.Path, line);
@@ -87,9 +87,9 @@ internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection 
 
         if (!isMeant) return;
         // A scan has refused such a dump already, unless the file has changed since.
-        if (verdict.Refusal is not null) throw ForeignSource.Refused(request.File.Path, $"line {line}: {verdict.Refusal}");
+        if (verdict.Refusal is not null) throw ForeignSource.Refused(request.File.Path, Invariant($"line {line}: {verdict.Refusal}"));
         if (verdict.Warning is not null && _warnings.Count < Warned)
-            _warnings.Add($"line {line} was left out, '{DumpScan.Excerpt(statement.Span)}': {verdict.Warning}");
+            _warnings.Add(Invariant($"line {line} was left out, '{DumpScan.Excerpt(statement.Span)}': {verdict.Warning}"));
         if (verdict.Action == DumpAction.Store) stored.Add(statement.Span, dialect, verdict.Action, line, _own);
         else if (verdict.Action == DumpAction.Define) Define(statement, line, dialect);
         else if (verdict.Action == DumpAction.Load && Execute(statement.Span, line).Warnings > 0) _changedValues++;
@@ -109,7 +109,7 @@ internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection 
         if (names.From is null) return sql.ToArray();
         SchemaRewrite renamed = SchemaRewriter.Rewrite(sql, new SchemaRename(names.From, names.To) { Dialect = dialect });
         return renamed.Leftovers.FirstOrDefault(left => left.Reason == LeftoverReason.Ambiguous) is { } open
-            ? throw ForeignSource.Refused(request.File.Path, $"line {line}: '{open.Excerpt}' may mean the database '{names.From}', or something in the statement of that name")
+            ? throw ForeignSource.Refused(request.File.Path, Invariant($"line {line}: '{open.Excerpt}' may mean the database '{names.From}', or something in the statement of that name"))
             : renamed.Sql;
     }
 

@@ -27,7 +27,7 @@ internal sealed class MadeObjects(MySqlConnection connection, string schema, Dat
         bool wasOff = EventStatus.IsDisabled(create, dialect);
         string? status = Status(name);
         if (status is not null) return status != "DISABLED" || wasOff ? null : $"the event {name} is disabled, because its time has passed";
-        connection.Execute($"SET SESSION timestamp = {moment.ToUnixTimeSeconds()}");
+        connection.Execute(Invariant($"SET SESSION timestamp = {moment.ToUnixTimeSeconds()}"));
         try
         {
             connection.Execute(EventStatus.Disable(create, dialect));

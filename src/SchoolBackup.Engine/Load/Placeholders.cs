@@ -100,7 +100,7 @@ internal sealed partial class Placeholders(MySqlConnection connection, string sc
 
     private void CreateFunction(string name, int parameters)
     {
-        string list = string.Join(", ", Enumerable.Range(1, parameters).Select(number => $"p{number} TEXT"));
+        string list = string.Join(", ", Enumerable.Range(1, parameters).Select(number => Invariant($"p{number} TEXT")));
         connection.Execute($"CREATE FUNCTION {Identifier.Quote(schema, name)} ({list}) RETURNS INT DETERMINISTIC NO SQL RETURN 0");
     }
 

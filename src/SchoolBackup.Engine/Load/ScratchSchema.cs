@@ -120,11 +120,11 @@ internal sealed class ScratchSchema : IDisposable
         {
             try
             {
-                fresh.Execute($"KILL {loader}");
+                fresh.Execute(Invariant($"KILL {loader}"));
             }
             catch (MySqlException gone) when (gone.Number == 1094)
             {
-                Trace.TraceInformation($"session {loader} has just ended by itself: {gone.Message}");
+                Trace.TraceInformation(Invariant($"session {loader} has just ended by itself: {gone.Message}"));
             }
         }
     }

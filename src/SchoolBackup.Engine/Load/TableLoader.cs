@@ -92,7 +92,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
             {
                 stop.ThrowIfCancellationRequested();
                 using Stream source = archive.OpenChunk(chunk);
-                text.Convert(source, target, $"byte {chunk.Offset} of {archive.Path}");
+                text.Convert(source, target, Invariant($"byte {chunk.Offset} of {archive.Path}"));
                 report(new DumpedChunk(table.Name, chunk.Rows, chunk.RawLength));
             }
         });
@@ -101,7 +101,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         string warnings = string.Join("; ", connection.Rows("SHOW WARNINGS LIMIT 3", row => row.GetString(2)));
         throw new BackupException(
             BackupError.RestoreFailed,
-            $"the server took {result.AffectedRows} of {table.Rows} rows of {table.Name}: {warnings}",
+            Invariant($"the server took {result.AffectedRows} of {table.Rows} rows of {table.Name}: {warnings}"),
             "look into the server's error log");
     }
 
@@ -111,7 +111,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         foreach (ChunkEntry chunk in chunks)
         {
             // A statement could hold more than values: it is parsed to its end before it is sent.
-            using (Stream checkedFirst = archive.OpenChunk(chunk)) text.Convert(checkedFirst, Stream.Null, $"byte {chunk.Offset} of {archive.Path}");
+            using (Stream checkedFirst = archive.OpenChunk(chunk)) text.Convert(checkedFirst, Stream.Null, Invariant($"byte {chunk.Offset} of {archive.Path}"));
             using Stream source = archive.OpenChunk(chunk);
             using var statements = new StatementSplitter(source);
             while (statements.Read(stop))
@@ -134,13 +134,13 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
             string target = Identifier.Quote(table.Columns[column].Name);
             string? converted = table.Columns[column].Kind switch
             {
-                ColumnKind.Parsed => $"CONVERT(@c{column} USING utf8mb4)",
-                ColumnKind.EnumNumber => $"@c{column} + 0",
+                ColumnKind.Parsed => Invariant($"CONVERT(@c{column} USING utf8mb4)"),
+                ColumnKind.EnumNumber => Invariant($"@c{column} + 0"),
                 // Digits as text: a sum would be a DOUBLE, which is not exact at the end of BIGINT.
-                _ when assigned[column] => $"@c{column}",
+                _ when assigned[column] => Invariant($"@c{column}"),
                 _ => null,
             };
-            targets.Add(converted is null ? target : $"@c{column}");
+            targets.Add(converted is null ? target : Invariant($"@c{column}"));
             if (converted is not null) assignments.Add($"{target} = {converted}");
         }
 

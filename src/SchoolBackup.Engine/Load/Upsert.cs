@@ -45,7 +45,7 @@ internal static class Upsert
         {
             throw new BackupException(
                 BackupError.RestoreFailed,
-                $"the server does not take rows of {table} as the backup has them: of {cut.Length} values that it would change, {expected} are ENUMs without a member: {string.Join("; ", cut.Distinct().Take(10))}",
+                Invariant($"the server does not take rows of {table} as the backup has them: of {cut.Length} values that it would change, {expected} are ENUMs without a member: {string.Join("; ", cut.Distinct().Take(10))}"),
                 "nothing was changed; the table's definition differs from that of the backup");
         }
 
@@ -66,7 +66,7 @@ internal static class Upsert
         {
             throw new BackupException(
                 BackupError.RestoreFailed,
-                $"the server does not take rows of {table} as the backup has them: {refused.Message} (error {refused.Number})",
+                Invariant($"the server does not take rows of {table} as the backup has them: {refused.Message} (error {refused.Number})"),
                 "nothing was changed; the table's definition differs from that of the backup, or rows are there that contradict it, or an ENUM holds no member, which only a server takes that is not strict: then restore the table without --mode upsert",
                 refused);
         }

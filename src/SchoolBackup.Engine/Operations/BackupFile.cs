@@ -58,7 +58,7 @@ public static class BackupFile
         string[] names = [.. found.Select(entry => entry.FileName).Distinct(StringComparer.Ordinal)];
         bool isOne = found.Select(entry => entry.Id).Distinct(StringComparer.Ordinal).Count() == 1;
         if (found.Length == 0 || (isOne && names.Length == 1)) return found.MinBy(entry => entry.Location)?.Path;
-        string more = found.Length > Named ? $", and {found.Length - Named} more" : "";
+        string more = found.Length > Named ? Invariant($", and {found.Length - Named} more") : "";
         throw new BackupException(
             BackupError.BackupAmbiguous,
             $"{id} may be any of {found.Length} files: {string.Join(", ", found.Take(Named).Select(entry => $"{entry.Id} ({entry.Path})"))}{more}",

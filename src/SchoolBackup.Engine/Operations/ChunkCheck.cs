@@ -55,11 +55,11 @@ internal sealed class ChunkCheck(ArchiveReader archive, VerifyLevel level, IProg
         }
 
         if (!_tables.TryGetValue((chunk.Database ?? "", chunk.Table ?? ""), out TableEntry? table))
-            throw new BackupException(BackupError.BackupDamaged, $"{archive.Path}: the chunk at byte {chunk.Offset} is of a table that is not in the index", "use another copy or another backup");
+            throw new BackupException(BackupError.BackupDamaged, Invariant($"{archive.Path}: the chunk at byte {chunk.Offset} is of a table that is not in the index"), "use another copy or another backup");
         using var rows = new LoadText(table);
-        rows.Convert(text, Stream.Null, $"byte {chunk.Offset} of {archive.Path}");
+        rows.Convert(text, Stream.Null, Invariant($"byte {chunk.Offset} of {archive.Path}"));
         if (rows.Rows != chunk.Rows)
-            throw new BackupException(BackupError.BackupDamaged, $"{archive.Path}: the chunk at byte {chunk.Offset} holds {rows.Rows} rows and should hold {chunk.Rows}", "use another backup");
+            throw new BackupException(BackupError.BackupDamaged, Invariant($"{archive.Path}: the chunk at byte {chunk.Offset} holds {rows.Rows} rows and should hold {chunk.Rows}"), "use another backup");
     }
 
     private void CheckRows()
@@ -69,7 +69,7 @@ internal sealed class ChunkCheck(ArchiveReader archive, VerifyLevel level, IProg
         {
             long rows = chunks[(table.Database, table.Name)].Sum(chunk => chunk.Rows);
             if (rows != table.Rows)
-                throw new BackupException(BackupError.BackupDamaged, $"{archive.Path}: the chunks of {table.Name} hold {rows} rows, the table {table.Rows}", "use another backup");
+                throw new BackupException(BackupError.BackupDamaged, Invariant($"{archive.Path}: the chunks of {table.Name} hold {rows} rows, the table {table.Rows}"), "use another backup");
         }
     }
 }

@@ -135,7 +135,7 @@ public sealed class ExportOperation(TimeProvider clock, IProgress<RunProgress> p
         {
             stop.ThrowIfCancellationRequested();
             using Stream text = archive.OpenChunk(chunk);
-            rows.Convert(text, csv, $"byte {chunk.Offset} of {archive.Path}");
+            rows.Convert(text, csv, Invariant($"byte {chunk.Offset} of {archive.Path}"));
             Report(archive, chunk, rows.Rows);
         }
 

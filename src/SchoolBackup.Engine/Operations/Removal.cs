@@ -51,7 +51,7 @@ internal sealed class Removal : IDisposable
     /// <summary>What to throw when some of several backups could not be removed.</summary>
     public static BackupException Incomplete(List<BackupException> failures, int asked, BackupError code) => new(
         code,
-        $"{failures.Count} of {asked} backups could not be removed: {string.Join("; ", failures.Select(failure => failure.Message))}",
+        Invariant($"{failures.Count} of {asked} backups could not be removed: {string.Join("; ", failures.Select(failure => failure.Message))}"),
         failures[0].Hint,
         failures[0]);
 

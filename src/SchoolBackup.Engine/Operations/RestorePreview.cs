@@ -45,7 +45,7 @@ public sealed record RestorePreview(string File, string Database, IReadOnlyList<
         Consequence(options),
     }.Where(part => part.Length > 0));
 
-    private static string Some(IReadOnlyList<string> names) => string.Join(", ", names.Take(Named)) + (names.Count > Named ? $" and {names.Count - Named} more" : "");
+    private static string Some(IReadOnlyList<string> names) => string.Join(", ", names.Take(Named)) + (names.Count > Named ? Invariant($" and {names.Count - Named} more") : "");
 
     private string Consequence(RestoreOptions options)
     {

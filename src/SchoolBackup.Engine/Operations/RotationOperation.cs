@@ -111,7 +111,7 @@ public sealed class RotationOperation(TimeProvider clock, IProgress<RunProgress>
     private static BackupException Incomplete(List<RotatedBackup> done, List<BackupException> failures, RotationOptions options)
     {
         const int named = 5;
-        string more = failures.Count > named ? $"; and {failures.Count - named} more" : "";
+        string more = failures.Count > named ? Invariant($"; and {failures.Count - named} more") : "";
         return new BackupException(
             BackupError.RotationIncomplete,
             $"{done.Count} encrypted backups {(options.Mode == RotationMode.Rotate ? "open" : "would open")} with {options.NewKey}, {failures.Count} do not: {string.Join("; ", failures.Take(named).Select(failure => failure.Message))}{more}",

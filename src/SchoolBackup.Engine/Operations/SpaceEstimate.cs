@@ -27,7 +27,7 @@ internal static class SpaceEstimate
         if (free >= needed) return;
         throw new BackupException(
             BackupError.NoSpace,
-            $"{folder} has {free >> 20} MiB free, and {what} may need {needed >> 20} MiB",
+            Invariant($"{folder} has {free >> 20} MiB free, and {what} may need {needed >> 20} MiB"),
             "free space there, remove stale backups, or choose another folder");
     }
 }

@@ -83,16 +83,16 @@ public static class RetentionPlan
         if (usable.FirstOrDefault(backup => backup.Validity == BackupValidity.Valid) is { } newestValid)
             Keeps(newestValid, "the newest verified backup of its database");
         foreach (RetentionCandidate young in newestFirst.Where(backup => RetentionRule.IsYoung(backup, policy, now)))
-            Keeps(young, $"not older than {policy.RetentionDays} days");
+            Keeps(young, Invariant($"not older than {policy.RetentionDays} days"));
         foreach (RetentionCandidate last in usable.Take(policy.KeepLast ?? 0))
-            Keeps(last, $"one of the newest {policy.KeepLast}");
+            Keeps(last, Invariant($"one of the newest {policy.KeepLast}"));
         foreach (RetentionRule rule in RetentionRule.Calendar(policy))
             foreach ((RetentionCandidate backup, string period) in rule.NewestOfEach(usable))
                 Keeps(backup, $"the newest of {period} ({rule.Name} {rule.Count})");
 
         int missing = policy.MinimumKept - usable.Count(kept.ContainsKey);
         foreach (RetentionCandidate spare in usable.Where(backup => !kept.ContainsKey(backup)).Take(missing).ToList())
-            Keeps(spare, $"at least {policy.MinimumKept} of each database stay");
+            Keeps(spare, Invariant($"at least {policy.MinimumKept} of each database stay"));
         return kept;
     }
 

@@ -48,7 +48,7 @@ public sealed record RetentionPolicy
         {
             if (value < 1)
             {
-                throw new BackupException(BackupError.InvalidOption, $"{name} is {value}, but must be at least 1",
+                throw new BackupException(BackupError.InvalidOption, Invariant($"{name} is {value}, but must be at least 1"),
                     hint: $"leave {name} out if it shall not apply");
             }
         }

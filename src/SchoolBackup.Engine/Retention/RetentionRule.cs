@@ -30,9 +30,9 @@ internal sealed record RetentionRule(string Name, int Count, Func<DateTime, stri
     {
         List<string> misses = [];
         if (policy.RetentionDays is { } days)
-            misses.Add($"older than {days} days");
+            misses.Add(Invariant($"older than {days} days"));
         if (policy.KeepLast is { } last)
-            misses.Add($"not one of the newest {last}");
+            misses.Add(Invariant($"not one of the newest {last}"));
         misses.AddRange(Calendar(policy).Select(rule => $"not chosen by {rule.Name} {rule.Count}"));
         return string.Join(", ", misses);
     }

@@ -79,7 +79,7 @@ internal sealed class DefinitionLiterals(MySqlConnection connection, string tabl
 
     private string Member(ColumnInfo column, int number)
     {
-        string value = column.DataType == "set" ? $"1 << {number - 1}" : $"{number}";
+        string value = column.DataType == "set" ? Invariant($"1 << {number - 1}") : Invariant($"{number}");
         (string bytes, string? text) = connection.Row(
             $"BEGIN NOT ATOMIC DECLARE v TYPE OF {table}.{Identifier.Quote(column.Name)}; SET v = {value}; SELECT HEX(v), CONVERT(v USING utf8mb4); END",
             row => (row.GetString(0), column.Charset is null or "binary" ? null : row.GetNullableString(1)));

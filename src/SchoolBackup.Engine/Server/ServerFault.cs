@@ -48,6 +48,6 @@ internal static class ServerFault
         1071 or 1115 or 1118 or 1273 or 1286 => (
             BackupError.TargetLacksCapability, "this server does not take a definition of the backup", "restore into a server like the one that was backed up, or leave the table out with --table"),
         1317 or 1053 or 1927 or 2013 => (BackupError.ConnectionLost, "the server ended the statement", "somebody killed it or the server shut down; run again"),
-        _ => (BackupError.ServerError, $"the server answered error {failure.Number} ({failure.SqlState})", "look the number up in the server's manual, and into its error log"),
+        _ => (BackupError.ServerError, Invariant($"the server answered error {failure.Number} ({failure.SqlState})"), "look the number up in the server's manual, and into its error log"),
     };
 }

@@ -123,7 +123,7 @@ internal sealed class DumpWindow(Stream dump) : IDisposable
         if (_buffer.Length >= LongestStatement)
         {
             throw new BackupException(BackupError.BackupDamaged,
-                $"the statement that begins in line {_line} is longer than 1 GiB",
+                Invariant($"the statement that begins in line {_line} is longer than 1 GiB"),
                 hint: "no server takes such a statement: look for a missing delimiter or quote in the dump");
         }
 

@@ -48,7 +48,7 @@ public static class SqlLiteral
     public static int Write(ReadOnlySpan<byte> value, Span<byte> destination)
     {
         if (destination.Length < MaxLength(value.Length))
-            throw new ArgumentException($"a literal of {value.Length} bytes can need {MaxLength(value.Length)}", nameof(destination));
+            throw new ArgumentException(Invariant($"a literal of {value.Length} bytes can need {MaxLength(value.Length)}"), nameof(destination));
 
         destination[0] = (byte)'\'';
         int length = 1 + Escape(value, destination[1..], out _);

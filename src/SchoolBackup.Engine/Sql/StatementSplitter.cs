@@ -239,7 +239,7 @@ public sealed class StatementSplitter(Stream dump, SqlDialect dialect = default)
         string delimiter = ClientCommand.FirstWord(ReadLine("DELIMITER".Length));
         if (delimiter.Length == 0 || delimiter.AsSpan().ContainsAny(@"\'""`"))
         {
-            throw new BackupException(BackupError.BackupDamaged, $"line {Line} of the dump has a DELIMITER command without a usable delimiter",
+            throw new BackupException(BackupError.BackupDamaged, Invariant($"line {Line} of the dump has a DELIMITER command without a usable delimiter"),
                 hint: "look whether the dump was edited or cut; a delimiter is one word without backslash and quotes");
         }
 
@@ -279,10 +279,10 @@ public sealed class StatementSplitter(Stream dump, SqlDialect dialect = default)
     private static SearchValues<byte> StopsFor(byte delimiter) => SearchValues.Create([delimiter, .. @"'""`\#-/"u8]);
 
     private BackupException Refused(string command) => new(BackupError.NotSupported,
-        $"line {_window.Line} of the dump has the client command '{command}'",
+        Invariant($"line {_window.Line} of the dump has the client command '{command}'"),
         hint: "a dump has no such commands, they run programs or write files: find out where it comes from, then remove the line");
 
     private static BackupException Unfinished(string what, long line) => new(BackupError.BackupDamaged,
-        $"the dump ends inside a {what} that begins in line {line}",
+        Invariant($"the dump ends inside a {what} that begins in line {line}"),
         hint: "it was cut or never finished: take another copy of the dump");
 }

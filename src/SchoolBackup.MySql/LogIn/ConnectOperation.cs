@@ -23,11 +23,11 @@ internal static class ConnectOperation
         }
         catch (Exception e) when (deadline.IsCancellationRequested && e is OperationCanceledException or MySqlConnectionException or MySqlConnectException or ObjectDisposedException)
         {
-            throw new MySqlConnectException(ConnectFailure.Unreachable, $"{options.Endpoint} did not let the client in within {options.ConnectTimeout.TotalSeconds:0.#} s", e);
+            throw new MySqlConnectException(ConnectFailure.Unreachable, Invariant($"{options.Endpoint} did not let the client in within {options.ConnectTimeout.TotalSeconds:0.#} s"), e);
         }
         catch (MySqlException e)
         {
-            throw new MySqlConnectException(FailureOf(e.Number), $"{options.Endpoint} refuses {options.User}: {e.Message} (error {e.Number})", e);
+            throw new MySqlConnectException(FailureOf(e.Number), Invariant($"{options.Endpoint} refuses {options.User}: {e.Message} (error {e.Number})"), e);
         }
         catch (MySqlConnectionException e)
         {

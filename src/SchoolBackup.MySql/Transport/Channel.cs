@@ -104,7 +104,7 @@ internal sealed class Channel(Stream stream, string endpoint, bool isLocal) : ID
         for (Exception? inner = e; inner is not null && Timeout != System.Threading.Timeout.InfiniteTimeSpan; inner = inner.InnerException)
         {
             if (inner is TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock })
-                return new MySqlConnectionException($"{Endpoint} was silent for longer than {Timeout.TotalSeconds:0.#} s while {doing}", e);
+                return new MySqlConnectionException(Invariant($"{Endpoint} was silent for longer than {Timeout.TotalSeconds:0.#} s while {doing}"), e);
         }
 
         return new MySqlConnectionException($"the connection to {Endpoint} broke while {doing}: {e.Message}", e);
