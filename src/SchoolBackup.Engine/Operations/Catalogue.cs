@@ -103,7 +103,7 @@ public static class Catalogue
             Rows = head.Header?.Rows,
             Validity = ValidityOf(head, verified),
             Verified = verified,
-            Problem = head.Problem?.Message ?? (head.Foreign?.Tool == DumpTool.NotSql && !head.IsErpByName ? "it is neither a backup nor SQL" : null),
+            Problem = head.Problem?.Message ?? (head.Foreign?.Tool == DumpTool.NotSql && !head.IsErpByName ? "it is neither a backup nor SQL" : verified?.Problem),
             Header = head.Header,
             KeyBlock = head.KeyBlock,
             Encrypted = head.KeyBlock is not null || head.IsErp || head.IsErpByName,
@@ -132,10 +132,8 @@ public static class Catalogue
     private static IEnumerable<CatalogueEntry> Joined(CatalogueEntry? entry, CatalogueEntry? copy)
     {
         if (entry is null || copy is null || !AreOne(entry, copy)) return new[] { entry, copy }.OfType<CatalogueEntry>();
-        return
-        [
-            entry with { Location = BackupLocation.Both, Validity = entry.Verified is null ? copy.Validity : entry.Validity, Verified = entry.Verified ?? copy.Verified },
-        ];
+        VerificationRecord? verified = entry.Verified is null ? copy.Verified : VerificationRecord.After(copy.Verified, entry.Verified);
+        return [entry with { Location = BackupLocation.Both, Validity = verified == entry.Verified ? entry.Validity : copy.Validity, Verified = verified }];
     }
 
     /// <summary>Copies of which one was found invalid are two different files, whatever they say of themselves.</summary>

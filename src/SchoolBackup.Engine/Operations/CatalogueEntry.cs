@@ -66,13 +66,13 @@ public sealed record CatalogueEntry
 
     public long? Rows { get; init; }
 
-    /// <summary>As last verified; what cannot even be opened is invalid now.</summary>
+    /// <summary>As verified (<see cref="VerificationRecord.After"/>); what cannot even be opened is invalid now.</summary>
     public required BackupValidity Validity { get; init; }
 
-    /// <summary>When and how thoroughly it was last verified, or null.</summary>
+    /// <summary>The strongest that is known by verifying it, or null.</summary>
     public VerificationRecord? Verified { get; init; }
 
-    /// <summary>Why it cannot be read, or null.</summary>
+    /// <summary>Why it cannot be read, or what verifying it found wrong, or null.</summary>
     public string? Problem { get; init; }
 
     /// <summary>The run that made it, for our own backups; of an encrypted one only with its key.</summary>
@@ -87,10 +87,3 @@ public sealed record CatalogueEntry
     /// <summary>The ids of the keys that open an encrypted backup.</summary>
     public IReadOnlyList<string> KeyIds { get; init; } = [];
 }
-
-/// <summary>What the last verification found; it lies beside the backup as <c>FILE.verified</c>.</summary>
-/// <param name="Id">The backup that it speaks of; a file of the same name and another id is unverified.</param>
-/// <param name="Validity">What it found.</param>
-/// <param name="Level">How thorough it was.</param>
-/// <param name="At">When, UTC.</param>
-public sealed record VerificationRecord(string Id, BackupValidity Validity, VerifyLevel Level, DateTimeOffset At);

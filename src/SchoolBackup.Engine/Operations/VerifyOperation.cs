@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Formatting;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Retention;
@@ -25,8 +26,12 @@ public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> p
         BackupHead head = BackupHead.Read(result.File, options.Keys);
         result = result with { Encrypted = head.KeyBlock is not null || head.IsErp };
         if (head.VerifiedAs is not { } id) return result;
-        string? remark = VerificationFile.Write(result.File, new VerificationRecord(id, result.Validity, result.Level, clock.GetUtcNow()));
-        return remark is null ? result : result with { Remarks = [.. result.Remarks, remark] };
+        var found = new VerificationRecord(id, result.Validity, result.Level, clock.GetUtcNow()) { Problem = result.Problems.Count == 0 ? null : string.Join("; ", result.Problems) };
+        VerificationRecord known = VerificationRecord.After(VerificationFile.Read(result.File, id), found);
+        string? unwritten = VerificationFile.Write(result.File, known);
+        string? stands = known.Validity != BackupValidity.Invalid || known == found ? null
+            : $"a check of level {known.Level} on {Figures.Day(known.At)} found it invalid ({known.Problem ?? "the record does not say why"}), which stands until one as thorough passes";
+        return result with { Remarks = [.. result.Remarks, .. new[] { stands, unwritten }.OfType<string>()] };
     }
 
     private VerifyResult Examine(VerifyOptions options, CancellationToken stop)
