@@ -75,6 +75,9 @@ public readonly record struct Quirks(ServerVersion Server)
     /// <summary>The privilege SHOW CREATE ROUTINE, part of ALL from then on. https://mariadb.com/kb/en/grant/#show-create-routine</summary>
     public bool HasShowCreateRoutine => Since(mySql: null, mariaDb: (11, 3, 0));
 
+    /// <summary>SUPER includes the right to make objects in the name of others; where it does not, that takes SET USER. https://mariadb.com/kb/en/grant/#set-user (MDEV-29668)</summary>
+    public bool SuperSetsDefiners => !Since(mySql: null, mariaDb: (11, 0, 1));
+
     /// <summary>START TRANSACTION WITH CONSISTENT SNAPSHOT sets Binlog_snapshot_file and _position. https://mariadb.com/kb/en/enhancements-for-start-transaction-with-consistent-snapshot/</summary>
     public bool HasBinlogSnapshotStatus => Since(mySql: null, mariaDb: (5, 3, 0));
 

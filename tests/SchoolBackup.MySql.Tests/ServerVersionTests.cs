@@ -72,6 +72,15 @@ public sealed class ServerVersionTests
     public void The_binlog_is_asked_for_in_the_servers_own_words(string version, string expected) =>
         Assert.Equal(expected, ServerVersion.Parse(version).Quirks.BinlogStatusStatement);
 
+    [Theory]
+    [InlineData("8.4.0", true)]
+    [InlineData("10.11.8-MariaDB", true)]
+    [InlineData("11.0.0-MariaDB", true)]
+    [InlineData("11.0.1-MariaDB", false)]
+    [InlineData("11.8.2-MariaDB", false)]
+    public void Super_is_enough_for_other_definers_but_on_newer_servers(string version, bool expected) =>
+        Assert.Equal(expected, ServerVersion.Parse(version).Quirks.SuperSetsDefiners);
+
     [Fact]
     public void What_only_one_of_the_two_has_the_other_lacks()
     {

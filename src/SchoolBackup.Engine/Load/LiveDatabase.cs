@@ -1,9 +1,11 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
+using static System.FormattableString;
 
 namespace SchoolBackup.Engine.Load;
 
@@ -60,20 +62,30 @@ internal sealed class LiveDatabase
     }
 
     /// <summary>The SQL that makes its stored objects as they were; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
-    public byte[] StoredText(IReadOnlyCollection<string>? triggersOf) => [.. StoredKinds.SelectMany(kind => StoredText(kind, triggersOf, Name))];
+    public byte[] StoredText(IReadOnlyCollection<string>? triggersOf) => [.. StoredKinds.SelectMany(kind => StoredText(kind, [.. Stored(triggersOf)], Name))];
 
-    /// <summary>The SQL that makes its stored objects of one kind; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
+    /// <summary>The SQL that makes the valid ones of these objects that are of one kind.</summary>
     /// <param name="kind">One of <see cref="StoredKinds"/>.</param>
-    /// <param name="triggersOf">Tables, or null.</param>
+    /// <param name="among">Stored objects of this database.</param>
     /// <param name="room">The database that the text uses.</param>
-    public byte[] StoredText(ChunkKind kind, IReadOnlyCollection<string>? triggersOf, string room)
+    public byte[] StoredText(ChunkKind kind, IReadOnlyCollection<StoredObject> among, string room)
     {
-        List<StoredObject> objects = [.. Stored(triggersOf).Where(stored => DumpPlan.ChunkOf(stored.Kind) == kind && stored.Invalid is null)];
-        return objects.Count == 0 ? [] : new SchemaText(databases: 1).Stored(_info! with { Name = room }, kind, objects);
+        StoredObject[] objects = [.. among.Where(stored => DumpPlan.ChunkOf(stored.Kind) == kind && stored.Invalid is null)];
+        if (objects.Length == 0) return [];
+        var text = new SchemaText(databases: 1);
+        DatabaseInfo database = _info! with { Name = room };
+        if (kind != ChunkKind.Events) return text.Stored(database, kind, objects);
+        // A server takes no event whose time has passed; on the day on which it was made, it did.
+        return
+        [
+            .. objects.SelectMany(one => (byte[])[.. System.Text.Encoding.ASCII.GetBytes(Invariant($"SET timestamp = {one.Created};\n")), .. text.Stored(database, kind, [one])]),
+            .. "SET timestamp = DEFAULT;\n"u8,
+        ];
     }
 
-    /// <summary>Whether it has stored objects; with <paramref name="triggersOf"/>, whether those tables have triggers.</summary>
-    public bool HasStored(IReadOnlyCollection<string>? triggersOf) => Stored(triggersOf).Any();
+    /// <summary>Its stored objects; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
+    public IEnumerable<StoredObject> Stored(IReadOnlyCollection<string>? triggersOf) => (_info?.Stored ?? []).Where(
+        stored => triggersOf is null || (stored.Kind == StoredKind.Trigger && triggersOf.Contains(stored.Table!)));
 
     /// <summary>Statements that make its tables anew, empty, in another database: those that its views and triggers stand on.</summary>
     public IEnumerable<string> EmptyTables(string room, IReadOnlyCollection<string>? triggersOf)
@@ -86,9 +98,40 @@ internal sealed class LiveDatabase
     }
 
     /// <summary>Drops its stored objects; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
-    public void DropStored(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf)
+    public void DropStored(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf) =>
+        Drop(connection, Stored(triggersOf).Where(stored => triggersOf is not null || stored.Kind != StoredKind.Trigger));
+
+    /// <summary>Drops the triggers of tables that are about to leave: with them, no table can change its database (error 1435).</summary>
+    public void DropTriggers(MySqlConnection connection, IReadOnlyCollection<string> tables) => DropStored(connection, tables);
+
+    /// <summary>Makes its stored objects again, the invalid views among them.</summary>
+    /// <exception cref="BackupException"><see cref="BackupError.RestoreFailed"/>: the server does not take an invalid view again.</exception>
+    public void MakeStored(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf) => Make(connection, [.. Stored(triggersOf)]);
+
+    /// <summary>
+    /// Makes its stored objects what they were: those that are gone or are others are made again, those that still are there stay (an event that
+    /// is made again no longer knows when it last ran).
+    /// </summary>
+    /// <exception cref="BackupException"><see cref="BackupError.RestoreFailed"/>, naming what is not as it was.</exception>
+    public void PutBack(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf)
     {
-        foreach (StoredObject stored in Stored(triggersOf).Where(stored => triggersOf is not null || stored.Kind != StoredKind.Trigger))
+        if (!Exists) return;
+        StoredObject[] wanted = [.. Stored(triggersOf)];
+        StoredObject[] found = [.. Read(connection, Name).Stored(triggersOf)];
+        HashSet<string> reordered = [.. wanted.Where(one => one.Kind == StoredKind.Trigger && !found.Any(one.IsSameAs)).Select(one => one.Table!)];
+        Drop(connection, found.Where(one => IsOther(one, wanted)));
+        Make(connection, [.. wanted.Where(one => IsOther(one, found))]);
+        string[] differences = [.. StoredDifferences.Between(wanted, [.. Read(connection, Name).Stored(triggersOf)])];
+        if (differences.Length > 0)
+            throw new BackupException(BackupError.RestoreFailed, string.Join("; ", differences), "make these objects again by hand");
+
+        // Triggers of one table run in the order in which they were made, so all of them are made again, or none.
+        bool IsOther(StoredObject one, StoredObject[] others) => !others.Any(one.IsSameAs) || (one.Kind == StoredKind.Trigger && reordered.Contains(one.Table!));
+    }
+
+    private void Drop(MySqlConnection connection, IEnumerable<StoredObject> objects)
+    {
+        foreach (StoredObject stored in objects)
         {
             // MariaDB parses DROP PACKAGE in the mode of Oracle alone.
             if (stored.SqlMode is not null) connection.Execute($"SET sql_mode = {SqlLiteral.Quote(stored.SqlMode)}");
@@ -98,18 +141,14 @@ internal sealed class LiveDatabase
         connection.Execute(ServerSession.SetSqlMode);
     }
 
-    /// <summary>Drops the triggers of tables that are about to leave: with them, no table can change its database (error 1435).</summary>
-    public void DropTriggers(MySqlConnection connection, IReadOnlyCollection<string> tables) => DropStored(connection, tables);
-
-    /// <summary>Makes its stored objects again, the invalid views among them.</summary>
-    public void MakeStored(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf)
+    private void Make(MySqlConnection connection, IReadOnlyCollection<StoredObject> objects)
     {
-        if (!Exists) return;
+        if (objects.Count == 0) return;
         connection.Execute($"USE {Identifier.Quote(Name)}");
         foreach (ChunkKind kind in StoredKinds)
         {
-            if (kind == ChunkKind.Views) MakeInvalidViews(connection, triggersOf);
-            using var source = new MemoryStream(StoredText(kind, triggersOf, Name));
+            if (kind == ChunkKind.Views) MakeInvalidViews(connection, objects);
+            using var source = new MemoryStream(StoredText(kind, objects, Name));
             using var statements = new StatementSplitter(source);
             while (statements.Read()) connection.Execute(statements.Statement.Span);
         }
@@ -132,11 +171,14 @@ internal sealed class LiveDatabase
         }
     }
 
-    private void MakeInvalidViews(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf)
+    private void MakeInvalidViews(MySqlConnection connection, IReadOnlyCollection<StoredObject> objects)
     {
         using var invalid = new InvalidViews(connection, Name);
-        foreach (StoredObject view in Stored(triggersOf).Where(stored => stored.Invalid is not null))
-            invalid.Create(new InvalidView(view.Name, view.ClientCharset, view.ConnectionCollation, view.Statement));
+        foreach (StoredObject view in objects.Where(stored => stored.Invalid is not null))
+        {
+            if (invalid.Create(new InvalidView(view.Name, view.ClientCharset, view.ConnectionCollation, view.Statement)) is { } reason)
+                throw new BackupException(BackupError.RestoreFailed, $"the server does not take the invalid view {view.Name} again: {reason}", "make what it names, then the view");
+        }
     }
 
     private bool HasForeignKey(MySqlConnection connection, string table, string key) => connection.Scalar(
@@ -144,7 +186,4 @@ internal sealed class LiveDatabase
         SELECT COUNT(*) FROM information_schema.table_constraints
         WHERE {ServerNames.Is("constraint_schema", Name)} AND {ServerNames.Is("table_name", table)} AND constraint_name = {SqlLiteral.Quote(key)}
         """) != "0";
-
-    private IEnumerable<StoredObject> Stored(IReadOnlyCollection<string>? triggersOf) => (_info?.Stored ?? []).Where(
-        stored => triggersOf is null || (stored.Kind == StoredKind.Trigger && triggersOf.Contains(stored.Table!)));
 }

@@ -1,5 +1,7 @@
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
@@ -21,21 +23,28 @@ internal static class Rehearsal
     /// </exception>
     public static void OfWayBack(ConnectionOptions options, LiveDatabase live, IReadOnlyCollection<string>? triggersOf)
     {
-        if (live.Entry is not { } entry || !live.HasStored(triggersOf)) return;
+        StoredObject[] objects = [.. live.Stored(triggersOf)];
+        if (live.Entry is not { } entry || objects.Length == 0) return;
         using ScratchSchema scratch = ScratchSchema.Create(options, entry, "rehearsal", CancellationToken.None);
         scratch.Use(() =>
         {
             using MySqlConnection connection = SchemaLoader.Open(options, CancellationToken.None);
             foreach (string statement in live.EmptyTables(scratch.Name, triggersOf)) connection.Execute(statement);
             connection.Execute($"USE {Identifier.Quote(scratch.Name)}");
-            foreach (ChunkKind kind in LiveDatabase.StoredKinds) Make(connection, live, kind, scratch.Name, triggersOf);
+            foreach (ChunkKind kind in LiveDatabase.StoredKinds)
+            {
+                if (kind == ChunkKind.Views) MakeInvalidViews(connection, live, objects, scratch.Name);
+                Make(connection, live, kind, objects, scratch.Name);
+            }
+
+            RequireSame(connection, live, objects, scratch.Name);
             return true;
         });
     }
 
-    private static void Make(MySqlConnection connection, LiveDatabase live, ChunkKind kind, string scratch, IReadOnlyCollection<string>? triggersOf)
+    private static void Make(MySqlConnection connection, LiveDatabase live, ChunkKind kind, IReadOnlyCollection<StoredObject> objects, string scratch)
     {
-        using var source = new MemoryStream(live.StoredText(kind, triggersOf, scratch));
+        using var source = new MemoryStream(live.StoredText(kind, objects, scratch));
         using var statements = new StatementSplitter(source);
         string name = "";
         while (statements.Read())
@@ -50,16 +59,44 @@ internal static class Rehearsal
             }
             catch (MySqlException refused)
             {
-                throw new BackupException(
-                    BackupError.TargetLacksCapability,
-                    $"'{live.Name}' has an object that could not be made again if the restore had to be undone "
-                        + $"({name.Replace(" IF EXISTS", "", StringComparison.Ordinal)}): {ServerFault.Of(refused).Message}; nothing has been changed",
+                throw NoWayBack(
+                    live,
+                    $"{name.Replace("DROP ", "", StringComparison.Ordinal).Replace("IF EXISTS ", "", StringComparison.Ordinal)}: {ServerFault.Of(refused).Message}",
                     "restore with an account that may make it (SET USER, or SUPER on older servers), set log_bin_trust_function_creators "
                         + "where the binary log is the reason, or restore beside it with --database",
                     refused);
             }
         }
     }
+
+    private static void MakeInvalidViews(MySqlConnection connection, LiveDatabase live, IReadOnlyCollection<StoredObject> objects, string scratch)
+    {
+        using var invalid = new InvalidViews(connection, scratch);
+        foreach (StoredObject view in objects.Where(one => one.Invalid is not null))
+        {
+            byte[] create = InScratch(view.Statement, default, ChunkKind.Views, live.Name, scratch);
+            if (invalid.Create(new InvalidView(view.Name, view.ClientCharset, view.ConnectionCollation, create)) is { } reason)
+                throw NoWayBack(live, $"the invalid view {view.Name}: {reason}", "make what the view names, drop the view if nobody needs it, or restore beside it with --database", null);
+        }
+    }
+
+    /// <summary>A server may take an object and make another of it.</summary>
+    private static void RequireSame(MySqlConnection connection, LiveDatabase live, IReadOnlyCollection<StoredObject> objects, string scratch)
+    {
+        IEnumerable<StoredObject> expected = objects.Select(one => one with
+        {
+            Statement = InScratch(one.Statement, SqlDialect.FromSqlMode(one.SqlMode ?? ""), DumpPlan.ChunkOf(one.Kind), live.Name, scratch),
+        });
+        string[] differences = [.. StoredDifferences.Between(expected, [.. LiveDatabase.Read(connection, scratch).Stored(null)])];
+        if (differences.Length > 0)
+            throw NoWayBack(live, $"made a second time, {string.Join("; ", differences)}", "restore beside it with --database, or drop these objects first if nobody needs them as they are", null);
+    }
+
+    private static BackupException NoWayBack(LiveDatabase live, string why, string hint, Exception? refused) => new(
+        BackupError.TargetLacksCapability,
+        $"'{live.Name}' has an object that could not be made again if the restore had to be undone ({why}); nothing has been changed",
+        hint,
+        refused);
 
     private static byte[] InScratch(ReadOnlySpan<byte> statement, SqlDialect dialect, ChunkKind kind, string from, string to)
     {

@@ -29,6 +29,16 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
     /// <summary>References to the old database that no rewriting can reach, and views that could not be made.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
+    /// <summary>Makes the objects of several kinds, of the triggers those of some tables.</summary>
+    /// <param name="kinds">In the order in which they can be made.</param>
+    /// <param name="tables">Whose triggers are meant.</param>
+    public void Load(IEnumerable<ChunkKind> kinds, IEnumerable<TableEntry> tables)
+    {
+        HashSet<string> names = [.. tables.Select(table => table.Name)];
+        HashSet<string> triggers = [.. archive.Index.Objects.Where(one => one.Database == rewrite.From && one.Table is not null && names.Contains(one.Table)).Select(one => one.Name)];
+        foreach (ChunkKind kind in kinds) Load(kind, name => kind != ChunkKind.Triggers || triggers.Contains(name), CancellationToken.None);
+    }
+
     /// <summary>Makes the objects of one kind.</summary>
     /// <param name="kind">Routines, Views, Triggers or Events.</param>
     /// <param name="wanted">Says of each name whether it is meant.</param>

@@ -133,12 +133,11 @@ internal sealed class Swap(SwapRequest request)
                 now.DropTriggers(connection, request.NewTables);
                 Rename(connection, request.NewTables.Select(table => (request.Live, request.Shadow, table)).Concat(replaced.Select(table => (request.Previous, request.Live, table))));
                 live.PointAgainAt(connection, replaced);
-                now.DropStored(connection, triggersOf);
             }
 
             // Their collation is part of what the objects are made with.
             if (live.Exists && request.Extent == RestoreExtent.Database) connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {live.Defaults}");
-            live.MakeStored(connection, triggersOf);
+            live.PutBack(connection, triggersOf);
             if (_previousMade) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Previous)}");
             if (_liveMade) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Live)}");
         }

@@ -127,7 +127,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         {
             new SchemaLoader(new LoadRequest(archive, plan.Tables, scratch.Name, options.Connection, options.Loaders), progress).Run(stop);
             stop.ThrowIfCancellationRequested();
-            Rehearse(archive, plan, options, scratch.Name);
+            new BackupRehearsal(archive, plan, options).In(scratch.Name);
             progress.Report(new RunProgress(RunPhase.Swapping, plan.Target, 0, 0, 0));
             var request = new SwapRequest(options.Connection, plan.Target, scratch.Name, [.. plan.Tables.Select(table => table.Name)], plan.Extent, previous, plan.Source.Defaults) { Triggers = TriggersAfter(archive, plan) };
             return new Swap(request).Run(scratch, connection => MakeStored(archive, plan, options, connection, warnings));
@@ -153,17 +153,20 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
     {
         using MySqlConnection connection = SchemaLoader.Open(options.Connection, stop);
         LiveDatabase live = LiveDatabase.Read(connection, plan.Target);
+        string[] replaced = live.Replaced(plan.Tables.Select(table => table.Name), plan.Extent);
+        OldTriggers triggers = TriggersAfter(archive, plan);
+        if (new BackupRehearsal(archive, plan, options).Beside(stop) is { } untried) warnings.Add(untried);
+        else if (triggers == OldTriggers.Stay) Rehearsal.OfWayBack(options.Connection, live, replaced);
         string defaults = plan.Source.Defaults;
         connection.Execute(live.Exists ? $"ALTER DATABASE {Identifier.Quote(plan.Target)} {defaults}" : $"CREATE DATABASE {Identifier.Quote(plan.Target)} {defaults}");
         try
         {
-            string[] replaced = live.Replaced(plan.Tables.Select(table => table.Name), plan.Extent);
             live.DropTriggers(connection, replaced);
             live.DropStored(connection, plan.Extent == RestoreExtent.Database ? null : replaced);
             if (replaced.Length > 0) connection.Execute($"DROP TABLE {string.Join(", ", replaced.Select(table => Identifier.Quote(plan.Target, table)))}");
             new SchemaLoader(new LoadRequest(archive, plan.Tables, plan.Target, options.Connection, options.Loaders), progress).Run(stop);
             MakeStored(archive, plan, options, connection, warnings);
-            if (TriggersAfter(archive, plan) == OldTriggers.Stay) live.MakeStored(connection, replaced);
+            if (triggers == OldTriggers.Stay) live.MakeStored(connection, replaced);
             return null;
         }
         catch (Exception failure) when (failure is BackupException or MySqlException or MySqlConnectionException or MySqlConnectException or OperationCanceledException)
@@ -187,29 +190,6 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
     private static OldTriggers TriggersAfter(ArchiveReader archive, RestorePlan plan) =>
         archive.Header.Partial && !archive.Index.Objects.Any(one => one.Database == plan.Source.Name && one.Table is not null) ? OldTriggers.Stay : OldTriggers.Go;
 
-    /// <summary>Makes the backup's stored objects in the shadow and drops them again: what the server refuses, it refuses before the live database is touched.</summary>
-    private static void Rehearse(ArchiveReader archive, RestorePlan plan, RestoreOptions options, string shadow)
-    {
-        using MySqlConnection connection = SchemaLoader.Open(options.Connection, CancellationToken.None);
-        var loader = new StoredObjectLoader(archive, connection, new StoredRewrite(plan.Source.Name, shadow, options.Definers, EventsAre.Disabled));
-        // Without the whole database, views may stand on tables of the live one that the shadow has not.
-        Load(loader, archive, plan, plan.Extent == RestoreExtent.Database ? [ChunkKind.Routines, ChunkKind.Views, ChunkKind.Triggers, ChunkKind.Events]
-            : plan.Extent == RestoreExtent.Contents ? [ChunkKind.Routines, ChunkKind.Triggers, ChunkKind.Events] : [ChunkKind.Triggers]);
-        using MySqlConnection second = SchemaLoader.Open(options.Connection, CancellationToken.None);
-        LiveDatabase made = LiveDatabase.Read(second, shadow);
-        // With triggers, no table can change its database (error 1435).
-        made.DropTriggers(second, [.. made.Tables]);
-        made.DropStored(second, null);
-    }
-
-    private static void Load(StoredObjectLoader loader, ArchiveReader archive, RestorePlan plan, IReadOnlyList<ChunkKind> kinds)
-    {
-        HashSet<string> tables = [.. plan.Tables.Select(table => table.Name)];
-        HashSet<string> triggers = [.. archive.Index.Objects.Where(one => one.Table is not null && tables.Contains(one.Table)).Select(one => one.Name)];
-        foreach (ChunkKind kind in kinds)
-            loader.Load(kind, name => kind != ChunkKind.Triggers || triggers.Contains(name), CancellationToken.None);
-    }
-
     /// <summary>Everything that acts comes last, when all rows are there.</summary>
     private static void MakeStored(ArchiveReader archive, RestorePlan plan, RestoreOptions options, MySqlConnection connection, List<string> warnings)
     {
@@ -218,7 +198,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         var loader = new StoredObjectLoader(
             archive, connection, new StoredRewrite(plan.Source.Name, plan.Target, options.Definers, copy ? EventsAre.Disabled : EventsAre.AsBackedUp));
         bool isMore = plan.Extent != RestoreExtent.Tables;
-        Load(loader, archive, plan, isMore ? [ChunkKind.Routines, ChunkKind.Views, ChunkKind.Triggers, ChunkKind.Events] : [ChunkKind.Triggers]);
+        loader.Load(isMore ? LiveDatabase.StoredKinds : [ChunkKind.Triggers], plan.Tables);
         warnings.AddRange(loader.Warnings);
         if (copy && isMore && archive.Index.Objects.Any(one => one.Database == plan.Source.Name && one.Type == "EVENT"))
             warnings.Add($"the events of the copy '{plan.Target}' are disabled, so that it does not act beside the original");

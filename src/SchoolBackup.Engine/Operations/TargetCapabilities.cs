@@ -37,7 +37,7 @@ internal static class TargetCapabilities
 
         RequireSequences(connection, archive, plan);
         RequireDefiners(connection, archive, plan, options, privileges);
-        RequireWayBack(connection, plan.Target, options);
+        WayBackRights.Require(connection, plan, options, privileges);
     }
 
     /// <summary>A default that draws from a sequence can only be set where the sequence is.</summary>
@@ -59,19 +59,6 @@ internal static class TargetCapabilities
             BackupError.TargetLacksCapability,
             $"defaults draw from sequences that are neither restored nor there: {string.Join(", ", missing.Select(use => $"{use.Table} from {use.Sequence.Schema ?? plan.Target}.{use.Sequence.Name}"))}",
             kept.Length > 0 ? $"choose them, too: {string.Join(" ", kept.Select(name => $"--table {name}"))}" : "the backup does not hold them: create them first (CREATE SEQUENCE), and choose the tables with --table");
-    }
-
-    /// <summary>What is replaced must be put back if the restore fails: a routine whose body nobody shows could not be.</summary>
-    private static void RequireWayBack(MySqlConnection connection, string target, RestoreOptions options)
-    {
-        List<string> hidden = connection.Rows(
-            $"SELECT routine_name FROM information_schema.routines WHERE {ServerNames.Is("routine_schema", target)} AND routine_definition IS NULL ORDER BY 1",
-            row => row.GetString(0));
-        if (hidden.Count == 0) return;
-        throw new BackupException(
-            BackupError.PrivilegeMissing,
-            $"the account '{options.Connection.User}' cannot see the definitions of routines in '{target}', and could not put them back: {string.Join(", ", hidden.Take(10))}",
-            connection.Server.Flavor == ServerFlavor.MariaDb ? "grant it SELECT on mysql.proc, or SHOW CREATE ROUTINE from MariaDB 11.3 on" : "grant it SHOW_ROUTINE");
     }
 
     private static IEnumerable<string> Needed(ArchiveReader archive, RestorePlan plan)
@@ -105,7 +92,7 @@ internal static class TargetCapabilities
     private static void RequireDefiners(MySqlConnection connection, ArchiveReader archive, RestorePlan plan, RestoreOptions options, Privileges privileges)
     {
         if (options.Definers is not DefinerPolicy.Keep) return;
-        if (privileges.Globally("SUPER") || privileges.Globally("SET USER") || privileges.Globally("SET_USER_ID") || privileges.Globally("SET_ANY_DEFINER")) return;
+        if (privileges.MaySetDefiners(connection.Server)) return;
         string? self = connection.Scalar("SELECT CURRENT_USER()");
         string[] others = [.. archive.Index.Objects.Where(one => one.Database == plan.Source.Name && one.Definer is not null && one.Definer != self).Select(one => one.Definer!).Distinct()];
         if (others.Length == 0) return;

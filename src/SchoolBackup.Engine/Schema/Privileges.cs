@@ -47,6 +47,10 @@ internal sealed partial class Privileges
         (Globally(privilege) && !IsRevoked(database, privilege))
         || _grants.Any(grant => grant.Database != "*" && grant.Object == "*" && Covers(grant.Database, database) && grant.Gives(privilege));
 
+    /// <summary>True when it may make objects in the name of any account. MySQL has had two names for that; MariaDB's SUPER was enough up to 11.0.</summary>
+    public bool MaySetDefiners(ServerVersion server) =>
+        (server.Quirks.SuperSetsDefiners && Globally("SUPER")) || Globally("SET USER") || Globally("SET_USER_ID") || Globally("SET_ANY_DEFINER");
+
     /// <summary>What of a database would be missing from a backup by this account.</summary>
     public List<BlindSpot> BlindSpots(string database, ServerVersion server)
     {

@@ -85,6 +85,9 @@ internal sealed record StoredObject(string Database, StoredKind Kind, string Nam
     /// <summary>Time zone of an event's schedule.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>When an event was made, as a Unix time: then, its schedule lay ahead.</summary>
+    public long? Created { get; init; }
+
     /// <summary>The table of a trigger.</summary>
     public string? Table { get; init; }
 

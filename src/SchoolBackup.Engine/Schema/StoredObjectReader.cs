@@ -57,8 +57,8 @@ internal static class StoredObjectReader
             """,
             row => new Listed(StoredKind.Trigger, row.GetString(0), row.GetNullableString(1)) { Table = row.GetString(2) }),
         .. connection.Rows(
-            $"SELECT event_name, definer, event_comment FROM information_schema.events WHERE {ServerNames.Is("event_schema", schema)}",
-            row => new Listed(StoredKind.Event, row.GetString(0), row.GetNullableString(1)) { Comment = row.GetNullableString(2) })
+            $"SELECT event_name, definer, event_comment, UNIX_TIMESTAMP(created) FROM information_schema.events WHERE {ServerNames.Is("event_schema", schema)}",
+            row => new Listed(StoredKind.Event, row.GetString(0), row.GetNullableString(1)) { Comment = row.GetNullableString(2), Created = row.GetInt64(3) })
             .OrderBy(happening => happening.Name, StringComparer.Ordinal),
     ];
 
@@ -80,6 +80,7 @@ internal static class StoredObjectReader
             row => row.IsNull(statement) ? null : new StoredObject(database, listed.Kind, listed.Name, listed.Definer, row[statement].ToArray())
             {
                 Table = listed.Table,
+                Created = listed.Created,
                 SqlMode = mode < 0 ? null : row.GetString(mode),
                 ClientCharset = row.GetString(client),
                 ConnectionCollation = row.GetString(collation),
@@ -139,5 +140,7 @@ internal static class StoredObjectReader
         public string? Table { get; init; }
 
         public string? Comment { get; init; }
+
+        public long? Created { get; init; }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Tests.Servers;
@@ -20,8 +21,15 @@ public sealed class InvalidViewsTests(TestServer server)
         school.Sql($"CREATE DATABASE {school.Name}_district; CREATE TABLE {school.Name}_district.pupil LIKE seats");
         school.Sql($"CREATE VIEW visits AS SELECT visit FROM {table}; ALTER TABLE {table} DROP COLUMN visit");
         string[] before = Others(school);
+        string file = school.BackUpToFile();
 
-        RestoreResult result = Run.Restore(school.RestoreOptions(school.BackUpToFile()));
+        // Of the live database, a view that the server would not take again is not dropped.
+        BackupException refused = Run.Fails(BackupError.TargetLacksCapability, () => Run.Restore(school.RestoreOptions(file)));
+        Assert.Contains("visits", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("visits\n", school.Sql("SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE()"));
+
+        school.Sql("DROP VIEW visits");
+        RestoreResult result = Run.Restore(school.RestoreOptions(file));
 
         string warning = Assert.Single(result.Warnings, warning => warning.Contains("visits", StringComparison.Ordinal));
         Assert.Contains($"Unknown column '{table}.visit'", warning, StringComparison.Ordinal);

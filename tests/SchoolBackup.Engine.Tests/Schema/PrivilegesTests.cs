@@ -19,6 +19,16 @@ public sealed class PrivilegesTests
         Assert.Empty(Blind(root));
     }
 
+    [Theory]
+    [InlineData("SUPER", "10.11.8-MariaDB", true)]
+    [InlineData("SUPER", "11.8.2-MariaDB", false)]
+    [InlineData("SET USER", "11.8.2-MariaDB", true)]
+    [InlineData("SUPER", "8.4.0", true)]
+    [InlineData("SET_ANY_DEFINER", "8.4.0", true)]
+    [InlineData("RELOAD", "10.11.8-MariaDB", false)]
+    public void Who_may_make_objects_in_others_names(string privilege, string server, bool expected) =>
+        Assert.Equal(expected, Privileges.Parse([$"GRANT {privilege} ON *.* TO `a`@`%`"]).MaySetDefiners(MySql.ServerVersion.Parse(server)));
+
     [Fact]
     public void The_seeds_grant_misses_views_triggers_routines_and_events()
     {
