@@ -73,29 +73,6 @@ public sealed class ArchiveReader : IDisposable
     /// <exception cref="BackupException">BackupDamaged, from the stream's Read.</exception>
     public Stream OpenChunk(ChunkEntry chunk) => new ChunkStream(_bytes, Container, chunk);
 
-    /// <summary>Reads the stored bytes of a chunk and compares their hash.</summary>
-    /// <exception cref="BackupException">BackupDamaged.</exception>
-    public void CheckStored(ChunkEntry chunk)
-    {
-        using var bytes = new StoredBytes(_bytes.Range(chunk.Offset, chunk.Length));
-        bytes.CopyTo(Stream.Null, 256 << 10);
-        if (bytes.Count != chunk.Length || bytes.Digest() != chunk.Sha256) throw Damaged(Path, chunk, "its SHA-256 differs");
-        CheckLength(chunk);
-    }
-
-    /// <summary>What a chunk says of its own length: a gzip in its last four bytes, modulo 2^32 (RFC 1952, ISIZE).</summary>
-    private void CheckLength(ChunkEntry chunk)
-    {
-        bool isGzip = Container == BackupContainer.Gzip;
-        if (!isGzip && chunk.Length != chunk.RawLength) throw Damaged(Path, chunk, Invariant($"it holds {chunk.Length} bytes of text and should hold {chunk.RawLength}"));
-        if (!isGzip || chunk.Length < sizeof(uint)) return;
-        Span<byte> length = stackalloc byte[sizeof(uint)];
-        using Stream end = _bytes.Range(chunk.Offset + chunk.Length - length.Length, length.Length);
-        end.ReadExactly(length);
-        uint told = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(length);
-        if (told != (uint)chunk.RawLength) throw Damaged(Path, chunk, Invariant($"it holds {told} bytes of text and should hold {chunk.RawLength}"));
-    }
-
     public void Dispose() => _bytes.Dispose();
 
     internal static BackupException Damaged(string path, ChunkEntry chunk, string what) =>
