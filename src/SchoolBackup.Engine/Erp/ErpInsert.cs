@@ -25,6 +25,7 @@ internal sealed class ErpInsert : IDisposable
     private readonly PooledBuffer _text = new(StatementBytes * 2);
     private readonly PooledBuffer _row = new(64 << 10);
     private readonly ErpLiteral _literal;
+    private readonly ZonedRows? _zoned;
     private List<ColumnInfo> _columns = [];
     private List<ColumnInfo> _next = [];
     private int _withoutMember;
@@ -34,6 +35,7 @@ internal sealed class ErpInsert : IDisposable
         (_connection, _target, _schema, _duplicates) = (connection, target, schema, duplicates);
         _names = new ErpColumns(target.Source.Columns);
         _literal = new ErpLiteral(_row);
+        if (duplicates == OnDuplicate.Update && ZonedRows.AreNeeded(target.Table)) _zoned = new ZonedRows(connection, target.Table);
     }
 
     /// <summary>Rows sent so far.</summary>
@@ -49,7 +51,7 @@ internal sealed class ErpInsert : IDisposable
         if (_text.Length == 0)
         {
             (_columns, _next) = (_next, _columns);
-            _text.Write(Encoding.UTF8.GetBytes($"INSERT INTO {Identifier.Quote(_schema, _target.Table.Name)} ({string.Join(',', _columns.Select(column => Identifier.Quote(column.Name)))}) VALUES\n"));
+            _text.Write(Encoding.UTF8.GetBytes($"INSERT INTO {_zoned?.Table ?? Identifier.Quote(_schema, _target.Table.Name)} ({string.Join(',', _columns.Select(column => Identifier.Quote(column.Name)))}) VALUES\n"));
         }
         else
         {
@@ -66,9 +68,16 @@ internal sealed class ErpInsert : IDisposable
     public void Flush()
     {
         if (_text.Length == 0) return;
-        if (_duplicates == OnDuplicate.Update) _text.Write(Upsert.Clause(_columns.Select(column => column.Name)));
+        if (_zoned is not null) _zoned.Begin();
+        else if (_duplicates == OnDuplicate.Update) _text.Write(Upsert.Clause(_columns.Select(column => column.Name)));
         if (_withoutMember > 0) Upsert.ExecuteCutting(_connection, _text.Written, _target.Table.Name, _withoutMember);
         else Upsert.Execute(_connection, _text.Written, _target.Table.Name);
+        if (_zoned is not null)
+        {
+            _zoned.MoveIn(ComputedZone.OfServer(_connection), [.. _columns.Select(column => column.Name)]);
+            _zoned.End();
+        }
+
         _text.Clear();
         _withoutMember = 0;
     }

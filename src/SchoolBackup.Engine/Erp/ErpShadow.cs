@@ -33,15 +33,28 @@ internal sealed class ErpShadow(ErpFile file, IReadOnlyList<ErpTarget> targets, 
         foreach (TableDefinition definition in Definitions) connection.Execute(definition.Without(TableParts.DeferredKeys | TableParts.DeferredForeignKeys));
         Dictionary<string, ErpTarget> wanted = targets.ToDictionary(target => target.Source.Name, StringComparer.Ordinal);
         long rows = new ErpRows(file, wanted, progress).Send(target => new ErpInsert(connection, target, schema, OnDuplicate.Fail), stop);
-        foreach (TableDefinition definition in Definitions.Where(definition => definition.DeferredKeys.Count > 0)) AddKeys(connection, definition);
+        foreach ((TableDefinition definition, ErpTarget target) in Definitions.Zip(targets))
+        {
+            if (ZonedRows.AreNeeded(target.Table)) Compute(connection, definition);
+            else AddKeys(connection, definition);
+        }
+
         AddForeignKeys(connection);
         foreach (ForeignKeyInfo key in ForeignKeyInfo.Read(connection, schema))
             if (key.Orphans(connection, schema) is > 0 and var orphans) _warnings.Add(Invariant($"{orphans} rows of {key.Child} refer to rows of {key.Parent} that the backup lacks ({key.Name})"));
         return rows;
     }
 
+    /// <summary>The rows came in UTC; what the server computes of them, and its keys, are those of the school's own sessions.</summary>
+    private void Compute(MySqlConnection connection, TableDefinition definition) => ComputedZone.In(connection, ComputedZone.OfServer(connection), () =>
+    {
+        connection.Execute([.. Alter(definition.Name), .. "FORCE, ALGORITHM=COPY"u8]);
+        AddKeys(connection, definition);
+    });
+
     private void AddKeys(MySqlConnection connection, TableDefinition definition)
     {
+        if (definition.DeferredKeys.Count == 0) return;
         progress.Report(new RunProgress(RunPhase.BuildingIndexes, definition.Name, 0, 0, 0));
         Upsert.Execute(connection, [.. Alter(definition.Name), .. definition.DeferredKeys.Aggregate((all, next) => [.. all, .. ", "u8, .. next])], definition.Name);
     }

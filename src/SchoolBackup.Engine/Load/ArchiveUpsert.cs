@@ -1,3 +1,4 @@
+using System.Text;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
@@ -29,19 +30,48 @@ internal sealed class ArchiveUpsert(ArchiveReader archive, RestorePlan plan, IPr
             foreach (string table in pass)
             {
                 transaction.Begin(table);
-                foreach (ChunkEntry chunk in RowChunks([table]))
-                {
-                    Load(connection, entries[table], chunk, stop);
-                    meter.Add(new DumpedChunk(table, chunk.Rows, chunk.RawLength));
-                }
+                TableInfo live = tables.Single(one => one.Name == table);
+                if (ZonedRows.AreNeeded(live)) LoadInZone(connection, entries[table], new ZonedRows(connection, live), meter, stop);
+                else Load(connection, entries[table], Directly(entries[table]), meter, stop);
             }
         });
         return null;
     }
 
-    private void Load(MySqlConnection connection, TableEntry table, ChunkEntry chunk, CancellationToken stop)
+    private static Func<ReadOnlyMemory<byte>, byte[]> Directly(TableEntry table)
     {
         byte[] clause = Upsert.Clause(table.Columns.Select(column => column.Name));
+        return insert => [.. insert.Span, .. clause];
+    }
+
+    /// <summary>By way of a temporary table, because the server computes columns of it by the time zone of whoever writes.</summary>
+    private void LoadInZone(MySqlConnection connection, TableEntry table, ZonedRows rows, ProgressMeter meter, CancellationToken stop)
+    {
+        rows.Begin();
+        int head = Encoding.UTF8.GetByteCount($"INSERT INTO {Identifier.Quote(table.Name)}");
+        byte[] into = Encoding.UTF8.GetBytes($"INSERT INTO {rows.Table}");
+        Load(connection, table, insert => [.. into, .. insert.Span[head..]], meter, stop);
+        string zone = table.Computed is { } computed ? rows.ZoneOf(table, computed) : ComputedZone.OfServer(connection);
+        rows.MoveIn(zone, [.. table.Columns.Select(column => column.Name)]);
+        rows.End();
+    }
+
+    /// <param name="connection">The session of the transaction.</param>
+    /// <param name="table">What the backup says of the table.</param>
+    /// <param name="insert">What becomes of an INSERT of the backup.</param>
+    /// <param name="meter">Told of each chunk.</param>
+    /// <param name="stop">Ends it between two statements.</param>
+    private void Load(MySqlConnection connection, TableEntry table, Func<ReadOnlyMemory<byte>, byte[]> insert, ProgressMeter meter, CancellationToken stop)
+    {
+        foreach (ChunkEntry chunk in RowChunks([table.Name]))
+        {
+            Load(connection, table, chunk, insert, stop);
+            meter.Add(new DumpedChunk(table.Name, chunk.Rows, chunk.RawLength));
+        }
+    }
+
+    private void Load(MySqlConnection connection, TableEntry table, ChunkEntry chunk, Func<ReadOnlyMemory<byte>, byte[]> insert, CancellationToken stop)
+    {
         // A statement could hold more than values: it is parsed to its end before it is sent.
         using var values = new LoadText(table);
         using (Stream checkedFirst = archive.OpenChunk(chunk)) values.Convert(checkedFirst, Stream.Null, Invariant($"byte {chunk.Offset} of {archive.Path}"));
@@ -49,7 +79,7 @@ internal sealed class ArchiveUpsert(ArchiveReader archive, RestorePlan plan, IPr
         using var statements = new StatementSplitter(text);
         while (statements.Read(stop))
             if (statements.Kind == StatementKind.Sql && statements.Statement.Span.StartsWith("INSERT"u8))
-                Upsert.Execute(connection, [.. statements.Statement.Span, .. clause], table.Name);
+                Upsert.Execute(connection, insert(statements.Statement), table.Name);
     }
 
     private IEnumerable<ChunkEntry> RowChunks(IEnumerable<string> tables)

@@ -1,7 +1,5 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -13,53 +11,26 @@ namespace SchoolBackup.Engine.Load;
 /// </summary>
 internal sealed class ComputedLoader(MySqlConnection connection, TableEntry table, string schema)
 {
+    private readonly TableEntry _there = table with { Database = schema };
+
     /// <param name="computed">What the backup says.</param>
     /// <param name="keys">Adds the keys that the table still lacks, or null.</param>
     /// <exception cref="BackupException">ContentDiffers: in none of the time zones do the values come out as they were.</exception>
     public void Load(ComputedEntry computed, byte[]? keys)
     {
-        string server = connection.Row("SELECT @@global.time_zone", row => row.GetString(0));
-        foreach (string zone in computed.TimeZones.Append(server).Append("+00:00").Distinct())
+        bool isDone = false;
+        foreach (string zone in ComputedZone.Candidates(connection, computed))
         {
-            if (!Enter(zone)) continue;
-            try
+            ComputedZone.In(connection, zone, () =>
             {
-                if (!IsSame(computed)) connection.Execute($"ALTER TABLE {Identifier.Quote(schema, table.Name)} FORCE, ALGORITHM=COPY");
-                if (!IsSame(computed)) continue;
+                if (!ComputedZone.IsSame(connection, _there, computed)) connection.Execute($"ALTER TABLE {Identifier.Quote(schema, table.Name)} FORCE, ALGORITHM=COPY");
+                if (!ComputedZone.IsSame(connection, _there, computed)) return;
                 if (keys is not null) connection.Execute(keys);
-                return;
-            }
-            finally
-            {
-                connection.Execute("SET SESSION time_zone = '+00:00'");
-            }
+                isDone = true;
+            });
+            if (isDone) return;
         }
 
-        throw new BackupException(
-            BackupError.ContentDiffers,
-            $"the computed columns of {table.Name} ({string.Join(", ", computed.Columns.Select(column => column.Name))}) come out otherwise than they were in each of the time zones {string.Join(", ", computed.TimeZones)}",
-            "they were written by sessions of different time zones, or this server lacks the zone: load its time zone tables (mysql_tzinfo_to_sql), or restore the other tables with --table");
-    }
-
-    /// <returns>False when this server does not know the zone.</returns>
-    private bool Enter(string zone)
-    {
-        try
-        {
-            connection.Execute($"SET SESSION time_zone = {SqlLiteral.Quote(zone)}");
-            return true;
-        }
-        catch (MySqlException unknown) when (unknown.Number == 1298)
-        {
-            return false;
-        }
-    }
-
-    private bool IsSame(ComputedEntry computed)
-    {
-        connection.Execute("SET character_set_results = NULL");
-        string hash = ComputedContent.Hash(connection, table with { Database = schema }, computed.Columns);
-        connection.Execute("SET character_set_results = utf8mb4");
-        return hash == computed.ContentHash;
+        throw ComputedZone.NoneFits(table, computed);
     }
 }

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 
 namespace SchoolBackup.Engine.Tests.Load;
@@ -37,6 +38,42 @@ public sealed class ComputedTests(TestServer server)
 
         Assert.Equal(before, school.Sql(Look));
     });
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Rows_that_are_upserted_have_them_too_and_stay_apart(bool erp) => InZone("+09:00", () =>
+    {
+        using TestDatabase school = server.NewDatabase(Lessons);
+        string before = school.Sql(Look);
+        RestoreOptions options = school.RestoreOptions(BackUp(school, erp)) with { Keys = Erp.ErpTestFile.Keys, Placement = Placement.Upsert };
+        school.Sql("DELETE FROM lesson WHERE id = 2; UPDATE lesson SET starts = '2025-01-01 01:00:00'; DELETE FROM menu");
+        Run.Restore(options);
+        Assert.Equal(before, school.Sql(Look));
+    });
+
+    [Fact]
+    public void A_file_of_the_School_ERP_brings_them_back_with_their_keys() => InZone("+09:00", () =>
+    {
+        using TestDatabase school = server.NewDatabase(Lessons);
+        string before = school.Sql(Look);
+        Run.Restore(school.RestoreOptions(BackUp(school, erp: true)) with { Keys = Erp.ErpTestFile.Keys });
+        Assert.Equal(before, school.Sql(Look));
+    });
+
+    [Fact]
+    public void An_upsert_of_values_of_two_zones_is_refused_and_changes_nothing()
+    {
+        using TestDatabase school = server.NewDatabase(Lessons + "SET time_zone = '+09:00'; INSERT INTO lesson (id, starts) VALUES (3, '2026-12-01 08:00:00');");
+        string file = school.BackUpToFile();
+        school.Sql("DELETE FROM lesson WHERE id > 1");
+        string before = school.Sql(Look);
+        Run.Fails(BackupError.ContentDiffers, () => Run.Restore(school.RestoreOptions(file) with { Placement = Placement.Upsert }));
+        Assert.Equal(before, school.Sql(Look));
+    }
+
+    private static string BackUp(TestDatabase school, bool erp) => Run.Backup(
+        school.BackupOptions with { Container = erp ? BackupContainer.SchoolErp : BackupContainer.Gzip, Key = erp ? Erp.ErpTestFile.Key : null }).Files[0];
 
     [Fact]
     public void On_a_server_elsewhere_too()
