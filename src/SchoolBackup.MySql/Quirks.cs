@@ -78,6 +78,16 @@ public readonly record struct Quirks(ServerVersion Server)
     /// <summary>SUPER includes the right to make objects in the name of others; where it does not, that takes SET USER. https://mariadb.com/kb/en/grant/#set-user (MDEV-29668)</summary>
     public bool SuperSetsDefiners => !Since(mySql: null, mariaDb: (11, 0, 1));
 
+    /// <summary>
+    /// Between IDENTIFIED and BY, for an account with a password that this client can answer, whatever the server's default for accounts is.
+    /// https://dev.mysql.com/doc/refman/8.4/en/create-user.html and https://mariadb.com/kb/en/create-user/#identified-by-password
+    /// </summary>
+    public string PasswordPlugin =>
+        IsMariaDb ? "" : AtLeast(8, 0, 4) ? "WITH caching_sha2_password" : "WITH mysql_native_password";
+
+    /// <summary>The privilege SESSION_VARIABLES_ADMIN. https://dev.mysql.com/doc/refman/8.4/en/privileges-provided.html#priv_session-variables-admin</summary>
+    public bool HasSessionVariablesAdmin => Since(mySql: (8, 0, 14), mariaDb: null);
+
     /// <summary>START TRANSACTION WITH CONSISTENT SNAPSHOT sets Binlog_snapshot_file and _position. https://mariadb.com/kb/en/enhancements-for-start-transaction-with-consistent-snapshot/</summary>
     public bool HasBinlogSnapshotStatus => Since(mySql: null, mariaDb: (5, 3, 0));
 

@@ -30,6 +30,12 @@ internal sealed record DumpContents
     /// <summary>Names of the tables that it creates.</summary>
     public required IReadOnlySet<string> TableNames { get; init; }
 
+    /// <summary>Its views, routines, triggers and events, of all its databases.</summary>
+    public required StoredProgram Stored { get; init; }
+
+    /// <summary>Other databases that its foreign keys point to.</summary>
+    public required IReadOnlySet<string> Parents { get; init; }
+
     /// <summary>Bytes of text.</summary>
     public required long TextBytes { get; init; }
 }
@@ -46,6 +52,8 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
     private string? _database;
     private string? _created;
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
+    private readonly StoredProgram _stored = new(file.Path);
+    private readonly HashSet<string> _parents = new(StringComparer.Ordinal);
 
     /// <param name="source">The database whose name may qualify others; null to let the dump say.</param>
     /// <param name="dialect">The sql_mode that the dump starts in.</param>
@@ -80,6 +88,8 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
             Refusals = _refusals,
             Statements = count,
             TableNames = _tables,
+            Parents = _parents,
+            Stored = _stored,
             TextBytes = text.Count,
         };
     }
@@ -108,13 +118,21 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
         source ??= _created = PinnedDatabase(statement, dialect);
         DumpVerdict verdict = new DumpGrammar(source).Judge(statement, dialect);
         if (verdict.Refusal is not null) Refuse(statements, verdict.Refusal);
+        else if (verdict.Action == DumpAction.Store) _stored.Add(statement.Span, dialect, verdict.Action, statements.Line, source);
         if (verdict.Action is DumpAction.Load or DumpAction.Set or DumpAction.Store || statement.Length > 1 << 20) return;
         var tokens = new SignificantTokens(statement, dialect);
+        NoteParents(tokens, source);
         if (!tokens.IsWord(0, "CREATE")) return;
         int kind = DumpGrammar.KindOf(tokens);
         int name = DumpGrammar.NameAfter(tokens, kind);
         if (tokens.IsWord(kind, "TABLE", "SEQUENCE")) _tables.Add(tokens.Name(tokens.IsSymbol(name + 1, '.') ? name + 2 : name));
         if (tokens.IsWord(kind, "DATABASE", "SCHEMA")) NoteDefaults(tokens, name);
+    }
+
+    private void NoteParents(SignificantTokens tokens, string? source)
+    {
+        for (int i = 1; i + 1 < tokens.Count; i++)
+            if (tokens.IsWord(i, "REFERENCES") && tokens.IsIdentifier(i + 1) && tokens.IsSymbol(i + 2, '.') && tokens.Name(i + 1) != source) _parents.Add(tokens.Name(i + 1));
     }
 
     /// <summary>A dump without comments names its database in one place alone: where a table's default draws from a sequence.</summary>

@@ -8,29 +8,53 @@ using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Load;
 
-/// <summary>A dump that has been loaded into a scratch database, with all that it makes there tried and its tables ready to be swapped.</summary>
+/// <summary>A dump that has been loaded into a scratch database, by an account that may use no other, and with all that it makes there tried.</summary>
 /// <param name="Tables">Names of its tables and sequences.</param>
 /// <param name="Rows">Rows in them.</param>
 /// <param name="Stored">Its views, routines, triggers and events.</param>
 /// <param name="Loader">What loaded it.</param>
-internal sealed record ForeignShadow(IReadOnlyList<string> Tables, long Rows, StoredProgram Stored, ForeignLoader Loader)
+/// <param name="Beyond">Views that were not made, because they read other databases.</param>
+internal sealed record ForeignShadow(IReadOnlyList<string> Tables, long Rows, StoredProgram Stored, ForeignLoader Loader, IReadOnlyList<string> Beyond)
 {
-    /// <summary>Loads the dump, makes its stored objects to see that they can be made, and drops them again.</summary>
+    /// <summary>Loads the dump, makes its stored objects in nobody else's name to see that they can be made, and drops them again.</summary>
+    /// <param name="request">The dump, and an empty scratch database.</param>
+    /// <param name="account">Who runs the dump.</param>
+    /// <param name="owner">Server and account of the run: it counts and drops.</param>
+    /// <param name="progress">Told of what is read.</param>
+    /// <param name="stop">Ends it between two statements.</param>
     /// <exception cref="BackupException">RestoreFailed with a line, or what else went wrong.</exception>
-    public static ForeignShadow Load(ForeignLoadRequest request, ConnectionOptions options, DefinerPolicy definers, IProgress<RunProgress> progress, CancellationToken stop)
+    public static ForeignShadow Load(ForeignLoadRequest request, DumpAccount account, ConnectionOptions owner, IProgress<RunProgress> progress, CancellationToken stop)
     {
-        using MySqlConnection connection = SchemaLoader.Open(options, stop);
+        account.OpenTo(request.Schema, request.Contents.Parents, stop);
+        using MySqlConnection connection = SchemaLoader.Open(account.Connection, stop);
         var loader = new ForeignLoader(request, connection, progress);
         StoredProgram stored = loader.Load(stop);
-        using MySqlConnection second = SchemaLoader.Open(options, stop);
-        (string[] tables, long rows) = Count(second, request.Schema);
-        stored.Run(second, new StoredRewrite(request.Source ?? "", request.Schema, definers, EventsAre.Disabled));
-        using MySqlConnection third = SchemaLoader.Open(options, stop);
+        using MySqlConnection counting = SchemaLoader.Open(owner, stop);
+        (string[] tables, long rows) = Count(counting, request.Schema);
+        using MySqlConnection making = SchemaLoader.Open(account.Connection, stop);
+        var trial = new StoredTrial(making, counting);
+        stored.Run(trial, Rewrite(request, new DefinerPolicy.Strip()));
+        DropStored(request.Schema, tables, owner, stop);
+        return new ForeignShadow(tables, rows, stored, loader, trial.Beyond);
+    }
+
+    /// <summary>Makes the stored objects as the live database is to have them, by the account that will, and drops them again.</summary>
+    /// <exception cref="BackupException">RestoreFailed with a line, or what else went wrong.</exception>
+    public void Rehearse(ForeignLoadRequest request, ConnectionOptions owner, DefinerPolicy definers, CancellationToken stop)
+    {
+        using (MySqlConnection connection = SchemaLoader.Open(owner, stop)) Stored.Run(connection, Rewrite(request, definers));
+        DropStored(request.Schema, Tables, owner, stop);
+    }
+
+    private static StoredRewrite Rewrite(ForeignLoadRequest request, DefinerPolicy definers) => new(request.Source ?? "", request.Schema, definers, EventsAre.Disabled);
+
+    private static void DropStored(string schema, IEnumerable<string> tables, ConnectionOptions owner, CancellationToken stop)
+    {
+        using MySqlConnection connection = SchemaLoader.Open(owner, stop);
+        LiveDatabase made = LiveDatabase.Read(connection, schema);
         // With triggers, no table can change its database (error 1435).
-        LiveDatabase made = LiveDatabase.Read(third, request.Schema);
-        made.DropTriggers(third, tables);
-        made.DropStored(third, null);
-        return new ForeignShadow(tables, rows, stored, loader);
+        made.DropTriggers(connection, [.. tables]);
+        made.DropStored(connection, null);
     }
 
     /// <summary>Counts what is there: a dump does not say how many rows it has.</summary>

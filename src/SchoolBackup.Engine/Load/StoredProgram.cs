@@ -42,31 +42,53 @@ internal sealed class StoredProgram(string path)
         DumpSession.Begin(connection, rewrite.To);
         foreach (Step step in _steps)
         {
-            if (step.Action == DumpAction.Set) DumpSession.Execute(connection, step.Sql, path, step.Line);
-            else
+            if (step.Action == DumpAction.Set)
             {
-                DumpSession.RequireReadsAs(connection, step.Dialect, path, step.Line);
-                RunStored(connection, step, rewrite);
+                DumpSession.Execute(connection, step.Sql, path, step.Line);
+                continue;
             }
+
+            DumpSession.RequireReadsAs(connection, step.Dialect, path, step.Line);
+            foreach (byte[] sql in Statements(step, rewrite)) DumpSession.Execute(connection, sql, path, step.Line);
         }
 
         connection.Execute("SET NAMES utf8mb4");
         connection.Execute(ServerSession.SetSqlMode);
     }
 
-    private void RunStored(MySqlConnection connection, Step step, StoredRewrite rewrite)
+    /// <summary>Tries it in the scratch database that <paramref name="rewrite"/> leads to.</summary>
+    /// <exception cref="BackupException">RestoreFailed with the line of the statement, or what else the server's answer means.</exception>
+    public void Run(StoredTrial trial, StoredRewrite rewrite)
     {
-        var tokens = new SignificantTokens(step.Sql, step.Dialect);
-        if (tokens.IsWord(0, "ALTER"))
+        trial.Begin(rewrite.To);
+        foreach (Step step in _steps)
         {
-            DumpSession.Execute(connection, Retarget(step.Sql, tokens, rewrite.To), path, step.Line);
-            return;
+            if (step.Action == DumpAction.Set) trial.Set(step.Sql, path, step.Line);
+            else trial.Make(Statements(step, rewrite), step.Dialect, path, step.Line);
         }
+    }
+
+    /// <summary>Looks at what <see cref="Run(MySqlConnection, StoredRewrite)"/> would make.</summary>
+    /// <param name="reach">Told of each.</param>
+    /// <param name="rewrite">As for the run.</param>
+    /// <param name="section">The one database of several, or null for everything.</param>
+    public void Show(Reach reach, StoredRewrite rewrite, string? section)
+    {
+        foreach (Step step in _steps.Where(step => step.Action == DumpAction.Store && (section is null || step.Own == section)))
+            foreach (byte[] sql in Statements(step, rewrite).Where(sql => new SignificantTokens(sql, step.Dialect).IsWord(0, "CREATE"))) reach.Look(sql, step.Dialect, _ => true);
+    }
+
+    /// <summary>A step in the words of the database that it goes to, with what makes room for it.</summary>
+    private List<byte[]> Statements(Step step, StoredRewrite rewrite)
+    {
+        var statements = new List<byte[]>();
+        var tokens = new SignificantTokens(step.Sql, step.Dialect);
+        if (tokens.IsWord(0, "ALTER")) return [Retarget(step.Sql, tokens, rewrite.To)];
 
         byte[] sql = step.Sql;
         if (tokens.IsWord(0, "CREATE"))
         {
-            if (Replaced(tokens, rewrite) is { } drop) connection.Execute(drop);
+            if (Replaced(tokens, rewrite) is { } drop) statements.Add(Encoding.UTF8.GetBytes(drop));
             sql = Definers.Rewrite(sql, rewrite.Definers, step.Dialect);
             if (rewrite.Events == EventsAre.Disabled && IsCreate(tokens, "EVENT")) sql = EventStatus.Disable(sql, step.Dialect);
         }
@@ -78,7 +100,8 @@ internal sealed class StoredProgram(string path)
             sql = renamed.Sql;
         }
 
-        DumpSession.Execute(connection, sql, path, step.Line);
+        statements.Add(sql);
+        return statements;
     }
 
     /// <summary>What the live database has of the same name makes room; packages say so themselves, in a mode of their own.</summary>

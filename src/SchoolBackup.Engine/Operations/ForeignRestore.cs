@@ -16,9 +16,13 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
     public RestorePreview Preview(DumpFile file, RestoreOptions options, CancellationToken stop)
     {
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
-        (DumpContents contents, _, string target) = Judge(connection, file, options, stop);
+        (DumpContents contents, ForeignSource source, string target) = Judge(connection, file, options, stop);
         string[] replaced = [.. LiveDatabase.Read(connection, target).Replaced(contents.TableNames, RestoreExtent.Tables).Order(StringComparer.Ordinal)];
-        return new RestorePreview(file.Path, target, replaced, RowEstimate.Of(connection, target, replaced), Repositories.BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Timestamp) { Placement = options.Placement };
+        return new RestorePreview(file.Path, target, replaced, RowEstimate.Of(connection, target, replaced), Repositories.BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Timestamp)
+        {
+            Placement = options.Placement,
+            Reaching = [.. Reaching(connection, contents, source, target, options).Warnings],
+        };
     }
 
     public RestoreResult Run(DumpFile file, RestoreOptions options, CancellationToken stop)
@@ -28,32 +32,39 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
         ForeignSource source;
         DatabaseEntry entry;
         string? safety;
+        Reach reach;
         using (MySqlConnection connection = ServerSession.Open(options.Connection, stop))
         {
             (contents, source, string target) = Judge(connection, file, options, stop);
             entry = source.Entry(connection, contents, target);
+            reach = Reaching(connection, contents, source, target, options);
             safety = operation.SafetyBackup(connection, target, options, stop);
         }
 
         var warnings = new List<string> { "a dump of another tool holds no hashes: its content was loaded, and not compared with what was dumped" };
         if (contents.Dump.End == DumpEnd.CannotTell) warnings.Add("nothing in the dump tells whether its end is missing");
-        using ScratchSchema scratch = ScratchSchema.Create(options.Connection, entry, "restore", stop);
         string previous = operation.PreviousName(entry.Name);
-        (ForeignShadow shadow, bool replaced) = scratch.Use(() =>
+        (ForeignShadow shadow, bool replaced) = DumpAccount.Use(options.Connection, account =>
         {
-            var request = new ForeignLoadRequest(file, contents, source.Name, source.Section, scratch.Name);
-            ForeignShadow loaded = ForeignShadow.Load(request, options.Connection, options.Definers, progress, stop);
-            stop.ThrowIfCancellationRequested();
-            progress.Report(new RunProgress(RunPhase.Swapping, entry.Name, 0, 0, 0));
-            var swap = new SwapRequest(options.Connection, entry.Name, scratch.Name, loaded.Tables, RestoreExtent.Contents, previous, entry.Defaults);
-            return (loaded, new Swap(swap).Run(scratch, connection => MakeStored(connection, loaded, source, entry.Name, options, warnings)));
-        });
+            using ScratchSchema scratch = ScratchSchema.Create(options.Connection, entry, "restore", stop);
+            return scratch.Use(() =>
+            {
+                var request = new ForeignLoadRequest(file, contents, source.Name, source.Section, scratch.Name);
+                ForeignShadow loaded = ForeignShadow.Load(request, account, options.Connection, progress, stop);
+                loaded.Rehearse(request, options.Connection, options.Definers, stop);
+                if (account.Warning is { } warning) warnings.Add(warning);
+                stop.ThrowIfCancellationRequested();
+                progress.Report(new RunProgress(RunPhase.Swapping, entry.Name, 0, 0, 0));
+                var swap = new SwapRequest(options.Connection, entry.Name, scratch.Name, loaded.Tables, RestoreExtent.Contents, previous, entry.Defaults);
+                return (loaded, new Swap(swap).Run(scratch, connection => MakeStored(connection, loaded, source, entry.Name, options, warnings)));
+            });
+        }, stop);
         warnings.AddRange(shadow.Loader.Warnings);
+        warnings.AddRange(reach.Warnings);
         return new RestoreResult
         {
             File = file.Path,
             Database = entry.Name,
-            SourceDatabase = source.Name,
             Tables = shadow.Tables.Count,
             Rows = shadow.Rows,
             Duration = clock.GetElapsedTime(start),
@@ -79,6 +90,13 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
         string target = options.TargetDatabase ?? source.Name
             ?? throw new BackupException(BackupError.InvalidOption, $"{file.Path} does not say which database it is of", "say where to restore it with --database");
         return (contents, source, TargetName.Require(target));
+    }
+
+    private static Reach Reaching(MySqlConnection connection, DumpContents contents, ForeignSource source, string target, RestoreOptions options)
+    {
+        Reach reach = Reach.In(target, connection);
+        contents.Stored.Show(reach, new StoredRewrite(source.Name ?? "", target, options.Definers, EventsAre.AsBackedUp), source.Section);
+        return reach;
     }
 
     private static void MakeStored(MySqlConnection connection, ForeignShadow shadow, ForeignSource source, string target, RestoreOptions options, List<string> warnings)

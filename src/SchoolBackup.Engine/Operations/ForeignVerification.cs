@@ -1,3 +1,4 @@
+using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Retention;
@@ -82,14 +83,17 @@ internal sealed class ForeignVerification(DumpFile file, VerifyOptions options, 
     private ForeignShadow Drill(MySqlConnection connection, ConnectionOptions server, DumpContents contents, ForeignSource source, CancellationToken stop)
     {
         source.RequireRestorable(file, contents);
-        using ScratchSchema scratch = ScratchSchema.Create(server, source.Entry(connection, contents, source.Name ?? "dump"), "drill", stop);
-        ForeignShadow shadow = scratch.Use(() =>
+        DatabaseEntry entry = source.Entry(connection, contents, source.Name ?? "dump");
+        return DumpAccount.Use(server, account =>
         {
-            var request = new ForeignLoadRequest(file, contents, source.Name, source.Section, scratch.Name);
-            return ForeignShadow.Load(request, server, new DefinerPolicy.Keep(), progress, stop);
-        });
-        _remarks.AddRange(shadow.Loader.Warnings);
-        return shadow;
+            using ScratchSchema scratch = ScratchSchema.Create(server, entry, "drill", stop);
+            ForeignShadow shadow = scratch.Use(() =>
+                ForeignShadow.Load(new ForeignLoadRequest(file, contents, source.Name, source.Section, scratch.Name), account, server, progress, stop));
+            _remarks.AddRange(shadow.Loader.Warnings);
+            _remarks.AddRange(shadow.Beyond.Select(view => $"{view} reads another database: a drill does not make it"));
+            if (account.Warning is { } warning) _remarks.Add(warning);
+            return shadow;
+        }, stop);
     }
 
     private VerifyResult Result(BackupValidity validity, int tables, long rows) => new()

@@ -41,6 +41,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
             Placement = options.Placement,
             Going = isAll ? [.. live.Beyond(tables, archive.Index.Objects.Where(one => one.Database == plan.Source.Name).Select(one => one.Name))] : [],
             Emptied = [.. plan.Tables.Where(table => table.ContentHash is null && table.Type != nameof(TableType.Sequence) && replaced.Contains(table.Name)).Select(table => table.Name)],
+            Reaching = options.Placement == Placement.Upsert ? [] : [.. Reach.Of(archive, plan, options.Definers, connection).Warnings],
         };
     });
 
@@ -73,9 +74,11 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         RestorePlan plan = RestorePlan.From(archive, options);
         ArchiveStatements.Require(archive, plan.Source.Name, stop);
         string? safety;
+        Reach? reach = null;
         using (MySqlConnection connection = ServerSession.Open(options.Connection, stop))
         {
             TargetCapabilities.Require(connection, archive, plan, options);
+            if (options.Placement != Placement.Upsert) reach = Reach.Of(archive, plan, options.Definers, connection);
             safety = SafetyBackup(connection, plan.Target, options, stop);
         }
 
@@ -87,11 +90,11 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
             Placement.InPlace => InPlace(archive, plan, options, safety, warnings, stop),
             _ => new ArchiveUpsert(archive, plan, progress).Run(options.Connection, warnings, stop),
         };
+        if (reach is not null) warnings.AddRange(reach.Warnings);
         return new RestoreResult
         {
             File = options.File,
             Database = plan.Target,
-            SourceDatabase = plan.Source.Name,
             Tables = plan.Tables.Count,
             Rows = plan.Tables.Sum(table => table.Rows),
             Duration = clock.GetElapsedTime(start),

@@ -21,6 +21,9 @@ public sealed record RestorePreview(string File, string Database, IReadOnlyList<
     /// <summary>Live tables of which the backup holds only the structure.</summary>
     public IReadOnlyList<string> Emptied { get; init; } = [];
 
+    /// <summary>Stored objects that the restore would make and that could act outside the database, in words.</summary>
+    public IReadOnlyList<string> Reaching { get; init; } = [];
+
     /// <summary>What the restore would do, for whoever has to confirm it: <c>replace 2 tables of school (about 500 rows) by …</c>.</summary>
     public string Summary
     {
@@ -41,6 +44,7 @@ public sealed record RestorePreview(string File, string Database, IReadOnlyList<
         Summary,
         Emptied.Count > 0 ? $"EMPTY afterwards, because the backup holds only the structure: {Some(Emptied)}" : "",
         Going.Count > 0 ? $"GONE afterwards, because the backup does not hold it: {Some(Going)}" : "",
+        string.Join("; ", Reaching),
         $"on {options.Connection}",
         Consequence(options),
     }.Where(part => part.Length > 0));

@@ -3,6 +3,7 @@ using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Formatting;
 using SchoolBackup.Pipeline;
+using Decision = SchoolBackup.Engine.Retention.RetentionDecision;
 
 namespace SchoolBackup.Cmdlets;
 
@@ -34,23 +35,17 @@ public sealed class RemoveStaleSchoolBackup : ChoosingCmdlet
     private protected override void Work()
     {
         CleanupOptions options = Options();
-        IReadOnlyList<CleanupDecision> decisions = Decide(options);
-        HashSet<string> approved = [.. decisions.Where(decided => Goes(decided) && IsApproved(decided.Decision)).Select(decided => decided.Entry.FileName)];
-        if (!IsWhatIf && decisions.Any(Goes))
+        IReadOnlyList<Decision> decisions = Decide(options);
+        HashSet<string> approved = [.. decisions.Where(decision => decision.Action == RetentionAction.Remove && IsApproved(decision)).Select(decision => decision.Candidate.FileName)];
+        if (!IsWhatIf && decisions.Any(decision => decision.Action == RetentionAction.Remove))
             decisions = Decide(options with { Mode = CleanupMode.Remove, Approved = approved });
-        foreach ((CatalogueEntry entry, Engine.Retention.RetentionDecision decision) in decisions)
-        {
-            WriteVerbose($"{decision.Action} {entry.FileName} ({entry.Subject ?? "unknown database"}): {decision.Reason}");
-            WriteObject(new RetentionDecision(decision, entry));
-        }
+        WriteObject(decisions.Select(decision => new RetentionDecision(decision)), enumerateCollection: true);
     }
 
-    private static bool Goes(CleanupDecision decided) => decided.Decision.Action == RetentionAction.Remove;
-
-    private IReadOnlyList<CleanupDecision> Decide(CleanupOptions options) =>
+    private IReadOnlyList<Decision> Decide(CleanupOptions options) =>
         Run("Cleaning up backups", progress => new CleanupOperation(TimeProvider.System, progress).Run(options, Stop));
 
-    private bool IsApproved(Engine.Retention.RetentionDecision decision) => Agreed($"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}");
+    private bool IsApproved(Decision decision) => Agreed($"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}");
 
     private CleanupOptions Options() => new()
     {
