@@ -47,6 +47,12 @@ public sealed record ConnectionOptions
     /// <summary>How much the server can make the client hold.</summary>
     public WireLimits Limits { get; init; } = new();
 
+    /// <summary>The machine that it connects to: this one, by a socket or a pipe.</summary>
+    public string Host => Socket is null && Pipe is null ? Server : "localhost";
+
+    /// <summary>The port that it connects to; null by a socket or a pipe.</summary>
+    public int? TcpPort => Socket is null && Pipe is null ? Port : null;
+
     /// <summary>Where it connects, for messages: never the password.</summary>
     public string Endpoint => this switch
     {

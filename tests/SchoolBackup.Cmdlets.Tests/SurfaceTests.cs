@@ -60,7 +60,7 @@ public sealed class SurfaceTests
 
     [Theory]
     [InlineData("Get-SchoolBackup", "Database Name")]
-    [InlineData("New-SchoolBackup", "ExcludeTable StructureOnly Table")]
+    [InlineData("New-SchoolBackup", "Database ExcludeTable StructureOnly Table")]
     [InlineData("Remove-StaleSchoolBackup", "Database")]
     [InlineData("Restore-SchoolBackup", "Table")]
     [InlineData("Update-SchoolBackupKey", "Database")]
@@ -70,7 +70,7 @@ public sealed class SurfaceTests
     [Fact]
     public void What_is_answered_is_made_of_plain_values_that_survive_serialisation()
     {
-        Type[] plain = [typeof(string), typeof(string[]), typeof(bool), typeof(int), typeof(long), typeof(DateTime), typeof(TimeSpan)];
+        Type[] plain = [typeof(string), typeof(TextList), typeof(bool), typeof(int), typeof(long), typeof(DateTime), typeof(TimeSpan)];
         IEnumerable<PropertyInfo> properties = CmdletTypes.All.SelectMany(CmdletTypes.OutputTypes).Where(type => type.Namespace == nameof(SchoolBackup)).Distinct().SelectMany(type => type.GetProperties());
 
         Assert.All(properties, property => Assert.Contains(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, plain));

@@ -41,7 +41,8 @@ Describe 'A day with the module' {
 
     It 'puts several into one file with -Together, and restores the one that is named' {
         $made = 'school', 'library' | New-SchoolBackup -Together @connection
-        $made.Database | Should -Be school, library
+        $made.Databases | Should -Be school, library
+        $made.Database | Should -BeNullOrEmpty
         $made | Restore-SchoolBackup -SourceDatabase library -TargetDatabase school_of_two -Confirm:$false @connection
         Get-Sql 'SELECT COUNT(*) FROM school_of_two.books' | Should -Be 2
     }
@@ -117,15 +118,16 @@ Describe 'A day with the module' {
         (Get-SchoolBackup $b.Filename).Kind | Should -Be Whole
     }
 
-    It 'restores the tables that objects name by -Table, and never all of a backup because tables came down the pipeline' {
+    It 'restores the tables that objects name, by -Table or down the pipeline, and no others' {
         $b = New-SchoolBackup school @connection
         $b | Restore-SchoolBackup -TargetDatabase school_copy -Confirm:$false @connection
         Get-Sql 'DELETE FROM pupils; UPDATE classes SET name = "mine"' school_copy | Out-Null
         $tables = $b | Get-SchoolBackupTable | Where-Object Name -EQ pupils
         $b | Restore-SchoolBackup -Table $tables -TargetDatabase school_copy -NoSafetyBackup -Confirm:$false @connection
         Get-Sql 'SELECT COUNT(*) FROM pupils' school_copy | Should -Be 500
-        $tables | Restore-SchoolBackup -TargetDatabase school_copy -NoSafetyBackup -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable trouble @connection
-        $trouble.FullyQualifiedErrorId | Should -Be 'BackupNotFound,SchoolBackup.Cmdlets.RestoreSchoolBackup'
+        Get-Sql 'DELETE FROM pupils' school_copy | Out-Null
+        $tables | Restore-SchoolBackup -TargetDatabase school_copy -NoSafetyBackup -Confirm:$false @connection
+        Get-Sql 'SELECT COUNT(*) FROM pupils' school_copy | Should -Be 500
         Get-Sql 'SELECT GROUP_CONCAT(DISTINCT name) FROM classes' school_copy | Should -Be mine
     }
 

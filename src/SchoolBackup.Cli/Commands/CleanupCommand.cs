@@ -47,10 +47,10 @@ internal static class CleanupCommand
 
     private static int Run(Shell shell, CleanupOptions options)
     {
-        IReadOnlyList<RetentionDecision> decisions;
+        IReadOnlyList<CleanupDecision> decisions;
         using (ProgressDisplay progress = shell.ShowProgress())
             decisions = new CleanupOperation(shell.Clock, progress).Run(options, shell.Stop);
-        CleanedRepository cleaned = CleanedRepository.From(decisions, options.Mode);
+        CleanedRepository cleaned = CleanedRepository.From([.. decisions.Select(decided => decided.Decision)], options.Mode);
         string message = options.Mode == CleanupMode.WhatIf ? "Nothing was removed" : "Old backups cleaned up successfully";
         shell.Answer(new Answer<CleanedRepository>(message, cleaned), AnswerJson.Readable.AnswerCleanedRepository, cleaned.Text);
         return ExitCodes.Done;

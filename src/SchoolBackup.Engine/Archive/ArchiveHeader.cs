@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SchoolBackup.Engine.Archive;
 
 /// <summary>Which lock level of the snapshot ladder the backup stood on, the firmest first.</summary>
@@ -43,6 +45,11 @@ public sealed record ArchiveHeader
 
     /// <summary>The server's own version text.</summary>
     public required string ServerVersion { get; init; }
+
+    /// <summary>The same for people: without the <c>5.5.5-</c> that MariaDB before 11 puts in front for old replicas.</summary>
+    /// <seealso href="https://mariadb.com/kb/en/connection/#initial-handshake-packet"/>
+    [JsonIgnore]
+    public string ShownServerVersion => ServerVersion.StartsWith("5.5.5-", StringComparison.Ordinal) ? ServerVersion[6..] : ServerVersion;
 
     public required string ServerFlavor { get; init; }
 

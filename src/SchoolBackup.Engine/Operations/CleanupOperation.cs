@@ -14,17 +14,17 @@ public sealed class CleanupOperation(TimeProvider clock, IProgress<RunProgress> 
     /// <see cref="BackupError.RetentionPolicyEmpty"/>, <see cref="BackupError.InvalidOption"/>, <see cref="BackupError.PathInvalid"/>,
     /// <see cref="BackupError.RepositoryLocked"/>: nothing was removed.
     /// </exception>
-    public IReadOnlyList<RetentionDecision> Run(CleanupOptions options, CancellationToken stop)
+    public IReadOnlyList<CleanupDecision> Run(CleanupOptions options, CancellationToken stop)
     {
         options.Policy.Validate();
-        if (options.Mode == CleanupMode.WhatIf) return [.. Decide(options).Select(decided => decided.Decision)];
+        if (options.Mode == CleanupMode.WhatIf) return Decide(options);
 
         // The locks come before the list: what is decided on is what is there.
         using RunQueue turn = RunQueue.Take(options.Path, options.ExternalPath, progress, stop);
         using Removal removal = Removal.Begin(options.Path, options.ExternalPath, clock);
-        List<(CatalogueEntry Entry, RetentionDecision Decision)> decisions = Decide(options);
+        List<CleanupDecision> decisions = Decide(options);
         Remove([.. decisions.Where(decided => decided.Decision.Action == RetentionAction.Remove).Select(decided => decided.Entry)], removal, stop);
-        return [.. decisions.Select(decided => decided.Decision)];
+        return decisions;
     }
 
     private static void Remove(List<CatalogueEntry> entries, Removal removal, CancellationToken stop)
@@ -46,11 +46,11 @@ public sealed class CleanupOperation(TimeProvider clock, IProgress<RunProgress> 
         if (failures.Count > 0) throw Removal.Incomplete(failures, entries.Count, BackupError.WriteFailed);
     }
 
-    private List<(CatalogueEntry Entry, RetentionDecision Decision)> Decide(CleanupOptions options)
+    private List<CleanupDecision> Decide(CleanupOptions options)
     {
         var entries = new Dictionary<RetentionCandidate, CatalogueEntry>(ReferenceEqualityComparer.Instance);
         foreach (CatalogueEntry entry in Catalogue.List(options.Path, options.ExternalPath).Where(entry => options.Judged?.Invoke(entry) ?? true)) entries.Add(Candidate(entry), entry);
-        return [.. RetentionPlan.Decide(entries.Keys, options.Policy, clock.GetUtcNow()).Select(decision => (entries[decision.Candidate], Approved(decision, options.Approved)))];
+        return [.. RetentionPlan.Decide(entries.Keys, options.Policy, clock.GetUtcNow()).Select(decision => new CleanupDecision(entries[decision.Candidate], Approved(decision, options.Approved)))];
     }
 
     private static RetentionDecision Approved(RetentionDecision decision, IReadOnlySet<string>? approved) =>

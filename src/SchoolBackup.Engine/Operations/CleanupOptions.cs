@@ -30,3 +30,8 @@ public sealed record CleanupOptions
 
     public CleanupMode Mode { get; init; } = CleanupMode.Remove;
 }
+
+/// <summary>What becomes of one backup, and why.</summary>
+/// <param name="Entry">The backup.</param>
+/// <param name="Decision">The decision.</param>
+public sealed record CleanupDecision(CatalogueEntry Entry, RetentionDecision Decision);

@@ -65,6 +65,7 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
         {
             File = file.Path,
             Database = entry.Name,
+            SourceDatabase = source.Name,
             Tables = shadow.Tables.Count,
             Rows = shadow.Rows,
             Duration = clock.GetElapsedTime(start),

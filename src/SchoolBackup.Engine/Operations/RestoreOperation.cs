@@ -95,6 +95,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         {
             File = options.File,
             Database = plan.Target,
+            SourceDatabase = plan.Source.Name,
             Tables = plan.Tables.Count,
             Rows = plan.Tables.Sum(table => table.Rows),
             Duration = clock.GetElapsedTime(start),

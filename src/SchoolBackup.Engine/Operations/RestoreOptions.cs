@@ -66,6 +66,9 @@ public sealed record RestoreResult
 
     public required string Database { get; init; }
 
+    /// <summary>The database of the backup that was restored; null where the file does not name it.</summary>
+    public string? SourceDatabase { get; init; }
+
     public required int Tables { get; init; }
 
     public required long Rows { get; init; }

@@ -22,7 +22,7 @@ internal static class TargetCapabilities
             throw new BackupException(
                 BackupError.TargetLacksCapability,
                 $"the server {connection.Server.Text} lacks what the backup needs: {string.Join(", ", missing)}",
-                $"restore into a server like the one that was backed up ({archive.Header.ServerVersion}), or leave these tables out with --table");
+                $"restore into a server like the one that was backed up ({archive.Header.ShownServerVersion}), or leave these tables out with --table");
         }
 
         Privileges privileges = Privileges.Read(connection);

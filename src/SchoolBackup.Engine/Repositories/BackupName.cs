@@ -42,6 +42,15 @@ public sealed record BackupName
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Timestamp.ToString(TimestampFormat, CultureInfo.InvariantCulture)}")
         + (Label is null ? "" : "_" + Label) + Extension(Container) + (Protection == Protection.Encrypted ? EncryptedExtension : "");
 
+    /// <summary>The name of a backup's file without its folder and the extensions that say what it is, for what is made of it.</summary>
+    public static string Stem(string path)
+    {
+        string stem = Path.GetFileName(path);
+        foreach (string extension in (string[])[EncryptedExtension, ".gz", ".sql", ".json"])
+            if (stem.Length > extension.Length && stem.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) stem = stem[..^extension.Length];
+        return stem;
+    }
+
     /// <summary>Names the backup of one database.</summary>
     /// <param name="timestamp">Any offset; it is written in UTC, cut to the second.</param>
     /// <param name="database">The database's name as the server spells it.</param>

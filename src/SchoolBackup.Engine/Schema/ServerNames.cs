@@ -35,6 +35,29 @@ public static class ServerNames
     public static IReadOnlyList<string> Databases(ConnectionOptions options, CancellationToken stop) =>
         Names(options, $"SELECT schema_name FROM information_schema.schemata WHERE LOWER(schema_name) {NotSystem} AND schema_name NOT REGEXP '{OfARestore}' ORDER BY 1", stop);
 
+    /// <summary>
+    /// The databases that are named or fit a pattern, without the server's own and those that a restore has made. What is a database's very name is no pattern.
+    /// </summary>
+    /// <param name="named">Names and patterns.</param>
+    /// <param name="matching">Makes a condition of a pattern.</param>
+    /// <param name="options">The server.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <exception cref="BackupException">DatabaseNotFound: nothing fits a pattern.</exception>
+    public static IReadOnlyList<string> Matching(
+        IReadOnlyList<string> named, Func<string, Predicate<string>> matching, ConnectionOptions options, CancellationToken stop)
+    {
+        IReadOnlyList<string> all = Databases(options, stop);
+        return [.. named.SelectMany(Fitting).Distinct(StringComparer.Ordinal)];
+
+        IEnumerable<string> Fitting(string name)
+        {
+            if (all.Contains(name, StringComparer.Ordinal) || name.AsSpan().IndexOfAny("*?[") < 0) return [name];
+            string[] fitting = [.. all.Where(database => matching(name)(database))];
+            return fitting.Length > 0 ? fitting : throw new BackupException(
+                BackupError.DatabaseNotFound, $"no database of {options} fits '{name}'", $"there are: {string.Join(", ", all)}");
+        }
+    }
+
     /// <summary>The tables of databases, or of all but the server's own when none is named.</summary>
     /// <inheritdoc cref="Databases"/>
     public static IReadOnlyList<string> Tables(ConnectionOptions options, IReadOnlyList<string> databases, CancellationToken stop)

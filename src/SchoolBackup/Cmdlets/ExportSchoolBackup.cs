@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Security;
 using SchoolBackup.Completion;
+using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
@@ -12,16 +14,16 @@ namespace SchoolBackup.Cmdlets;
 public sealed class ExportSchoolBackup : RepositoryCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
+    [Alias("SourceBackup", "FullName", "Filename", "Name"), KnownByName, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
     public string Backup { get; set; } = "";
 
     [Parameter(Mandatory = true, Position = 1), ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";
 
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackedUpTableCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackedUpTableCompleter))]
     public string? Table { get; set; }
 
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackedUpDatabaseCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackedUpDatabaseCompleter))]
     public string? SourceDatabase { get; set; }
 
     [Parameter, ValidateNotNull]
@@ -32,10 +34,11 @@ public sealed class ExportSchoolBackup : RepositoryCmdlet
 
     protected override void ProcessRecord() => Attempt(Backup, () =>
     {
-        string to = Resolve(Destination);
+        string file = Find(Backup);
+        string to = Place(file);
         var options = new ExportOptions
         {
-            File = Find(Backup),
+            File = file,
             To = to,
             Format = ExportOptions.FormatOf(to),
             Existing = Force ? ExistingFile.Replace : ExistingFile.Keep,
@@ -44,11 +47,26 @@ public sealed class ExportSchoolBackup : RepositoryCmdlet
             Password = ZipPassword is null ? null : SecureText.Read(ZipPassword, words => new string(words)),
             Keys = Keys,
         };
-        ExportOperation.Check(options);
+        // A folder that is made for the files holds nothing yet that they could meet.
+        if (!IsFolder || System.IO.Directory.Exists(Resolve(Destination))) ExportOperation.Check(options);
         RefuseSecond(to);
         string part = Table is null ? "" : $"table {Table} of ";
         string access = options.Format == ExportFormat.Zip ? "readable with its password" : "readable without a key";
         if (!Agreed($"Export {part}{options.File} to {to}, {access}")) return;
+        if (IsFolder) System.IO.Directory.CreateDirectory(System.IO.Path.GetDirectoryName(to)!);
         WriteObject(new ExportResult(Run($"Exporting {System.IO.Path.GetFileName(options.File)}", progress => new ExportOperation(TimeProvider.System, progress).Run(options, Stop))));
     });
+
+    private bool IsFolder => System.IO.Path.EndsInDirectorySeparator(Destination) || System.IO.Directory.Exists(Resolve(Destination));
+
+    /// <summary>The file to write. In a folder, each table gets a name of its own: that of its backup, its database and itself.</summary>
+    private string Place(string file)
+    {
+        string to = Resolve(Destination);
+        if (!IsFolder) return to;
+        if (Table is null)
+            throw new BackupException(BackupError.InvalidOption, $"{to} is a folder, and no table is named", "name a file, which says by its name as what: .sql, .sql.gz, .zip, .json");
+        string database = SourceDatabase is null ? "" : DatabaseLabel.For([SourceDatabase]) + ".";
+        return System.IO.Path.Combine(to, $"{BackupName.Stem(file)}.{database}{DatabaseLabel.For([Table])}.csv");
+    }
 }

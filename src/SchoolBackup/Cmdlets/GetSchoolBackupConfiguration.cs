@@ -7,5 +7,9 @@ namespace SchoolBackup.Cmdlets;
 [OutputType(typeof(ConfigurationSetting))]
 public sealed class GetSchoolBackupConfiguration : ServerCmdlet
 {
-    protected override void EndProcessing() => WriteObject(Configuration.Settings.Select(setting => new ConfigurationSetting(setting)), enumerateCollection: true);
+    protected override void ProcessRecord() => Attempt(Server, () =>
+    {
+        if (MyInvocation.ExpectingInput) ReadConfiguration();
+        WriteObject(Configuration.Settings.Select(setting => new ConfigurationSetting(setting)), enumerateCollection: true);
+    });
 }

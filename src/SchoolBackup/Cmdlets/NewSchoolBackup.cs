@@ -1,10 +1,12 @@
 using System.Management.Automation;
 using SchoolBackup.Completion;
+using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.History;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
@@ -13,10 +15,10 @@ namespace SchoolBackup.Cmdlets;
 [OutputType(typeof(BackupInfo))]
 public sealed class NewSchoolBackup : ServerCmdlet
 {
-    private readonly List<string> _gathered = [];
+    private readonly List<(BackupConfiguration Configuration, string Database)> _gathered = [];
 
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(DatabaseCompleter))]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), Alias("DatabaseName"), KnownByName, ValidateNotNullOrEmpty]
+    [SupportsWildcards, ArgumentCompleter(typeof(DatabaseCompleter))]
     public string[]? Database { get; set; }
 
     [Parameter, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(TableCompleter))]
@@ -54,21 +56,39 @@ public sealed class NewSchoolBackup : ServerCmdlet
 
     private protected override void Prepare()
     {
-        if (Database is null && Configuration.Database is null && !MyInvocation.ExpectingInput)
-            throw new BackupException(BackupError.InvalidOption, "no database is named", "name it by -Database, DB_NAME or DATABASE_URL");
+        if (!MyInvocation.ExpectingInput && Database is null) _ = RequireConfigured();
     }
 
     protected override void ProcessRecord()
     {
-        string[] databases = Database ?? [Configuration.Database!];
-        if (Together) _gathered.AddRange(databases);
+        IReadOnlyList<string> databases = [];
+        Attempt(Database is null ? null : string.Join(", ", Database), () =>
+        {
+            if (MyInvocation.ExpectingInput) ReadConfiguration();
+            databases = Databases(Database ?? [RequireConfigured()]);
+        });
+        if (Together) _gathered.AddRange(databases.Select(database => (Configuration, database)));
         else foreach (string database in databases) BackUp([database]);
     }
 
     protected override void EndProcessing()
     {
-        if (_gathered.Count > 0) BackUp([.. _gathered.Distinct(StringComparer.Ordinal)]);
+        // Of several servers there is no common moment.
+        foreach (var server in _gathered.GroupBy(one => one.Configuration.Connection))
+        {
+            Configuration = server.First().Configuration;
+            BackUp([.. server.Select(one => one.Database).Distinct(StringComparer.Ordinal)]);
+        }
     }
+
+    private string RequireConfigured() => Configuration.Database
+        ?? throw new BackupException(BackupError.InvalidOption, "no database is named", "name it by -Database, DB_NAME or DATABASE_URL; * is every one of the server");
+
+    /// <summary>The databases of the server that are meant; the server is asked only where there is a wildcard.</summary>
+    private IReadOnlyList<string> Databases(string[] named) =>
+        named.Any(WildcardPattern.ContainsWildcardCharacters)
+            ? Run("Looking for databases", _ => ServerNames.Matching(named, pattern => Patterns.Matching(pattern), Configuration.Connection, Stop))
+            : named;
 
     private void BackUp(string[] databases) => Attempt(string.Join(", ", databases), () =>
     {
@@ -79,7 +99,7 @@ public sealed class NewSchoolBackup : ServerCmdlet
         BackupResult result = Run($"Backing up {string.Join(", ", databases)}", progress => new BackupOperation(TimeProvider.System, progress).Run(options, Stop));
         foreach (string warning in result.Warnings) WriteWarning(warning);
         foreach (string omitted in result.Omitted) WriteWarning("not in the backup: " + omitted);
-        WriteObject(new BackupInfo(Catalogue.At(result.Files[0], options.ExternalPath, Keys), result));
+        WriteObject(new BackupInfo(Catalogue.At(result.Files[0], options.ExternalPath, Keys), result, options.Connection));
     });
 
     private BackupOptions Options(string[] databases)

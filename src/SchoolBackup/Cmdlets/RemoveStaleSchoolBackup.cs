@@ -3,7 +3,6 @@ using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Formatting;
 using SchoolBackup.Pipeline;
-using Decision = SchoolBackup.Engine.Retention.RetentionDecision;
 
 namespace SchoolBackup.Cmdlets;
 
@@ -35,17 +34,23 @@ public sealed class RemoveStaleSchoolBackup : ChoosingCmdlet
     private protected override void Work()
     {
         CleanupOptions options = Options();
-        IReadOnlyList<Decision> decisions = Decide(options);
-        HashSet<string> approved = [.. decisions.Where(decision => decision.Action == RetentionAction.Remove && IsApproved(decision)).Select(decision => decision.Candidate.FileName)];
-        if (!IsWhatIf && decisions.Any(decision => decision.Action == RetentionAction.Remove))
+        IReadOnlyList<CleanupDecision> decisions = Decide(options);
+        HashSet<string> approved = [.. decisions.Where(decided => Goes(decided) && IsApproved(decided.Decision)).Select(decided => decided.Entry.FileName)];
+        if (!IsWhatIf && decisions.Any(Goes))
             decisions = Decide(options with { Mode = CleanupMode.Remove, Approved = approved });
-        WriteObject(decisions.Select(decision => new RetentionDecision(decision)), enumerateCollection: true);
+        foreach ((CatalogueEntry entry, Engine.Retention.RetentionDecision decision) in decisions)
+        {
+            WriteVerbose($"{decision.Action} {entry.FileName} ({entry.Subject ?? "unknown database"}): {decision.Reason}");
+            WriteObject(new RetentionDecision(decision, entry));
+        }
     }
 
-    private IReadOnlyList<Decision> Decide(CleanupOptions options) =>
+    private static bool Goes(CleanupDecision decided) => decided.Decision.Action == RetentionAction.Remove;
+
+    private IReadOnlyList<CleanupDecision> Decide(CleanupOptions options) =>
         Run("Cleaning up backups", progress => new CleanupOperation(TimeProvider.System, progress).Run(options, Stop));
 
-    private bool IsApproved(Decision decision) => Agreed($"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}");
+    private bool IsApproved(Engine.Retention.RetentionDecision decision) => Agreed($"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}");
 
     private CleanupOptions Options() => new()
     {

@@ -15,18 +15,19 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
 {
     private DefinerPolicy _definers = new DefinerPolicy.Keep();
     private Placement _placement;
+    private readonly List<WantedRestore> _wanted = [];
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
+    [Alias("SourceBackup", "FullName", "Filename", "Name"), KnownByName, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
     public string Backup { get; set; } = "";
 
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackedUpDatabaseCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackedUpDatabaseCompleter))]
     public string? SourceDatabase { get; set; }
 
-    [Parameter, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(DatabaseCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(DatabaseCompleter))]
     public string? TargetDatabase { get; set; }
 
-    [Parameter, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(BackedUpTableCompleter))]
+    [Parameter(ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(BackedUpTableCompleter))]
     public string[] Table { get; set; } = [];
 
     [Parameter, ValidateSet("Swap", "Upsert")]
@@ -60,28 +61,59 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
 
     protected override void ProcessRecord() => Attempt(Backup, () =>
     {
-        RestoreOptions options = Options(Find(Backup));
-        RestorePreview preview = Run("Planning the restore", progress => new RestoreOperation(TimeProvider.System, progress).Preview(options, Stop));
-        RefuseSecond(preview.Database);
-        if (!Agreed(Figures.Capitalised(preview.Words(options)))) return;
-        if (_placement == Placement.InPlace) WriteWarning($"{preview.Database} is incomplete until this ends; if it is stopped or fails, restore again, this backup or the newest of Kind Safety");
-        var result = new RestoreResult(Run($"Restoring {preview.Database}", progress => new RestoreOperation(TimeProvider.System, progress).Run(options, Stop)));
-        foreach (string warning in result.Warnings) WriteWarning(warning);
-        if (PassThru) WriteObject(result);
+        RequireServerInForce();
+        WantedRestore.Add(_wanted, new WantedRestore(Find(Backup), SourceDatabase, TargetDatabase) { Tables = [.. Table] });
     });
 
-    private RestoreOptions Options(string file)
+    /// <summary>Restores only once all of the input is known: of two that go to one database neither may win.</summary>
+    protected override void EndProcessing()
+    {
+        List<(RestoreOptions Options, RestorePreview Preview)> plans = [];
+        foreach (WantedRestore wanted in _wanted) Attempt(wanted.File, () => plans.Add(Plan(wanted)));
+        foreach (var target in plans.GroupBy(plan => plan.Preview.Database, StringComparer.OrdinalIgnoreCase))
+            Attempt(target.Key, () => Restore([.. target]));
+    }
+
+    private (RestoreOptions Options, RestorePreview Preview) Plan(WantedRestore wanted)
+    {
+        RestoreOptions options = Options(wanted);
+        return (options, Run("Planning the restore", progress => new RestoreOperation(TimeProvider.System, progress).Preview(options, Stop)));
+    }
+
+    private void Restore((RestoreOptions Options, RestorePreview Preview)[] plans)
+    {
+        (RestoreOptions options, RestorePreview preview) = plans[0];
+        if (plans.Length > 1) throw Conflict(plans);
+        if (!Agreed(Figures.Capitalised(preview.Words(options)))) return;
+        if (_placement == Placement.InPlace)
+            WriteWarning($"{preview.Database} is incomplete until this ends; if it is stopped or fails, restore again, this backup or the newest of Kind Safety");
+        Engine.Operations.RestoreResult done = Run($"Restoring {preview.Database}", progress => new RestoreOperation(TimeProvider.System, progress).Run(options, Stop));
+        var result = new RestoreResult(done, options.Connection);
+        foreach (string warning in result.Warnings) WriteWarning(warning);
+        if (PassThru) WriteObject(result);
+    }
+
+    private static BackupException Conflict((RestoreOptions Options, RestorePreview Preview)[] plans)
+    {
+        string files = string.Join(", ", plans.Select(plan => System.IO.Path.GetFileName(plan.Options.File)));
+        return new BackupException(
+            BackupError.InvalidOption,
+            $"{plans.Length} restores of this pipeline go to the database {plans[0].Preview.Database}, so none was done: {files}",
+            "choose one backup, for example by Get-SchoolBackup -Database NAME -Latest; or leave -TargetDatabase out, and each goes to its own database");
+    }
+
+    private RestoreOptions Options(WantedRestore wanted)
     {
         // What is replaced goes where the backups are: where somebody said, or else beside the one that was given.
-        string repository = Configuration.IsSaid(SettingName.Path) ? Configuration.Path : System.IO.Path.GetDirectoryName(file)!;
+        string repository = Configuration.IsSaid(SettingName.Path) ? Configuration.Path : System.IO.Path.GetDirectoryName(wanted.File)!;
         var options = new RestoreOptions
         {
-            File = file,
+            File = wanted.File,
             Keys = Keys,
             Connection = Configuration.Connection,
-            SourceDatabase = SourceDatabase,
-            TargetDatabase = TargetDatabase,
-            Tables = Table,
+            SourceDatabase = wanted.SourceDatabase,
+            TargetDatabase = wanted.TargetDatabase,
+            Tables = wanted.Tables,
             Placement = _placement,
             Replaced = KeepPrevious ? ReplacedTables.Keep : ReplacedTables.Drop,
             SafetyBackupPath = NoSafetyBackup ? null : repository,

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SchoolBackup.Completion;
+using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Pipeline;
 
@@ -10,7 +11,7 @@ namespace SchoolBackup.Cmdlets;
 public sealed class TestSchoolBackup : ServerCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "Filename", "Name"), ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
+    [Alias("FullName", "Filename", "Name"), KnownByName, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
     public string[] Backup { get; set; } = [];
 
     [Parameter, ValidateSet("Checksum", "Content", "Restore")]
@@ -19,14 +20,21 @@ public sealed class TestSchoolBackup : ServerCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    [Parameter]
+    public SwitchParameter FailOnInvalid { get; set; }
+
     protected override void ProcessRecord() => Each(Backup, Test);
 
     private void Test(string file)
     {
         VerifyLevel level = Enum.Parse<VerifyLevel>(Level, ignoreCase: true);
+        if (level == VerifyLevel.Restore) RequireServerInForce();
         var options = new VerifyOptions { File = file, Level = level, Keys = Keys, Connection = level == VerifyLevel.Restore ? Configuration.Connection : null };
         VerifyResult result = Run($"Testing {System.IO.Path.GetFileName(file)}", progress => new VerifyOperation(TimeProvider.System, progress).Run(options, Stop));
-        var found = new TestResult(result);
+        IReadOnlyList<string> databases = Catalogue.At(file, externalPath: null, Keys).Databases;
+        var found = new TestResult(result, databases, options.Connection, TimeProvider.System.GetUtcNow());
         WriteObject(Quiet ? found.Valid is true : found);
+        if (FailOnInvalid && found.Valid is false)
+            throw new BackupException(BackupError.BackupDamaged, $"{file} is not valid: {string.Join("; ", found.Problems)}", "do not rely on this file; keep it, test an older one, and make a new backup");
     }
 }

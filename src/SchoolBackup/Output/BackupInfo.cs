@@ -1,10 +1,11 @@
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.MySql;
 
 namespace SchoolBackup;
 
 /// <summary>A backup, as <c>New-SchoolBackup</c> made it and <c>Get-SchoolBackup</c> lists it. Plain properties, so that it survives a remote session.</summary>
-public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null) : FileFacts(entry.Path)
+public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null, ConnectionOptions? server = null) : FileFacts(entry.Path)
 {
     /// <summary>When it was made, in local time, so that it compares with <c>Get-Date</c>.</summary>
     public DateTime Timestamp { get; } = entry.Timestamp.LocalDateTime;
@@ -17,7 +18,29 @@ public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null) 
     /// <summary><c>local</c>, <c>external</c> or <c>both</c>.</summary>
     public string Location { get; } = entry.Location.ToString().ToLowerInvariant();
 
-    public string[] Database { get; } = [.. entry.Databases];
+    /// <summary>The database; null when it holds several, or nobody knows. A name that is never several, so that it groups, and binds by property name.</summary>
+    public string? Database { get; } = entry.Databases is [var one] ? one : null;
+
+    /// <summary>All databases in it.</summary>
+    public TextList Databases { get; } = new(entry.Databases);
+
+    /// <summary>The server's host, as it was named when the backup was made; null for one that is listed, because a file does not say it.</summary>
+    public string? Server { get; } = server?.Host;
+
+    /// <summary>The server's TCP port; null where <see cref="Server"/> is, and for a socket.</summary>
+    public int? Port { get; } = server?.TcpPort;
+
+    /// <summary>The version of the server that was backed up; null when nobody knows.</summary>
+    public string? ServerVersion { get; } = (made?.Header ?? entry.Header)?.ShownServerVersion;
+
+    /// <summary>The file of the server's binary log in which it went on after the snapshot; null when the server keeps none, or the account may not see it.</summary>
+    public string? BinlogFile { get; } = (made?.Header ?? entry.Header)?.Position?.File;
+
+    /// <summary>Byte offset in that file.</summary>
+    public long? BinlogPosition { get; } = (made?.Header ?? entry.Header)?.Position?.Offset;
+
+    /// <summary>The set of transactions that are in the backup; null when the server keeps none.</summary>
+    public string? Gtid { get; } = (made?.Header ?? entry.Header)?.Position?.Gtid;
 
     public int? Tables { get; } = made?.Header.Tables ?? entry.Tables;
 
@@ -52,16 +75,16 @@ public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null) 
     public bool Encrypted { get; } = entry.Encrypted;
 
     /// <summary>The ids of the keys that open it.</summary>
-    public string[] KeyId { get; } = made?.KeyId is { } id ? [id] : [.. entry.KeyIds];
+    public TextList KeyId { get; } = new(made?.KeyId is { } id ? [id] : entry.KeyIds);
 
     /// <summary>Why it cannot be read, or null.</summary>
     public string? Problem { get; } = entry.Problem;
 
     /// <summary>What its maker should know; only when it has just been made.</summary>
-    public string[] Warnings { get; } = [.. made?.Warnings ?? []];
+    public TextList Warnings { get; } = new(made?.Warnings ?? []);
 
     /// <summary>What the account could not see; only when it has just been made.</summary>
-    public string[] Omitted { get; } = [.. made?.Omitted ?? []];
+    public TextList Omitted { get; } = new(made?.Omitted ?? []);
 
     /// <summary>The path: wherever a text is wanted, the path names the backup.</summary>
     public override string ToString() => Path;

@@ -1,10 +1,21 @@
+using SchoolBackup.MySql;
+
 namespace SchoolBackup;
 
 /// <summary>What <c>Restore-SchoolBackup -PassThru</c> did.</summary>
-public sealed class RestoreResult(Engine.Operations.RestoreResult result) : FileFacts(result.File)
+public sealed class RestoreResult(Engine.Operations.RestoreResult result, ConnectionOptions server) : FileFacts(result.File)
 {
     /// <summary>The database that was restored into.</summary>
     public string Database { get; } = result.Database;
+
+    /// <summary>The database of the backup that was restored; null for a dump that does not name it.</summary>
+    public string? SourceDatabase { get; } = result.SourceDatabase;
+
+    /// <summary>Host of the server that was restored into.</summary>
+    public string Server { get; } = server.Host;
+
+    /// <summary>Its TCP port; null for a socket.</summary>
+    public int? Port { get; } = server.TcpPort;
 
     public int RestoredTables { get; } = result.Tables;
 
@@ -24,5 +35,5 @@ public sealed class RestoreResult(Engine.Operations.RestoreResult result) : File
     /// <summary>The database that keeps the replaced tables, or null.</summary>
     public string? Previous { get; } = result.Previous;
 
-    public string[] Warnings { get; } = [.. result.Warnings];
+    public TextList Warnings { get; } = new(result.Warnings);
 }

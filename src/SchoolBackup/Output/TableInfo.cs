@@ -9,6 +9,15 @@ public sealed class TableInfo(TableEntry table, long size, string backup)
 
     public string Name { get; } = table.Name;
 
+    /// <summary>The name, under which <c>Restore-SchoolBackup</c> and <c>Export-SchoolBackup</c> take the table from the pipeline.</summary>
+    public string Table => Name;
+
+    /// <summary>The database, under the name by which they take it.</summary>
+    public string SourceDatabase => Database;
+
+    /// <summary>Path of the backup, under the name by which they take it. No other cmdlet does: it would remove or test all of the backup for one table.</summary>
+    public string SourceBackup { get; } = backup;
+
     /// <summary><c>Base</c>, <c>SystemVersioned</c> or <c>Sequence</c>.</summary>
     public string Type { get; } = table.Type;
 
@@ -22,9 +31,6 @@ public sealed class TableInfo(TableEntry table, long size, string backup)
 
     /// <summary>Sixteen hexadecimal digits, the same for the same rows; null when only the structure is in the backup.</summary>
     public string? ContentHash { get; } = table.ContentHash;
-
-    /// <summary>Path of the backup. Not called Backup: a pipeline of tables into <c>Restore-SchoolBackup</c> would restore all of it.</summary>
-    public string BackupPath { get; } = backup;
 
     /// <summary>The name, which is what <c>-Table</c> takes.</summary>
     public override string ToString() => Name;

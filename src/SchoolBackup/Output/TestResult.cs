@@ -1,16 +1,36 @@
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.MySql;
 
 namespace SchoolBackup;
 
 /// <summary>What <c>Test-SchoolBackup</c> found.</summary>
-public sealed class TestResult(VerifyResult result) : FileFacts(result.File)
+/// <param name="result">The finding.</param>
+/// <param name="databases">The databases in the backup.</param>
+/// <param name="server">The server of a drill, or null.</param>
+/// <param name="testedAt">When the test was done.</param>
+public sealed class TestResult(VerifyResult result, IReadOnlyList<string> databases, ConnectionOptions? server, DateTimeOffset testedAt) : FileFacts(result.File)
 {
     /// <summary>True, false, or null when the file lets nobody tell.</summary>
     public bool? Valid { get; } = result.Validity.AsTruth();
 
     /// <summary><c>Checksum</c>, <c>Content</c> or <c>Restore</c>.</summary>
     public string Level { get; } = result.Level.ToString();
+
+    /// <summary>The database in it; null when it holds several, or nobody knows.</summary>
+    public string? Database { get; } = databases is [var one] ? one : null;
+
+    /// <summary>All databases in it.</summary>
+    public TextList Databases { get; } = new(databases);
+
+    /// <summary>Host of the server that it was restored on; null below the level Restore.</summary>
+    public string? Server { get; } = server?.Host;
+
+    /// <summary>TCP port of that server.</summary>
+    public int? Port { get; } = server?.TcpPort;
+
+    /// <summary>When the test was done, in local time.</summary>
+    public DateTime TestedAt { get; } = testedAt.LocalDateTime;
 
     public int Tables { get; } = result.Tables;
 
@@ -21,8 +41,8 @@ public sealed class TestResult(VerifyResult result) : FileFacts(result.File)
     /// <summary>How long a real restore on that server would take; only the level Restore knows.</summary>
     public TimeSpan? EstimatedRecoveryTime { get; } = result.EstimatedRecoveryTime;
 
-    public string[] Problems { get; } = [.. result.Problems];
+    public TextList Problems { get; } = new(result.Problems);
 
     /// <summary>How far the check went, where it could not go to the end.</summary>
-    public string[] Remarks { get; } = [.. result.Remarks];
+    public TextList Remarks { get; } = new(result.Remarks);
 }

@@ -28,6 +28,9 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
         ? ((SwitchParameter)given).IsPresent
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Whether each input object names a server of its own, so that trouble with one says nothing of the next.</summary>
+    private protected virtual bool IsServerOfInput => false;
+
     /// <summary>Whether something may be done, after the question or <c>-WhatIf</c>.</summary>
     /// <param name="what">The summary, as a sentence without its end.</param>
     private protected bool Agreed(string what) => ShouldProcess(what, what + "?", MyInvocation.MyCommand.Name);
@@ -44,7 +47,8 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
             ErrorRecord record = Errors.Record(failure, target);
             // What is left after a stop has to be said, and a pipeline that is being stopped takes no errors any more.
             if (Stop.IsCancellationRequested) Host.UI?.WriteErrorLine($"{record.ErrorDetails.Message}\n{record.ErrorDetails.RecommendedAction}");
-            if (failure.Code is BackupError.CannotConnect or BackupError.AccessDenied or BackupError.TlsFailed or BackupError.ServerUnsupported) ThrowTerminatingError(record);
+            bool isOfServer = failure.Code is BackupError.CannotConnect or BackupError.AccessDenied or BackupError.TlsFailed or BackupError.ServerUnsupported;
+            if (isOfServer && !IsServerOfInput) ThrowTerminatingError(record);
             WriteError(record);
         }
         catch (OperationCanceledException) when (Stop.IsCancellationRequested)

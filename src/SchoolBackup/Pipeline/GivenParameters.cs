@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Errors;
 
 namespace SchoolBackup.Pipeline;
 
@@ -44,9 +45,17 @@ internal sealed class GivenParameters(IDictionary given, string folder, Func<str
         Dictionary<string, string?> settings = Words.ToDictionary(setting => setting, setting => Joined(Texts(ParameterWords.Pascal(setting))), StringComparer.Ordinal);
         foreach (string setting in Paths) settings[setting] = File(ParameterWords.Pascal(setting));
         var credential = given["Credential"] as PSCredential;
-        settings[SettingName.User] = credential?.UserName;
+        settings[SettingName.User] = User(credential);
         settings[SettingName.Password] = credential?.GetNetworkCredential().Password;
         return settings;
+    }
+
+    private string? User(PSCredential? credential)
+    {
+        string? user = Joined(Texts("User"));
+        if (user is not null && credential is not null && user != credential.UserName)
+            throw new BackupException(BackupError.InvalidOption, $"-User is {user}, and -Credential is of {credential.UserName}", "leave one of them out");
+        return user ?? credential?.UserName;
     }
 
     private static string? Joined(IEnumerable<string> values) => string.Join(Path.PathSeparator, values) is { Length: > 0 } joined ? joined : null;

@@ -14,6 +14,7 @@ namespace SchoolBackup.Pipeline;
 public abstract class RepositoryCmdlet : BackupCmdlet
 {
     private readonly HashSet<string> _places = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string> _typed = [];
 
     [Parameter, ValidateNotNullOrEmpty]
     public string? EnvFile { get; set; }
@@ -48,7 +49,7 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     [Parameter, ValidateNotNullOrEmpty]
     public string[] OldPassphraseFile { get; set; } = [];
 
-    private protected BackupConfiguration Configuration { get; private set; } = null!;
+    private protected BackupConfiguration Configuration { get; set; } = null!;
 
     /// <summary>The keys in force; wiped when the pipeline ends.</summary>
     private protected KeyRing Keys { get; private set; } = KeyRing.Empty;
@@ -69,7 +70,8 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     {
         try
         {
-            Configuration = new GivenParameters(MyInvocation.BoundParameters, Folder, Resolve).Configuration();
+            _typed = [.. MyInvocation.BoundParameters.Keys];
+            ReadConfiguration();
             Keys = Configuration.ReadKeys(GivenKeys.Read(""));
             Prepare();
         }
@@ -78,6 +80,15 @@ public abstract class RepositoryCmdlet : BackupCmdlet
             ThrowTerminatingError(Errors.Record(failure, MyInvocation.MyCommand.Name));
         }
     }
+
+    /// <summary>Reads the configuration anew; after the beginning, what an input object says is part of it.</summary>
+    private protected void ReadConfiguration() => Configuration = new GivenParameters(MyInvocation.BoundParameters, Folder, Resolve).Configuration();
+
+    /// <summary>Whether a parameter was typed.</summary>
+    private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
+
+    /// <summary>Whether a parameter is bound to a property of the input object.</summary>
+    private protected bool IsOfInput(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter) && !IsTyped(parameter);
 
     /// <summary>Reads the parameters that are the same for all input; what it throws ends the pipeline.</summary>
     private protected virtual void Prepare()

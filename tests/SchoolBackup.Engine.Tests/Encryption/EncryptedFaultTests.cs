@@ -132,9 +132,9 @@ public sealed class EncryptedFaultTests : IDisposable
         File.WriteAllBytes(_folder["renamed.enc"], bytes);
         SmallArchive.Write(_folder.Path, EncryptedFile.Header.Started.AddDays(90), "school");
         var options = new CleanupOptions { Path = _folder.Path, Policy = new RetentionPolicy { RetentionDays = 30 } };
-        IReadOnlyList<RetentionDecision> decisions = new CleanupOperation(new StillClock(EncryptedFile.Header.Started.AddDays(91)), new NoProgress()).Run(options, default);
+        IReadOnlyList<CleanupDecision> decisions = new CleanupOperation(new StillClock(EncryptedFile.Header.Started.AddDays(91)), new NoProgress()).Run(options, default);
 
-        Assert.Equal(RetentionAction.Remove, decisions.Single(decision => decision.Candidate.FileName == EncryptedFile.Name).Action);
+        Assert.Equal(RetentionAction.Remove, decisions.Single(decided => decided.Entry.FileName == EncryptedFile.Name).Decision.Action);
         Assert.False(File.Exists(Path));
     }
 

@@ -146,6 +146,9 @@ public sealed class CleanupTests
     private static string[] Removed(IEnumerable<RetentionDecision> decisions) =>
         [.. decisions.Where(decision => decision.Action == RetentionAction.Remove).Select(decision => decision.Candidate.FileName)];
 
-    private static IReadOnlyList<RetentionDecision> Clean(string path, string? external = null, CleanupMode mode = CleanupMode.Remove, RetentionPolicy? policy = null) =>
-        new CleanupOperation(new StillClock(Now), new NoProgress()).Run(new CleanupOptions { Path = path, ExternalPath = external, Policy = policy ?? LastOne, Mode = mode }, CancellationToken.None);
+    private static IReadOnlyList<RetentionDecision> Clean(string path, string? external = null, CleanupMode mode = CleanupMode.Remove, RetentionPolicy? policy = null)
+    {
+        var options = new CleanupOptions { Path = path, ExternalPath = external, Policy = policy ?? LastOne, Mode = mode };
+        return [.. new CleanupOperation(new StillClock(Now), new NoProgress()).Run(options, CancellationToken.None).Select(decided => decided.Decision)];
+    }
 }
