@@ -46,8 +46,8 @@ public sealed partial class ErrorTests
     [Fact]
     public void No_text_of_the_engine_names_a_command_that_is_no_cmdlet() => Assert.All(
         Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "src", "SchoolBackup.Engine"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(File.ReadLines).Where(line => line.Contains("'schoolbackup", StringComparison.Ordinal)),
-        line => Assert.DoesNotContain("'schoolbackup", ParameterWords.Of(line), StringComparison.Ordinal));
+            .SelectMany(File.ReadLines).Where(line => line.Contains("'schoolbackup ", StringComparison.Ordinal)),
+        line => Assert.DoesNotContain("'schoolbackup ", ParameterWords.Of(line), StringComparison.Ordinal));
 
     [GeneratedRegex("--[a-z]+(-[a-z]+)*", RegexOptions.ExplicitCapture)]
     private static partial Regex Option();

@@ -22,6 +22,7 @@ public sealed class FidelityBackup : IDisposable
         Server.Client.RunFile(Path.Combine(scripts, "schema.sql"), Database);
         Server.Client.RunFile(Path.Combine(scripts, "data.sql"), Database);
         Description = FidelityComparison.Describe(Server.Client, Database);
+        Seen = ApplicationView.Describe(Options.Connection, Database);
         Gzip = Run.Backup(Options).Files[0];
     }
 
@@ -29,6 +30,9 @@ public sealed class FidelityBackup : IDisposable
 
     /// <summary>What the original holds.</summary>
     public IReadOnlyList<string> Description { get; }
+
+    /// <summary>What an application reads of it, through MySqlConnector.</summary>
+    public IReadOnlyList<string> Seen { get; }
 
     /// <summary>Path of its backup.</summary>
     public string Gzip { get; }

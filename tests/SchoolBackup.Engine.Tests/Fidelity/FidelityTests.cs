@@ -32,6 +32,20 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
         AssertOnly([], original.Description, FidelityBackup.Database);
     }
 
+    /// <summary>The witness that judges every restore here: MySqlConnector, as an application uses it.</summary>
+    [Fact]
+    public void An_application_sees_what_has_changed()
+    {
+        original.Server.RunSql("CREATE DATABASE fidelity_seen");
+        Run.Restore(original.Restore("fidelity_seen"));
+        original.Server.RunSql("UPDATE v_integers SET plain = 5 WHERE id = 1; ALTER TABLE t_empty MODIFY v VARCHAR(11)", "fidelity_seen");
+
+        IReadOnlyList<string> differences = FidelityComparison.Differences(original.Seen, ApplicationView.Describe(original.Options.Connection, "fidelity_seen"));
+        original.Server.RunSql("DROP DATABASE fidelity_seen");
+        Assert.Equal(["seen column of t_empty", "seen column of t_empty", "seen row of v_integers", "seen row of v_integers"],
+            differences.Select(line => line[2..line.IndexOf(':', StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Comes_back_identical_under_another_name_with_its_events_disabled()
     {
@@ -160,9 +174,11 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
     private void AssertOnly(string[] accepted, IReadOnlyList<string> expected, string copy)
     {
         IReadOnlyList<string> differences = FidelityComparison.Differences(expected, FidelityComparison.Describe(original.Server.Client, copy));
+        IReadOnlyList<string> unlike = FidelityComparison.Differences(original.Seen, ApplicationView.Describe(original.Options.Connection, copy));
         if (copy != FidelityBackup.Database) original.Server.RunSql($"DROP DATABASE `{copy}`");
         string[] unexpected = [.. differences.Where(line => !accepted.Any(subject => line[2..].StartsWith(subject, StringComparison.Ordinal)))];
         Assert.True(unexpected.Length == 0, string.Join('\n', unexpected.Select(line => line.Length > 600 ? line[..600] : line)));
+        Assert.True(unlike.Count == 0, $"an application sees other rows: {string.Join('\n', unlike.Take(10))}");
         string[] outdated = [.. accepted.Where(subject => !differences.Any(line => line[2..].StartsWith(subject, StringComparison.Ordinal)))];
         Assert.True(outdated.Length == 0, $"accepted, but no longer so: {string.Join(", ", outdated)}");
     }
