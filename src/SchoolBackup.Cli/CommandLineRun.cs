@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SchoolBackup.Cli.Commands;
+using SchoolBackup.Cli.Options;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Errors;
 
@@ -12,7 +13,8 @@ internal static class CommandLineRun
     {
         using var interruption = new Interruption();
         // The arguments may be wrong, and a script that asked for JSON shall read even that as JSON.
-        AnswerForm form = args.Contains("--json", StringComparer.Ordinal) ? AnswerForm.Json : AnswerForm.Text;
+        AnswerForm form = args.Contains("--json", StringComparer.Ordinal) ? AnswerForm.Json
+            : args.Contains("--quiet", StringComparer.Ordinal) ? AnswerForm.Quiet : AnswerForm.Text;
         return Run(args, new Shell(form, interruption.Token));
     }
 
@@ -21,7 +23,11 @@ internal static class CommandLineRun
     {
         try
         {
-            return Invoke(CommandTree.Build(shell).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }));
+            ParseResult parsed = Parse(args, shell);
+            if (!IsBare(parsed) || !shell.IsForPeople) return Invoke(parsed);
+            // Who says nothing wants to know what there is to say; a script that says nothing made a mistake.
+            Invoke(Parse([.. args, "--help"], shell));
+            return ExitCodes.Usage;
         }
         catch (BackupException failure)
         {
@@ -47,15 +53,25 @@ internal static class CommandLineRun
         }
     }
 
+    private static ParseResult Parse(IReadOnlyList<string> args, Shell shell) =>
+        CommandTree.Build(shell).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+    /// <summary>Whether a command is named that only has others below it, and nothing else is wrong.</summary>
+    private static bool IsBare(ParseResult parsed) => IsFault(parsed) && parsed.UnmatchedTokens.Count == 0
+        && parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null };
+
+    private static bool IsFault(ParseResult parsed) =>
+        parsed.Errors.Count > 0 && parsed.Action is null or System.CommandLine.Invocation.ParseErrorAction;
+
     private static int Invoke(ParseResult parsed)
     {
-        if (parsed.Errors.Count > 0 && parsed.Action is null or System.CommandLine.Invocation.ParseErrorAction)
+        if (IsFault(parsed))
         {
             string command = string.Join(' ', parsed.CommandResult.Command.Parents.OfType<Command>().Reverse().Append(parsed.CommandResult.Command).Select(part => part.Name));
             throw new BackupException(
                 BackupError.InvalidOption,
                 string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.'))),
-                $"see {command} --help");
+                $"{Spelling.Hint(parsed)}see {command} --help");
         }
 
         // Signals are ours (see Interruption), and so are exceptions.

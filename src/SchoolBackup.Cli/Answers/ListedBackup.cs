@@ -73,28 +73,53 @@ internal sealed record ListedBackup
     };
 
     /// <summary>The list for people.</summary>
-    public static string Text(IReadOnlyList<CatalogueEntry> entries, string path, Palette colours)
+    /// <param name="entries">The backups.</param>
+    /// <param name="path">The repository.</param>
+    /// <param name="colours">The colours.</param>
+    /// <param name="width">Columns that there are. What does not fit is left out, the least useful first; never what has to be known or typed.</param>
+    public static string Text(IReadOnlyList<CatalogueEntry> entries, string path, Palette colours, int width)
     {
         if (entries.Count == 0) return $"no backups in {Letters.Printable(path)}";
-        (string, Side)[] key = entries.Any(entry => entry.KeyBlock is not null) ? [("KEY", Side.Left)] : [];
-        var table = new TextTable(
-        [
-            ("BACKUP", Side.Left), ("TIME (UTC)", Side.Left), ("SIZE", Side.Right), ("DATABASE", Side.Left), ("TABLES", Side.Right),
-            ("ROWS", Side.Right), ("WHERE", Side.Left), ("VALID", Side.Left), ("MADE BY", Side.Left), ("ID", Side.Left), .. key,
-        ]);
-        foreach (CatalogueEntry entry in entries)
+        List<Column> columns = [.. Columns(entries, colours)];
+        TextTable table = Table(entries, columns);
+        while (table.Width > width && columns.MaxBy(column => column.Rank) is { Rank: > 0 } least)
         {
-            table.Add(
-            [
-                entry.FileName, Figures.Time(entry.Timestamp), Figures.Size(entry.Size), entry.Subject ?? "",
-                entry.Tables is { } tables ? Figures.Count(tables) : "", entry.Rows is { } rows ? Figures.Count(rows) : "",
-                Word(entry.Location), Validity(entry, colours), entry.Tool, ShortId(entry), .. key.Select(_ => new Cell(string.Join(' ', entry.KeyIds))),
-            ]);
+            columns.Remove(least);
+            table = Table(entries, columns);
         }
 
         IEnumerable<string> problems = entries.Where(entry => entry.Problem is not null)
             .Select(entry => Letters.Printable($"{entry.FileName}: {entry.Problem}"));
         return string.Join('\n', [.. table.Lines(colours), .. problems, $"{Figures.Count(entries.Count, "backup")}, {Figures.Size(entries.Sum(entry => entry.Size))}"]);
+    }
+
+    /// <param name="Heading">What stands on top.</param>
+    /// <param name="Side">Where it lines up.</param>
+    /// <param name="Rank">The highest is left out first; 0 never is.</param>
+    /// <param name="Cell">What it says of a backup.</param>
+    private sealed record Column(string Heading, Side Side, int Rank, Func<CatalogueEntry, Cell> Cell);
+
+    private static IEnumerable<Column> Columns(IReadOnlyList<CatalogueEntry> entries, Palette colours)
+    {
+        yield return new Column("BACKUP", Side.Left, 0, entry => entry.FileName);
+        yield return new Column("TIME (UTC)", Side.Left, 4, entry => Figures.Time(entry.Timestamp));
+        yield return new Column("SIZE", Side.Right, 0, entry => Figures.Size(entry.Size));
+        yield return new Column("DATABASE", Side.Left, 2, entry => entry.Subject ?? "");
+        yield return new Column("TABLES", Side.Right, 6, entry => entry.Tables is { } tables ? Figures.Count(tables) : "");
+        yield return new Column("ROWS", Side.Right, 5, entry => entry.Rows is { } rows ? Figures.Count(rows) : "");
+        yield return new Column("WHERE", Side.Left, 7, entry => Word(entry.Location));
+        yield return new Column("VALID", Side.Left, 0, entry => Validity(entry, colours));
+        yield return new Column("VERIFIED", Side.Left, 3, entry => entry.Verified is { } verified ? Figures.Day(verified.At) : "");
+        yield return new Column("MADE BY", Side.Left, 8, entry => entry.Tool);
+        yield return new Column("ID", Side.Left, 1, entry => ShortId(entry));
+        if (entries.Any(entry => entry.KeyBlock is not null)) yield return new Column("KEY", Side.Left, 9, entry => string.Join(' ', entry.KeyIds));
+    }
+
+    private static TextTable Table(IReadOnlyList<CatalogueEntry> entries, List<Column> columns)
+    {
+        var table = new TextTable([.. columns.Select(column => (column.Heading, column.Side))]);
+        foreach (CatalogueEntry entry in entries) table.Add([.. columns.Select(column => column.Cell(entry))]);
+        return table;
     }
 
     /// <summary>What has to be typed of the id, and all of one that somebody made up shorter.</summary>
@@ -103,7 +128,7 @@ internal sealed record ListedBackup
     private static Cell Validity(CatalogueEntry entry, Palette colours) => entry.Validity switch
     {
         BackupValidity.Invalid => new Cell("NO", colours.Bad),
-        BackupValidity.Valid when entry.Verified is { } verified => new Cell($"yes ({VerifiedBackup.Word(verified.Level)}, {Figures.Day(verified.At)})", colours.Good),
+        BackupValidity.Valid when entry.Verified is { } verified => new Cell($"yes ({VerifiedBackup.Word(verified.Level)})", colours.Good),
         BackupValidity.Valid => new Cell("yes", colours.Good),
         _ => "not checked",
     };

@@ -13,11 +13,12 @@ internal static class CommandTree
 
             Examples:
               schoolbackup create --database school --path /backups
-              schoolbackup verify backup_2026-11-21T02-00-00_school.sql.gz --path /backups --level restore
+              schoolbackup verify latest:school --path /backups --level restore
               schoolbackup restore backup_2026-11-21T02-00-00_school.sql.gz --path /backups --database school
               schoolbackup demo
             """);
         root.Options.Add(new Option<bool>("--json") { Recursive = true, Description = "Answer with one JSON document on standard output, and nothing else" });
+        root.Options.Add(new Option<bool>("--quiet") { Recursive = true, Description = "Say nothing but warnings and errors, for cron: a run that went well writes nothing" });
         root.Subcommands.Add(CreateCommand.Build(shell));
         root.Subcommands.Add(ListCommand.Build(shell));
         root.Subcommands.Add(VerifyCommand.Build(shell));
@@ -28,6 +29,7 @@ internal static class CommandTree
         root.Subcommands.Add(KeyCommand.Build(shell));
         root.Subcommands.Add(ConfigCommand.Build(shell));
         root.Subcommands.Add(DemoCommand.Build(shell));
+        root.Subcommands.Add(CompletionCommand.Build());
         return root;
     }
 }

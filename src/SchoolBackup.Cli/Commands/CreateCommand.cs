@@ -82,6 +82,7 @@ internal static class CreateCommand
         using (ProgressDisplay progress = shell.ShowProgress())
             result = new BackupOperation(shell.Clock, progress).Run(options, shell.Stop);
         CreatedBackup created = CreatedBackup.From(result);
+        shell.WarnWhereQuiet([.. created.Warnings, .. created.Omitted.Select(omitted => "not in the backup: " + omitted)]);
         shell.Answer(new Answer<CreatedBackup>("Backup created successfully", created), AnswerJson.Readable.AnswerCreatedBackup, created.Text);
         return ExitCodes.Done;
     }

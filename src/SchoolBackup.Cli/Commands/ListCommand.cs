@@ -16,6 +16,7 @@ internal static class ListCommand
     {
         var settings = new SettingOptions();
         Option<string[]> databases = RunOptions.Names("--database", "NAME", "Only backups that hold this database");
+        Option<bool> wide = RunOptions.Flag("--wide", "Every column, however wide; without this, as many as the terminal has room for, or 80 columns where there is none");
         var command = new Command("list", """
             Lists the backups, the newest first, with what each says of itself and whether it was verified.
 
@@ -23,19 +24,19 @@ internal static class ListCommand
               schoolbackup list --path /backups
             """)
         {
-            databases,
+            databases, wide,
         };
         settings.AddTo(command);
         command.SetAction(parsed =>
         {
             BackupConfiguration configuration = settings.Resolve(parsed);
             using KeyRing keys = settings.Keys(parsed, configuration, use: null, shell);
-            return Run(shell, configuration, keys, parsed.GetRequiredValue(databases));
+            return Run(shell, configuration, keys, parsed.GetRequiredValue(databases), parsed.GetValue(wide) ? int.MaxValue : Shell.Width);
         });
         return command;
     }
 
-    private static int Run(Shell shell, BackupConfiguration configuration, KeyRing keys, string[] databases)
+    private static int Run(Shell shell, BackupConfiguration configuration, KeyRing keys, string[] databases, int width)
     {
         string? warning = Unreadable(configuration.ExternalPath);
         CatalogueEntry[] entries =
@@ -48,7 +49,7 @@ internal static class ListCommand
         shell.Answer(
             new Answer<IReadOnlyList<ListedBackup>>(null, listed, new AnswerMeta(listed.Count, warning is null ? null : [warning])),
             AnswerJson.Readable.AnswerIReadOnlyListListedBackup,
-            colours => ListedBackup.Text(entries, configuration.Path, colours));
+            colours => ListedBackup.Text(entries, configuration.Path, colours, width));
         if (warning is not null) shell.Warn(warning);
         return ExitCodes.Done;
     }

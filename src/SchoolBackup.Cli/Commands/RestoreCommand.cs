@@ -131,6 +131,7 @@ internal static class RestoreCommand
         using (ProgressDisplay progress = shell.ShowProgress())
             result = new RestoreOperation(shell.Clock, progress).Run(options, shell.Stop);
         RestoredBackup restored = RestoredBackup.From(result);
+        shell.WarnWhereQuiet(restored.Warnings);
         shell.Answer(new Answer<RestoredBackup>("Database restored successfully", restored), AnswerJson.Readable.AnswerRestoredBackup, restored.Text);
         return ExitCodes.Done;
     }

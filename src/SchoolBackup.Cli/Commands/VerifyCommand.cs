@@ -29,6 +29,7 @@ internal static class VerifyCommand
 
             Examples:
               schoolbackup verify backup_2026-11-21T02-00-00_school.sql.gz --path /backups
+              schoolbackup verify latest --path /backups --quiet
               schoolbackup verify /mnt/usb/school.sql.gz --level restore --user root
             """)
         {
@@ -57,6 +58,7 @@ internal static class VerifyCommand
         using (ProgressDisplay progress = shell.ShowProgress())
             result = new VerifyOperation(shell.Clock, progress).Run(options, shell.Stop);
         VerifiedBackup verified = VerifiedBackup.From(result);
+        shell.WarnWhereQuiet([.. verified.Problems.Select(problem => $"{verified.Filename} is not valid: {problem}"), .. verified.Remarks]);
         shell.Answer(new Answer<VerifiedBackup>(null, verified), AnswerJson.Readable.AnswerVerifiedBackup, verified.Text);
         return verified.Valid is false ? ExitCodes.Invalid : ExitCodes.Done;
     }

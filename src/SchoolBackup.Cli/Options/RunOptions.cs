@@ -6,7 +6,7 @@ namespace SchoolBackup.Cli.Options;
 /// <summary>Makes the options that several commands have in the same form.</summary>
 internal static class RunOptions
 {
-    private const string WhatFileIs = "A path, or the name of a backup in --path or --external-path, or the first 8 or more digits of its id";
+    private const string WhatFileIs = "A path, or the name of a backup in --path or --external-path, or the first 8 or more digits of its id; latest, or latest:DATABASE, is the newest";
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
@@ -16,7 +16,7 @@ internal static class RunOptions
     /// <summary>One of a few words.</summary>
     public static Option<string> Choice(string name, string standard, string[] words, string description)
     {
-        var option = new Option<string>(name) { HelpName = string.Join('|', words), Description = $"{description} [default: {standard}]", DefaultValueFactory = _ => standard };
+        var option = new Option<string>(name) { HelpName = string.Join('|', words), Description = description, DefaultValueFactory = _ => standard };
         option.AcceptOnlyFromAmong(words);
         return option;
     }

@@ -12,6 +12,9 @@ internal enum AnswerForm
 
     /// <summary>For programs: exactly one document on standard output, and nothing else anywhere.</summary>
     Json,
+
+    /// <summary>For cron: warnings and errors, and nothing else, so that a mail means trouble.</summary>
+    Quiet,
 }
 
 /// <summary>The outside of one run: where answers, errors, questions and progress go, and what stops it.</summary>
@@ -34,13 +37,27 @@ internal sealed class Shell(AnswerForm form, CancellationToken stop)
     /// <param name="document">For programs.</param>
     /// <param name="type">How it is written.</param>
     /// <param name="text">For people, without the line end.</param>
-    public void Answer<T>(Answer<T> document, JsonTypeInfo<Answer<T>> type, Func<Palette, string> text) =>
-        Console.Out.WriteLine(form == AnswerForm.Json ? AnswerJson.Write(document, type) : text(Colours));
+    public void Answer<T>(Answer<T> document, JsonTypeInfo<Answer<T>> type, Func<Palette, string> text)
+    {
+        if (!IsQuiet) Console.Out.WriteLine(form == AnswerForm.Json ? AnswerJson.Write(document, type) : text(Colours));
+    }
+
+    /// <summary>True when only trouble is wanted.</summary>
+    public bool IsQuiet => form == AnswerForm.Quiet;
+
+    /// <summary>The columns of the terminal; 80 where there is none, as in a mail.</summary>
+    public static int Width => !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width ? width : 80;
+
+    /// <summary>Tells what an answer that is not given would have said of trouble.</summary>
+    public void WarnWhereQuiet(IEnumerable<string> warnings)
+    {
+        if (IsQuiet) foreach (string warning in warnings) Warn(warning);
+    }
 
     /// <summary>Tells people what an answer lacks; programs read it in the document.</summary>
     public void Warn(string message)
     {
-        if (form == AnswerForm.Text) Console.Error.WriteLine($"warning: {Letters.Printable(message)}");
+        if (form != AnswerForm.Json) Console.Error.WriteLine($"warning: {Letters.Printable(message)}");
     }
 
     /// <summary>Says why there is no answer.</summary>
@@ -60,7 +77,7 @@ internal sealed class Shell(AnswerForm form, CancellationToken stop)
     /// <summary>Begins to show how far the run is, in the way that suits where it runs; disposing takes the line away again.</summary>
     public ProgressDisplay ShowProgress()
     {
-        if (form == AnswerForm.Json) return new NoProgress(Clock);
+        if (form != AnswerForm.Text) return new NoProgress(Clock);
         bool isTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
         return isTerminal ? new ProgressBar(Clock, Console.Error) : new ProgressLog(Clock, Console.Error);
     }

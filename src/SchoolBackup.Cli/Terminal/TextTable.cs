@@ -20,13 +20,19 @@ internal sealed class TextTable(params (string Heading, Side Side)[] columns)
 
     public void Add(params Cell[] cells) => _rows.Add([.. cells.Select(cell => cell with { Text = Letters.Printable(cell.Text) })]);
 
+    /// <summary>Columns of the terminal that it takes.</summary>
+    public int Width => Widths().Sum() + 2 * (columns.Length - 1);
+
     /// <summary>The table's lines, the headings first.</summary>
     public IEnumerable<string> Lines(Palette colours)
     {
-        int[] widths = [.. columns.Select((column, index) => _rows.Select(row => Letters.Columns(row[index].Text)).Append(column.Heading.Length).Max())];
+        int[] widths = Widths();
         IEnumerable<Cell> headings = columns.Select(column => new Cell(column.Heading, colours.Strong));
         return _rows.Prepend([.. headings]).Select(row => string.Join("  ", row.Select((cell, index) => Padded(cell, index, widths[index]))).TrimEnd());
     }
+
+    private int[] Widths() =>
+        [.. columns.Select((column, index) => _rows.Select(row => Letters.Columns(row[index].Text)).Append(column.Heading.Length).Max())];
 
     private string Padded(Cell cell, int index, int width)
     {

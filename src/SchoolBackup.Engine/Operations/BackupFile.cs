@@ -1,3 +1,4 @@
+using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Repositories;
@@ -13,7 +14,10 @@ public static class BackupFile
     private const int IdLength = 32;
     private const int Named = 5;
 
-    /// <summary>A name in the repository, a name in the external folder, a path, or the beginning of a backup's id; in that order.</summary>
+    /// <summary>The word for the newest backup.</summary>
+    private const string Newest = "latest";
+
+    /// <summary>A name in the repository, a name in the external folder, a path, the beginning of a backup's id, or the word latest; in that order.</summary>
     /// <param name="said">What was said.</param>
     /// <param name="repository">Folder of the repository. It may be missing: a restore on a new machine has only a file.</param>
     /// <param name="external">The second folder that backups are copied to, or null.</param>
@@ -36,6 +40,7 @@ public static class BackupFile
         string[] folders = isName ? [.. new[] { repository, external, folder }.OfType<string>()] : [folder];
         return folders.Select(place => Path.GetFullPath(Path.Combine(Path.GetFullPath(place, folder), said))).FirstOrDefault(File.Exists)
             ?? (IsId(said) ? ById(said, Path.GetFullPath(repository, folder), external is null ? null : Path.GetFullPath(external, folder), keys) : null)
+            ?? Latest(said, Path.GetFullPath(repository, folder), external is null ? null : Path.GetFullPath(external, folder), keys)
             ?? throw NotFound(said, isName, repository);
     }
 
@@ -43,6 +48,26 @@ public static class BackupFile
     /// <inheritdoc cref="Find"/>
     public static bool IsThere(string said, string repository, string? external) =>
         File.Exists(Path.Combine(repository, said)) || (external is not null && File.Exists(Path.Combine(external, said)));
+
+    /// <summary>
+    /// <c>latest</c>, or <c>latest:DATABASE</c>: the newest from which a database comes back, so neither one of chosen tables nor what a restore replaced. Null for any other text.
+    /// </summary>
+    private static string? Latest(string said, string repository, string? external, KeyRing? keys)
+    {
+        string[] parts = said.Split(':', 2);
+        if (parts[0] != Newest) return null;
+        CatalogueEntry[] found =
+        [
+            .. Catalogue.List(repository, Directory.Exists(external) ? external : null, keys)
+                .Where(entry => entry.Kind is null or BackupKind.Reduced && (parts.Length == 1 || entry.Databases.Contains(parts[1], StringComparer.Ordinal))),
+        ];
+        string[] databases = [.. found.Select(entry => string.Join(", ", entry.Databases)).Distinct(StringComparer.Ordinal)];
+        if (found.Length == 0)
+            throw new BackupException(BackupError.BackupNotFound, $"{repository} holds no backup{(parts.Length > 1 ? $" of {parts[1]}" : "")} that could be the latest", "list what there is");
+        return parts.Length > 1 || databases.Length == 1 ? found[0].Path : throw new BackupException(
+            BackupError.BackupAmbiguous, $"{repository} holds backups of several databases, and each has a latest one: {string.Join("; ", databases.Take(Named))}",
+            $"say which: {Newest}:DATABASE");
+    }
 
     private static bool IsId(string said) => said.Length is >= ShortestId and <= IdLength && said.All(char.IsAsciiHexDigit);
 

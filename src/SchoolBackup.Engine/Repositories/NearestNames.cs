@@ -1,7 +1,7 @@
 namespace SchoolBackup.Engine.Repositories;
 
 /// <summary>Which names somebody may have meant.</summary>
-internal static class NearestNames
+public static class NearestNames
 {
     private const int Shown = 3;
 
@@ -13,7 +13,7 @@ internal static class NearestNames
     }
 
     /// <summary>Levenshtein's distance, over two rows.</summary>
-    internal static int Distance(string a, string b)
+    public static int Distance(string a, string b)
     {
         int[] previous = [.. Enumerable.Range(0, b.Length + 1)];
         int[] current = new int[b.Length + 1];

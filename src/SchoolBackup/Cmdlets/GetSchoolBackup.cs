@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using SchoolBackup.Completion;
+using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Pipeline;
@@ -21,10 +22,10 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
     public string[] Database { get; set; } = [];
 
     [Parameter]
-    public DateTime? After { get; set; }
+    public DateTimeOffset? After { get; set; }
 
     [Parameter]
-    public DateTime? Before { get; set; }
+    public DateTimeOffset? Before { get; set; }
 
     [Parameter]
     public SwitchParameter Latest { get; set; }
@@ -42,28 +43,51 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
         (Newest, Name) = (count, ["*"]);
     }
 
-    protected override void ProcessRecord() => Attempt(Configuration.Path, () =>
+    protected override void ProcessRecord()
     {
-        string[] patterns = [.. Name.Select(name => BackupFile.IsThere(name, Configuration.Path, _external) ? WildcardPattern.Escape(name) : name)];
+        if (IsFresh())
+        {
+            WriteWarning($"There are no backups yet: the folder {Configuration.Path} is not there. It is made by the first backup; another one is named by -Path.");
+            return;
+        }
+
+        // A pattern with a folder in it, such as ./backups/*.gz, is one of names in that folder.
+        foreach (IGrouping<string?, string> folder in Name.GroupBy(FolderOf))
+            Attempt(folder.Key ?? Configuration.Path, () => List(folder.Key ?? Configuration.Path, folder.Key is null ? _external : null, [.. folder.Select(name => folder.Key is null ? name : System.IO.Path.GetFileName(name))]));
+    }
+
+    /// <summary>Whether this is a place where nobody has backed up yet, and nobody has said that backups lie elsewhere.</summary>
+    private bool IsFresh() => !Configuration.IsSaid(SettingName.Path) && _external is null && Name is ["*"] && !System.IO.Path.Exists(Configuration.Path);
+
+    private string? FolderOf(string name) =>
+        WildcardPattern.ContainsWildcardCharacters(name) && !SessionPaths.IsName(SessionState.Path, name) && !System.IO.File.Exists(Resolve(name))
+            ? System.IO.Path.GetDirectoryName(Resolve(name))
+            : null;
+
+    private void List(string path, string? external, string[] names)
+    {
+        WriteVerbose($"Reading {path}{(external is null ? "" : $" and {external}")}");
+        string[] patterns = [.. names.Select(name => BackupFile.IsThere(name, path, external) ? WildcardPattern.Escape(name) : name)];
         HashSet<string> missing = [.. patterns.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)).Select(WildcardPattern.Unescape)];
         var filter = new CatalogueFilter
         {
             Database = Database.Length > 0 ? Patterns.Matching(Database) : null,
-            After = After,
-            Before = Before,
+            After = After?.LocalDateTime,
+            Before = Before?.LocalDateTime,
             NewestOfEach = Newest ?? (Latest ? 1 : null),
         };
-        foreach (CatalogueEntry entry in Catalogue.Read(Configuration.Path, _external, Keys, Patterns.Matching(patterns)))
+        foreach (CatalogueEntry entry in Catalogue.Read(path, external, Keys, Patterns.Matching(patterns)))
         {
             Stop.ThrowIfCancellationRequested();
             missing.RemoveWhere(name => name.Equals(entry.FileName, StringComparison.OrdinalIgnoreCase));
             if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
+            else WriteVerbose($"Not asked for: {entry.FileName} ({entry.Subject ?? "unknown database"})");
         }
 
         foreach (string name in missing) Attempt(name, () =>
         {
-            CatalogueEntry entry = Catalogue.At(BackupFile.Find(name, Configuration.Path, _external, Configuration.Path, Keys), _external, Keys);
+            CatalogueEntry entry = Catalogue.At(BackupFile.Find(name, path, external, path, Keys), external, Keys);
             if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
         });
-    });
+    }
 }

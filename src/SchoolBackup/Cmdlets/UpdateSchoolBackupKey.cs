@@ -47,6 +47,6 @@ public sealed class UpdateSchoolBackupKey : ChoosingCmdlet
             OldKeys = RemoveOld ? OldKeys.Remove : OldKeys.Keep,
             Mode = IsWhatIf ? RotationMode.WhatIf : RotationMode.Rotate,
         };
-        WriteObject(Run("Rotating keys", progress => new RotationOperation(TimeProvider.System, progress).Run(options, Stop)).Select(backup => new RotationResult(backup, next)), enumerateCollection: true);
+        WriteObject(Run("Rotating keys", progress => new RotationOperation(TimeProvider.System, progress).Run(options, Stop)).Select(backup => new RotationResult(backup, next, options.Mode)), enumerateCollection: true);
     }
 }

@@ -26,8 +26,13 @@ internal sealed class GivenParameters(IDictionary given, string folder, Func<str
         {
             Path = Path.GetFullPath(configuration.Path, folder),
             ExternalPath = configuration.ExternalPath is { } external ? Path.GetFullPath(external, folder) : null,
+            Settings = [.. configuration.Settings.Select(Absolute)],
         };
     }
+
+    /// <summary>A folder is shown as the full path that it means here and now.</summary>
+    private Setting Absolute(Setting setting) =>
+        setting is { Name: SettingName.Path or SettingName.ExternalPath, Value: { } path } ? setting with { Value = Path.GetFullPath(path, folder) } : setting;
 
     /// <summary>The values of a parameter as texts; none when it is not given.</summary>
     public IReadOnlyList<string> Texts(string parameter) => given[parameter] switch
