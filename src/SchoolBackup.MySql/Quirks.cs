@@ -21,20 +21,29 @@ public readonly record struct Quirks(ServerVersion Server)
         : !IsMariaDb && AtLeast(8, 2, 0) ? "SHOW BINARY LOG STATUS"
         : "SHOW MASTER STATUS";
 
-    /// <summary>LOCK INSTANCE FOR BACKUP, which keeps DDL out. https://dev.mysql.com/doc/refman/8.0/en/lock-instance-for-backup.html</summary>
-    public bool HasLockInstanceForBackup => Since(mySql: (8, 0, 0), mariaDb: null);
-
-    /// <summary>BACKUP STAGE and BACKUP LOCK. https://mariadb.com/kb/en/backup-stage/</summary>
-    public bool HasBackupStage => Since(mySql: null, mariaDb: (10, 4, 1));
-
     /// <summary>CREATE SEQUENCE. https://mariadb.com/kb/en/create-sequence/</summary>
     public bool HasSequences => Since(mySql: null, mariaDb: (10, 3, 0));
 
-    /// <summary>Tables WITH SYSTEM VERSIONING. https://mariadb.com/kb/en/system-versioned-tables/</summary>
-    public bool HasSystemVersioning => Since(mySql: null, mariaDb: (10, 3, 4));
-
     /// <summary>The variable system_versioning_insert_history, which lets history be written back. https://mariadb.com/kb/en/system-versioned-tables/#system_versioning_insert_history</summary>
     public bool HasInsertHistory => Since(mySql: null, mariaDb: (10, 11, 0));
+
+    /// <summary>
+    /// The last moment of a TIMESTAMP(6) in UTC, at which the current rows of a table with history end.
+    /// https://mariadb.com/kb/en/timestamp/ and https://mariadb.com/kb/en/mariadb-11-5-1-release-notes/
+    /// </summary>
+    public string EndOfTime => Since(mySql: null, mariaDb: (11, 5, 1)) ? "2106-02-07 06:28:15.999999" : "2038-01-19 03:14:07.999999";
+
+    /// <summary>
+    /// information_schema.COLLATION_CHARACTER_SET_APPLICABILITY has FULL_COLLATION_NAME.
+    /// https://mariadb.com/kb/en/information-schema-collation_character_set_applicability-table/
+    /// </summary>
+    public bool HasFullCollationNames => Since(mySql: null, mariaDb: (10, 10, 1));
+
+    /// <summary>Keys over expressions. https://dev.mysql.com/doc/refman/8.4/en/create-index.html#create-index-functional-key-parts</summary>
+    public bool HasExpressionKeys => Since(mySql: (8, 0, 13), mariaDb: null);
+
+    /// <summary>The mode NO_AUTO_CREATE_USER, which MySQL 8.0.11 removed. https://dev.mysql.com/doc/relnotes/mysql/8.0/en/news-8-0-11.html</summary>
+    public bool HasNoAutoCreateUser => IsMariaDb || !AtLeast(8, 0, 11);
 
     /// <summary>Whether old_mode decides what the name utf8 means. https://mariadb.com/kb/en/old-mode/#utf8_is_utf8mb3</summary>
     public bool Utf8NameIsAVariable => Since(mySql: null, mariaDb: (10, 6, 1));
@@ -51,27 +60,6 @@ public readonly record struct Quirks(ServerVersion Server)
     /// <summary>The type VECTOR. https://mariadb.com/kb/en/vector/ and https://dev.mysql.com/doc/refman/9.0/en/vector.html</summary>
     public bool HasVectorType => Since(mySql: (9, 0, 0), mariaDb: (11, 7, 1));
 
-    /// <summary>INVISIBLE columns. https://mariadb.com/kb/en/invisible-columns/ and https://dev.mysql.com/doc/refman/8.0/en/invisible-columns.html</summary>
-    public bool HasInvisibleColumns => Since(mySql: (8, 0, 23), mariaDb: (10, 3, 3));
-
-    /// <summary>Generated invisible primary keys, shown or hidden by a variable. https://dev.mysql.com/doc/refman/8.0/en/create-table-gipks.html</summary>
-    public bool HasGeneratedInvisiblePrimaryKeys => Since(mySql: (8, 0, 30), mariaDb: null);
-
-    /// <summary>
-    /// JSON is a type of its own; in MariaDB it is a name for LONGTEXT with a CHECK.
-    /// https://dev.mysql.com/doc/refman/8.4/en/json.html and https://mariadb.com/kb/en/json/
-    /// </summary>
-    public bool JsonIsAType => !IsMariaDb;
-
-    /// <summary>
-    /// information_schema.COLUMNS says DEFAULT_GENERATED in EXTRA of an ordinary column whose default is an expression: it is
-    /// no generated column. https://dev.mysql.com/doc/refman/8.0/en/information-schema-columns-table.html
-    /// </summary>
-    public bool DefaultGeneratedExtra => Since(mySql: (8, 0, 13), mariaDb: null);
-
-    /// <summary>CHECK constraints are kept and enforced. https://dev.mysql.com/doc/refman/8.0/en/create-table-check-constraints.html and https://mariadb.com/kb/en/constraint/#check-constraints</summary>
-    public bool HasCheckConstraints => Since(mySql: (8, 0, 16), mariaDb: (10, 2, 1));
-
     /// <summary>The privilege SHOW CREATE ROUTINE, part of ALL from then on. https://mariadb.com/kb/en/grant/#show-create-routine</summary>
     public bool HasShowCreateRoutine => Since(mySql: null, mariaDb: (11, 3, 0));
 
@@ -87,9 +75,6 @@ public readonly record struct Quirks(ServerVersion Server)
 
     /// <summary>The privilege SESSION_VARIABLES_ADMIN. https://dev.mysql.com/doc/refman/8.4/en/privileges-provided.html#priv_session-variables-admin</summary>
     public bool HasSessionVariablesAdmin => Since(mySql: (8, 0, 14), mariaDb: null);
-
-    /// <summary>START TRANSACTION WITH CONSISTENT SNAPSHOT sets Binlog_snapshot_file and _position. https://mariadb.com/kb/en/enhancements-for-start-transaction-with-consistent-snapshot/</summary>
-    public bool HasBinlogSnapshotStatus => Since(mySql: null, mariaDb: (5, 3, 0));
 
     /// <summary>
     /// Spatial columns carry an SRID attribute in their definition, and geographic SRIDs order their axes latitude first.

@@ -87,9 +87,16 @@ public sealed class ServerVersionTests
         Quirks mySql = ServerVersion.Parse("9.4.0").Quirks;
         Quirks mariaDb = ServerVersion.Parse("12.0.2-MariaDB").Quirks;
 
-        Assert.True(mySql is { HasLockInstanceForBackup: true, JsonIsAType: true, DefaultGeneratedExtra: true, HasGeneratedInvisiblePrimaryKeys: true, HasSridAttribute: true });
-        Assert.True(mySql is { HasBackupStage: false, HasSequences: false, HasSystemVersioning: false, HasInsertHistory: false, HasUuidType: false, HasInet4Type: false, HasInet6Type: false });
-        Assert.True(mariaDb is { HasBackupStage: true, HasSequences: true, HasSystemVersioning: true, HasInsertHistory: true, HasUuidType: true, HasInet4Type: true, HasInet6Type: true });
-        Assert.True(mariaDb is { HasLockInstanceForBackup: false, JsonIsAType: false, DefaultGeneratedExtra: false, HasGeneratedInvisiblePrimaryKeys: false, HasSridAttribute: false });
+        Assert.True(mySql is { HasExpressionKeys: true, HasSridAttribute: true });
+        Assert.True(mySql is { HasSequences: false, HasInsertHistory: false, HasUuidType: false, HasInet4Type: false, HasInet6Type: false });
+        Assert.True(mariaDb is { HasSequences: true, HasInsertHistory: true, HasUuidType: true, HasInet4Type: true, HasInet6Type: true });
+        Assert.True(mariaDb is { HasExpressionKeys: false, HasSridAttribute: false });
     }
+
+    [Theory]
+    [InlineData("10.5.23-MariaDB", "2038-01-19 03:14:07.999999")]
+    [InlineData("11.4.8-MariaDB", "2038-01-19 03:14:07.999999")]
+    [InlineData("11.8.3-MariaDB", "2106-02-07 06:28:15.999999")]
+    public void A_current_row_ends_at_the_servers_last_moment(string version, string expected) =>
+        Assert.Equal(expected, ServerVersion.Parse(version).Quirks.EndOfTime);
 }

@@ -21,8 +21,10 @@ internal static class RowFormat
     public static List<ColumnEntry> StoredColumns(TableInfo table) => [.. table.Columns.Where(column => column.Stored).Select(column => Column(table, column))];
 
     /// <summary>The statement that reads those columns, history included.</summary>
-    public static string Select(TableEntry table) =>
-        $"SELECT {string.Join(", ", table.Columns.Select(Expression))} FROM {From(table.Database, table.Name, table.Type)}";
+    /// <param name="table">The table, and the columns.</param>
+    /// <param name="end">How the end of current rows was changed since the backup, or null.</param>
+    public static string Select(TableEntry table, EndOfTime? end = null) =>
+        $"SELECT {string.Join(", ", table.Columns.Select(column => column.Name == end?.Column ? end.BackedUp(Identifier.Quote(column.Name)) : Expression(column)))} FROM {From(table.Database, table.Name, table.Type)}";
 
     /// <summary>The table with its history, where it keeps one.</summary>
     public static string From(string database, string name, string type) =>

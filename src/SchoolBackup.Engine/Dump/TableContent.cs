@@ -15,10 +15,11 @@ internal readonly record struct TableContent(long Rows, ulong Hash)
     /// <summary>Reads the whole table in the same exact form as a backup does.</summary>
     /// <param name="connection">A session with character_set_results = NULL, so that values come in their own character sets.</param>
     /// <param name="table">The table, and the columns that a backup holds of it.</param>
-    public static TableContent Read(MySqlConnection connection, TableEntry table)
+    /// <param name="end">How the end of current rows was changed since the backup, or null.</param>
+    public static TableContent Read(MySqlConnection connection, TableEntry table, EndOfTime? end = null)
     {
         var content = default(TableContent);
-        using RowReader rows = connection.Query(RowFormat.Select(table), RowProtocol.Binary);
+        using RowReader rows = connection.Query(RowFormat.Select(table, end), RowProtocol.Binary);
         using var text = new PooledBuffer(1 << 16);
         var form = new RowText(table.Columns, rows.Columns);
         while (rows.Read())

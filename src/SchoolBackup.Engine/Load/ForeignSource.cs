@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
@@ -47,14 +48,11 @@ internal sealed record ForeignSource(string? Name, string? Section)
     public DatabaseEntry Entry(MySqlConnection connection, DumpContents contents, string target)
     {
         (string? charset, string? collation) = contents.Defaults.GetValueOrDefault(Name ?? "");
-        string where = collation is not null ? $"collation_name = {SqlLiteral.Quote(collation)}"
-            : charset is not null ? $"character_set_name = {SqlLiteral.Quote(charset)} AND is_default = 'Yes'"
-            : $"collation_name = COALESCE((SELECT default_collation_name FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(target)}), @@collation_server)";
-        DatabaseEntry? entry = connection.Rows(
-            $"SELECT character_set_name, collation_name FROM information_schema.collations WHERE {where}",
-            row => (Charset: row.GetNullableString(0), Collation: row.GetString(1)))
-            .Select(found => new DatabaseEntry(target, found.Charset ?? charset ?? "utf8mb4", found.Collation, null)).FirstOrDefault();
-        return entry ?? throw new BackupException(
+        ServerCollations known = ServerCollations.Read(connection);
+        string? meant = collation ?? (charset is not null ? known.DefaultOf(charset) : connection.Scalar(
+            $"SELECT COALESCE((SELECT default_collation_name FROM information_schema.schemata WHERE schema_name = {SqlLiteral.Quote(target)}), @@collation_server)"));
+        string? of = meant is null ? null : known.CharsetOf(meant);
+        return of is not null ? new DatabaseEntry(target, of, meant!, null) : throw new BackupException(
             BackupError.TargetLacksCapability,
             $"the server {connection.Server.Text} lacks what the dump needs: the {(collation is null ? $"character set {charset}" : $"collation {collation}")}",
             "restore into a server like the one that was dumped");

@@ -43,7 +43,8 @@ internal static class OutsideReferences
         from sequence in column.Sequences
         select (definition.Name, sequence);
 
-    private static IEnumerable<TableDefinition> Definitions(ArchiveReader archive, RestorePlan plan)
+    /// <summary>The tables of the plan, as the backup has them.</summary>
+    public static IEnumerable<TableDefinition> Definitions(ArchiveReader archive, RestorePlan plan)
     {
         HashSet<string> tables = [.. plan.Tables.Where(table => table.Type != nameof(TableType.Sequence)).Select(table => table.Name)];
         foreach (ChunkEntry chunk in archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Structure && chunk.Database == plan.Source.Name && tables.Contains(chunk.Table!)))

@@ -37,7 +37,7 @@ internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> p
             foreach (TableEntry sequence in request.Tables.Where(IsSequence))
             {
                 loader.Load(sequence, request.Schema, stop);
-                ContentCheck.Require(first, sequence, request.Schema);
+                ContentCheck.Require(first, sequence, request.Schema, end: null);
             }
         }
 
@@ -54,7 +54,7 @@ internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> p
                 foreignKeys.Add((table.Name, rest.ForeignKeys));
                 // An index can be built while another session reads the rows.
                 if (rest.Keys is not null) jobs.Add(size, session => session.Execute(rest.Keys));
-                jobs.Add(size - 1, session => ContentCheck.Require(session, table, request.Schema));
+                jobs.Add(size - 1, session => ContentCheck.Require(session, table, request.Schema, rest.End));
             });
         }
 

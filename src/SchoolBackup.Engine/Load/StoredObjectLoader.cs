@@ -60,7 +60,7 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
                 ReadOnlySpan<byte> statement = statements.Statement.Span;
                 // Every object's text begins with its DROP … IF EXISTS.
                 if (statement.StartsWith("DROP "u8)) meant = wanted(name = NameOf(statement)) && !invalid.Contains(name);
-                if (statement.StartsWith("SET "u8)) connection.Execute(statement);
+                if (statement.StartsWith("SET "u8)) connection.Execute(Setting(statement));
                 else if (meant && Make(name, Rewrite(statement, statements.Dialect, kind), statements.Dialect, kind)) made.Add(name);
             }
         }
@@ -76,6 +76,14 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
         if (kind != ChunkKind.Events || _made.KeepPastEvent(name, statement, dialect) is not { } told) return true;
         _warnings.Add(told);
         return false;
+    }
+
+    /// <summary>A mode that says something of accounts alone, and stops a server that no longer has it.</summary>
+    private ReadOnlySpan<byte> Setting(ReadOnlySpan<byte> statement)
+    {
+        if (connection.Server.Quirks.HasNoAutoCreateUser || !statement.StartsWith("SET sql_mode"u8)) return statement;
+        string modes = System.Text.Encoding.UTF8.GetString(statement).Replace(",NO_AUTO_CREATE_USER", "", StringComparison.Ordinal).Replace("NO_AUTO_CREATE_USER", "", StringComparison.Ordinal);
+        return System.Text.Encoding.UTF8.GetBytes(modes.Replace("= ',", "= '", StringComparison.Ordinal));
     }
 
     private byte[] Rewrite(ReadOnlySpan<byte> statement, SqlDialect dialect, ChunkKind kind)

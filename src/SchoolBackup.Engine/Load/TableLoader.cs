@@ -26,7 +26,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         if (table.Type == nameof(TableType.Sequence))
         {
             RunStructure(table, statement => connection.Execute(statement), stop);
-            return new DeferredParts(null, []);
+            return new DeferredParts(null, [], null);
         }
 
         TableDefinition? definition = null;
@@ -49,7 +49,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         }
 
         // A system-versioned table takes no ALTER TABLE, so it was created with its foreign keys.
-        return new DeferredParts(keys, definition.IsSystemVersioned ? [] : [.. definition.ForeignKeys]);
+        return new DeferredParts(keys, definition.IsSystemVersioned ? [] : [.. definition.ForeignKeys], EndOfTime.Of(archive, connection, definition));
     }
 
     private void RunStructure(TableEntry table, StatementAction run, CancellationToken stop)
@@ -68,7 +68,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         if (chunks.Length == 0) return;
         bool quiet = chunks.Length > 1 && WantsQuietStatistics(definition);
         if (quiet) connection.Execute($"ALTER TABLE {name} STATS_AUTO_RECALC = 0");
-        if (_localInfile) LoadLocal(new Target(table, name, definition.AutoIncrementColumn), chunks, stop);
+        if (_localInfile) LoadLocal(new Target(table, name, definition.AutoIncrementColumn, EndOfTime.Of(archive, connection, definition)), chunks, stop);
         else Insert(table, chunks, stop);
         connection.Execute("COMMIT");
         // It counts the rows, too, and the definition is as it was.
@@ -122,8 +122,8 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
 
     private static string LoadStatement(Target into)
     {
-        (TableEntry table, string name, string? counter) = into;
-        bool[] assigned = [.. table.Columns.Select(column => column.Kind is ColumnKind.Parsed or ColumnKind.EnumNumber)];
+        (TableEntry table, string name, string? counter, EndOfTime? end) = into;
+        bool[] assigned = [.. table.Columns.Select(column => column.Kind is ColumnKind.Parsed or ColumnKind.EnumNumber || column.Name == end?.Column)];
         // With a SET clause, the server forgets that a 0 was given for the counter, and counts, unless that comes through SET as well.
         if (assigned.Contains(true))
             for (int column = 0; column < assigned.Length; column++) assigned[column] |= table.Columns[column].Name == counter;
@@ -136,6 +136,7 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
             {
                 ColumnKind.Parsed => Invariant($"CONVERT(@c{column} USING utf8mb4)"),
                 ColumnKind.EnumNumber => Invariant($"@c{column} + 0"),
+                _ when table.Columns[column].Name == end?.Column => end.Stored(Invariant($"@c{column}")),
                 // Digits as text: a sum would be a DOUBLE, which is not exact at the end of BIGINT.
                 _ when assigned[column] => Invariant($"@c{column}"),
                 _ => null,
@@ -153,7 +154,8 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
     /// <param name="Table">The rows' columns.</param>
     /// <param name="Name">Where they go, quoted.</param>
     /// <param name="Counter">The column that the server counts up, or null.</param>
-    private sealed record Target(TableEntry Table, string Name, string? Counter);
+    /// <param name="End">How the end of current rows changes, or null.</param>
+    private sealed record Target(TableEntry Table, string Name, string? Counter, EndOfTime? End);
 
     private delegate void StatementAction(ReadOnlySpan<byte> statement);
 }
@@ -161,4 +163,5 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
 /// <summary>What a table still lacks when its rows are in it.</summary>
 /// <param name="Keys">The statement that adds the secondary indexes in one pass over the rows; null when there are none.</param>
 /// <param name="ForeignKeys">Each adds one foreign key.</param>
-internal sealed record DeferredParts(byte[]? Keys, IReadOnlyList<ForeignKeyClause> ForeignKeys);
+/// <param name="End">How the end of current rows was changed, or null.</param>
+internal sealed record DeferredParts(byte[]? Keys, IReadOnlyList<ForeignKeyClause> ForeignKeys, EndOfTime? End);

@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Schema;
@@ -16,7 +17,7 @@ internal static class TargetCapabilities
     /// <exception cref="BackupException">TargetLacksCapability or PrivilegeMissing, naming all that is missing.</exception>
     public static void Require(MySqlConnection connection, ArchiveReader archive, RestorePlan plan, RestoreOptions options)
     {
-        List<string> missing = [.. MissingFeatures(connection, plan)];
+        List<string> missing = [.. MissingFeatures(connection, archive, plan), .. DefinitionsNeed.MissingOn(connection.Server.Quirks, OutsideReferences.Definitions(archive, plan))];
         if (missing.Count > 0)
         {
             throw new BackupException(
@@ -72,20 +73,20 @@ internal static class TargetCapabilities
         if (types.Contains("EVENT")) yield return "EVENT";
     }
 
-    private static IEnumerable<string> MissingFeatures(MySqlConnection connection, RestorePlan plan)
+    private static IEnumerable<string> MissingFeatures(MySqlConnection connection, ArchiveReader archive, RestorePlan plan)
     {
-        HashSet<string> collations = [.. connection.Rows("SELECT collation_name FROM information_schema.collations", row => row.GetString(0))];
-        // MariaDB lists uca1400_ai_ci once, and its use with each character set here: https://mariadb.com/kb/en/supported-character-sets-and-collations/
-        if (connection.Server.Flavor == ServerFlavor.MariaDb)
-            collations.UnionWith(connection.Rows("SELECT * FROM information_schema.collation_character_set_applicability", row => row.GetString(row.Columns.Count > 2 ? 2 : 0)));
+        ServerCollations collations = ServerCollations.Read(connection);
         HashSet<string> engines = [.. connection.Rows("SELECT engine FROM information_schema.engines WHERE support IN ('YES', 'DEFAULT')", row => row.GetString(0))];
-        foreach (string collation in plan.Tables.SelectMany(table => table.Collations).Append(plan.Source.Collation).Distinct().Where(one => !collations.Contains(one)))
+        foreach (string collation in plan.Tables.SelectMany(table => table.Collations).Append(plan.Source.Collation)
+            .Concat(plan.Extent == RestoreExtent.Tables ? [] : DefinitionsNeed.CollationsOfStoredObjects(archive, plan.Source.Name)).Distinct().Where(one => !collations.Contains(one)))
             yield return $"the collation {collation}";
         foreach (string engine in plan.Tables.Select(table => table.Engine).Distinct().Where(one => !engines.Contains(one, StringComparer.OrdinalIgnoreCase)))
             yield return $"the engine {engine}";
         if (!connection.Server.Quirks.HasSequences && plan.Tables.Any(table => table.Type == nameof(TableType.Sequence))) yield return "sequences";
-        if (!connection.Server.Quirks.HasInsertHistory && plan.Tables.Any(table => table.Type == nameof(TableType.SystemVersioned)))
-            yield return "inserting the history of system-versioned tables";
+        if (!plan.Tables.Any(table => table.Type == nameof(TableType.SystemVersioned))) yield break;
+        if (!connection.Server.Quirks.HasInsertHistory) yield return "inserting the history of system-versioned tables (system_versioning_insert_history)";
+        else if (EndOfTime.Differs(archive, connection) && connection.Scalar("SELECT @@local_infile") != "1")
+            yield return "LOAD DATA LOCAL (local_infile), which history from a server with another range of TIMESTAMP needs";
     }
 
     /// <summary>To make an object in somebody else's name takes a privilege of its own.</summary>
