@@ -16,6 +16,8 @@ Import-Module SchoolBackup
 ./build.ps1 Demo -CommandLine
 .EXAMPLE
 ./build.ps1 Test
+.EXAMPLE
+./build.ps1 Test -Server mariadb-11.8
 #>
 [CmdletBinding()]
 param(
@@ -23,6 +25,10 @@ param(
     [Parameter(Position = 0)]
     [ValidateSet('Build', 'Module', 'Install', 'Package', 'Test', 'Demo')]
     [string] $Task = 'Build',
+
+    # The servers that Test starts: own is this machine's, and everything is tested with it; with each other one, what talks to a server.
+    [ValidateSet('own', 'mariadb-11.8', 'mariadb-10.5', 'mysql-9.7')]
+    [string[]] $Server = 'own',
 
     # The demo's size of the sample school; 1 is 12,000 students and about 1.45 GB as SQL.
     [ValidateRange(0.0001, 100)]
@@ -87,35 +93,66 @@ function Invoke-PesterSuite {
     @{ Ended = $ended; Passed = $ended ? [int] $Matches[1] : 0; Failed = $ended ? [int] $Matches[2] : 0; Skipped = @(@($said) -match '^skipped: ' -replace '^skipped: ') }
 }
 
-function Invoke-TestSuite {
+# Gives the results of all test projects, or of what talks to a server, with the given one; what went wrong beside them goes to $trouble.
+function Invoke-TestProject([string] $Server, [Collections.Generic.List[string]] $Trouble) {
     $results = Join-Path ([IO.Path]::GetTempPath()) "schoolbackup-tests-$PID"
-    $trouble = @()
-    Invoke-DotNet build SchoolBackup.sln -c Release --nologo -v quiet
+    $arguments = @()
+    $projects = Get-Item tests/*/*.csproj
+    if ($Server -ne 'own') {
+        $arguments = '--filter', 'Needs=server'
+        $projects = $projects | Where-Object { Select-String -Quiet -Path (Join-Path $_.DirectoryName '*.cs'), (Join-Path $_.DirectoryName '*/*.cs') -Pattern 'Trait\("Needs", "server"\)' }
+    }
+    $env:SCHOOLBACKUP_TEST_SERVER = $Server -eq 'own' ? '' : $Server
     try {
-        foreach ($project in Get-Item tests/*/*.csproj) {
-            dotnet test $project.FullName -c Release --no-build --nologo --logger 'console;verbosity=minimal' --logger "trx;LogFileName=$($project.BaseName).trx" --results-directory $results | Out-Host
-            if ($LASTEXITCODE) { $trouble += "$($project.BaseName) ended with $LASTEXITCODE" }
-            if (-not (Select-String -Quiet '<UnitTestResult ' "$results/$($project.BaseName).trx" -ErrorAction Ignore)) { $trouble += "$($project.BaseName) left no results" }
+        foreach ($project in $projects) {
+            dotnet test $project.FullName -c Release --no-build --nologo --logger 'console;verbosity=minimal' --logger "trx;LogFileName=$($project.BaseName).trx" --results-directory $results @arguments | Out-Host
+            if ($LASTEXITCODE) { $Trouble.Add("$Server`: $($project.BaseName) ended with $LASTEXITCODE") }
+            if (-not (Select-String -Quiet '<UnitTestResult ' "$results/$($project.BaseName).trx" -ErrorAction Ignore)) { $Trouble.Add("$Server`: $($project.BaseName) left no results") }
         }
-        $all = Get-Item "$results/*.trx" | ForEach-Object { ([xml](Get-Content -Raw $_)).TestRun.Results.UnitTestResult } | Where-Object { $_ }
+        Get-Item "$results/*.trx" | ForEach-Object { ([xml](Get-Content -Raw $_)).TestRun.Results.UnitTestResult } | Where-Object { $_ }
     }
     finally {
+        $env:SCHOOLBACKUP_TEST_SERVER = ''
         Remove-Item -Recurse -Force $results -ErrorAction Ignore
     }
-    $passed, $failed, $skipped = foreach ($outcome in 'Passed', 'Failed', 'NotExecuted') { , @($all | Where-Object outcome -EQ $outcome | ForEach-Object testName) }
-    $pester = Invoke-PesterSuite
-    if (-not $pester.Ended) { $trouble += 'tests/SchoolBackup.Module/run.ps1 broke off' }
+}
+
+# Whether the server can be had here. What a suite of Debian no longer has is no failure, but nobody is to overlook it.
+function Test-Server([string] $Server, [Collections.Generic.List[string]] $Trouble) {
+    if ($Server -eq 'own') { return $true }
+    bash tests/servers $Server | Out-Host
+    if ($LASTEXITCODE -eq 0) { return $true }
+    if ($LASTEXITCODE -eq 3) { Write-Host "SKIPPED BY NAME: $Server (its suite has it no longer, or not yet; nothing was tested with it)" }
+    else { $Trouble.Add("tests/servers $Server ended with $LASTEXITCODE") }
+    $false
+}
+
+function Invoke-TestSuite {
+    $trouble = [Collections.Generic.List[string]]::new()
+    Invoke-DotNet build SchoolBackup.sln -c Release --nologo -v quiet
+    # First of all: tests of the machine's own server send backups to the others.
+    $reachable = @($Server | Where-Object { Test-Server $_ $trouble })
+    $passed, $failed, $skipped = @(), @(), @()
+    foreach ($one in $reachable) {
+        $all = @(Invoke-TestProject $one $trouble)
+        $passed += @($all | Where-Object outcome -EQ Passed | ForEach-Object testName)
+        $failed += @($all | Where-Object outcome -EQ Failed | ForEach-Object { "$one`: $($_.testName)" })
+        $skipped += @($all | Where-Object outcome -EQ NotExecuted | ForEach-Object testName)
+    }
+    $pester = 'own' -in $reachable ? (Invoke-PesterSuite) : @{ Ended = $true; Passed = 0; Failed = 0; Skipped = @() }
+    if (-not $pester.Ended) { $trouble.Add('tests/SchoolBackup.Module/run.ps1 broke off') }
     $skipped += $pester.Skipped
     $expected = Get-Content tests/expected-skips.txt
     foreach ($name in $skipped) {
-        if ($name -in $expected) { "skipped, as expected: $name"; continue }
+        if ($expected | Where-Object { $_ -and $name -like $_ }) { "skipped, as expected: $name"; continue }
         "skipped, NOT expected: $name"
-        $trouble += $name
+        $trouble.Add($name)
     }
     $failed | ForEach-Object { "failed: $_" }
     $trouble | ForEach-Object { "trouble: $_" }
     "$($passed.Count + $pester.Passed) passed, $($failed.Count + $pester.Failed) failed, $($skipped.Count) skipped"
-    if ($failed -or $pester.Failed -or $trouble -or -not $passed) { exit 1 }
+    if ($failed -or $pester.Failed -or $trouble.Count -or -not $passed) { exit 1 }
+    exit 0
 }
 
 switch ($Task) {

@@ -12,6 +12,10 @@ namespace SchoolBackup.Engine.Tests.Faults;
 [Collection(OnServer.Name)]
 public sealed class PrivilegeFaultTests(TestServer server)
 {
+    /// <summary>From MariaDB 11.3 on, ALL PRIVILEGES has SHOW CREATE ROUTINE.</summary>
+    private const string AllButSeeingRoutines = "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, REFERENCES, INDEX, ALTER, CREATE TEMPORARY TABLES, LOCK TABLES, "
+        + "EXECUTE, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, EVENT, TRIGGER ON `{db}%`.*";
+
     [Fact]
     public void The_seeds_grant_is_refused_by_naming_everything_it_cannot_see()
     {
@@ -70,7 +74,7 @@ public sealed class PrivilegeFaultTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         ConnectionOptions account = school.Account(
-            "SELECT, SHOW VIEW, TRIGGER, EVENT ON {db}.*", "SELECT ON mysql.proc", "RELOAD, REPLICATION CLIENT ON *.*");
+            "SELECT, SHOW VIEW, TRIGGER, EVENT ON {db}.*", school.SeesRoutines, "RELOAD, REPLICATION CLIENT ON *.*");
 
         BackupResult backup = Run.Backup(school.BackupOptions with { Connection = account });
 
@@ -111,7 +115,7 @@ public sealed class PrivilegeFaultTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         string file = school.BackUpToFile();
-        RestoreOptions options = school.RestoreOptions(file) with { Connection = school.Account("ALL PRIVILEGES ON {db}.*", "SELECT ON mysql.proc"), Definers = new DefinerPolicy.Strip() };
+        RestoreOptions options = school.RestoreOptions(file) with { Connection = school.Account("ALL PRIVILEGES ON {db}.*", school.SeesRoutines), Definers = new DefinerPolicy.Strip() };
         var before = new Before(school);
 
         BackupException failure = Run.Fails(BackupError.PrivilegeMissing, () => Run.Restore(options));
@@ -130,7 +134,7 @@ public sealed class PrivilegeFaultTests(TestServer server)
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         string file = school.BackUpToFile();
         school.Sql("DELETE FROM fee");
-        Run.Restore(school.RestoreOptions(file) with { Connection = school.Account("ALL PRIVILEGES ON `{db}%`.*", "SELECT ON mysql.proc", "SET USER ON *.*"), Definers = new DefinerPolicy.Strip() });
+        Run.Restore(school.RestoreOptions(file) with { Connection = school.Account("ALL PRIVILEGES ON `{db}%`.*", school.SeesRoutines, "SET USER ON *.*"), Definers = new DefinerPolicy.Strip() });
         Assert.Equal("2\n", school.Sql("SELECT COUNT(*) FROM fee"));
         Assert.Equal("1\n", school.Server.RunSql($"SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name LIKE '{school.Name}%'"));
     }
@@ -140,11 +144,11 @@ public sealed class PrivilegeFaultTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         string file = school.BackUpToFile();
-        RestoreOptions options = school.RestoreOptions(file) with { Connection = school.Account("ALL PRIVILEGES ON `{db}%`.*"), Definers = new DefinerPolicy.Strip() };
+        RestoreOptions options = school.RestoreOptions(file) with { Connection = school.Account(AllButSeeingRoutines), Definers = new DefinerPolicy.Strip() };
         var before = new Before(school);
         BackupException failure = Run.Fails(BackupError.PrivilegeMissing, () => Run.Restore(options, progress => Assert.NotEqual(RunPhase.Loading, progress.Phase)));
         Assert.Contains("total", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("mysql.proc", failure.Hint, StringComparison.Ordinal);
+        Assert.Contains(school.SeesRoutines.Split(" ON ")[school.Server.Programs.IsMySql ? 0 : 1], failure.Hint, StringComparison.Ordinal);
         before.AssertNothingChanged();
     }
 
@@ -153,7 +157,7 @@ public sealed class PrivilegeFaultTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind + "CREATE DEFINER=`gone`@`%` VIEW by_gone AS SELECT 1 AS one;");
         string file = school.BackUpToFile();
-        ConnectionOptions account = school.Account("ALL PRIVILEGES ON `{db}%`.*", "SELECT ON mysql.proc");
+        ConnectionOptions account = school.Account("ALL PRIVILEGES ON `{db}%`.*", school.SeesRoutines);
         RestoreOptions options = school.RestoreOptions(file) with { Connection = account };
         var before = new Before(school);
 

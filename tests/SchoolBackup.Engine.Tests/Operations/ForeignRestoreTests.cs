@@ -6,6 +6,7 @@ using SchoolBackup.Engine.Tests.Repositories;
 
 namespace SchoolBackup.Engine.Tests.Operations;
 
+[Trait("Needs", "server")]
 public sealed class ForeignRestoreTests(DumpServer server) : IDisposable
 {
     private static readonly string[] All = ["--routines", "--events", "--triggers"];

@@ -31,6 +31,9 @@ internal sealed class TestDatabase : IDisposable
 
     public BackupOptions BackupOptions => new() { Connection = Connection, Databases = [Name], Path = Repository, Readers = 2 };
 
+    /// <summary>The grant by which an account sees the text of routines: not all privileges on a database have it, on any server.</summary>
+    public string SeesRoutines => Server.Programs.IsMySql ? "SHOW_ROUTINE ON *.*" : "SELECT ON mysql.proc";
+
     public string Sql(string sql) => Server.RunSql(sql, Name);
 
     public IReadOnlyList<string> Describe() => Describe(Name);

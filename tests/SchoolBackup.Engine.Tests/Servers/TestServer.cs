@@ -5,6 +5,7 @@ namespace SchoolBackup.Engine.Tests.Servers;
 
 /// <summary>Tests on a real server share one and take turns: some change its global settings, and a backup locks all of it for a moment.</summary>
 [CollectionDefinition(Name)]
+[Trait("Needs", "server")]
 public sealed class OnServer : ICollectionFixture<TestServer>
 {
     public const string Name = "on a real server";

@@ -4,6 +4,7 @@ using SchoolBackup.Engine.Sql;
 namespace SchoolBackup.Engine.Tests.Sql;
 
 /// <summary>Definitions as a real server prints them, rewritten, and run again.</summary>
+[Trait("Needs", "server")]
 public sealed class DefinitionsOnServerTests(MariaDbServer server)
 {
     [Fact]

@@ -4,6 +4,7 @@ using SchoolBackup.Engine.Sql;
 namespace SchoolBackup.Engine.Tests.Sql;
 
 /// <summary>The literals as a real server reads them, having come through the command-line client.</summary>
+[Trait("Needs", "server")]
 public sealed class SqlLiteralOnServerTests(MariaDbServer server)
 {
     [Fact]

@@ -75,6 +75,7 @@ public sealed class MariaDbServer : IDisposable
 
 /// <summary>The tests that share one server.</summary>
 [CollectionDefinition(Name)]
+[Trait("Needs", "server")]
 public sealed class MariaDb : ICollectionFixture<MariaDbServer>
 {
     public const string Name = "MariaDB";
