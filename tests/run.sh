@@ -7,6 +7,7 @@ need dotnet dotnet-sdk-10.0
 need mariadbd mariadb-server
 need mariadb mariadb-client
 need_library libdeflate.so.0 libdeflate0 # so that backups are compressed by it and without it
+need_library libicuuc.so libicu72           # cultures: what they write is the same
 need 7z p7zip-full || true               # the test that needs it is skipped without
 need_powershell
 # MySQL 9.7 and MariaDB 10.5 come in by the tests that send backups between servers.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Repositories;
@@ -29,7 +30,7 @@ public sealed partial class ExitCodeTests(SchoolServer school) : IDisposable
 
         Assert.Equal(
             ExitCodes.Table,
-            ReadmeRow().Matches(readme).Select(row => (int.Parse(row.Groups["code"].Value), row.Groups["meaning"].Value)));
+            ReadmeRow().Matches(readme).Select(row => (int.Parse(row.Groups["code"].Value, CultureInfo.InvariantCulture), row.Groups["meaning"].Value)));
     }
 
     [Fact]

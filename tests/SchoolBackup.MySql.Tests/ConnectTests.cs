@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using SchoolBackup.MySql.Tests.Servers;
 
@@ -15,7 +16,7 @@ public sealed class ConnectTests(MariaDbServer server)
         Assert.Equal(ServerFlavor.MariaDb, connection.Server.Flavor);
         Assert.True(connection.Server.Quirks.IsSupported);
         Assert.False(connection.IsEncrypted);
-        Assert.Equal(connection.ConnectionId.ToString(), Ask(connection, "SELECT CONNECTION_ID()"));
+        Assert.Equal(connection.ConnectionId.ToString(CultureInfo.InvariantCulture), Ask(connection, "SELECT CONNECTION_ID()"));
         Assert.Equal("school", Ask(connection, "SELECT DATABASE()"));
         Assert.Equal("utf8mb4utf8mb4utf8mb4", Ask(connection, "SELECT CONCAT(@@character_set_client, @@character_set_connection, @@character_set_results)"));
     }

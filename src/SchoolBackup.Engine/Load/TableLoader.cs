@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
@@ -146,8 +147,8 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         }
 
         var statement = new StringBuilder($"LOAD DATA LOCAL INFILE 'schoolbackup' INTO TABLE {name} CHARACTER SET binary ");
-        statement.Append($"FIELDS TERMINATED BY 0x{LoadText.FieldEnd:x2} ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ({string.Join(", ", targets)})");
-        if (assignments.Count > 0) statement.Append($" SET {string.Join(", ", assignments)}");
+        statement.Append(CultureInfo.InvariantCulture, $"FIELDS TERMINATED BY 0x{LoadText.FieldEnd:x2} ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ({string.Join(", ", targets)})");
+        if (assignments.Count > 0) statement.Append(CultureInfo.InvariantCulture, $" SET {string.Join(", ", assignments)}");
         return statement.ToString();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
@@ -123,7 +124,7 @@ public sealed partial class FrameTests : IDisposable
     }
 
     /// <summary>The frame that the error names.</summary>
-    private long FrameNamed(byte[] file) => long.Parse(FrameNumber().Match(Damage(file).Message).Groups["frame"].Value);
+    private long FrameNamed(byte[] file) => long.Parse(FrameNumber().Match(Damage(file).Message).Groups["frame"].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"frame (?<frame>\d+) of", RegexOptions.ExplicitCapture)]
     private static partial Regex FrameNumber();

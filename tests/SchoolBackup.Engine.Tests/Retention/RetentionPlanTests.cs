@@ -1,3 +1,4 @@
+using System.Globalization;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Retention;
 
@@ -195,7 +196,7 @@ public sealed class RetentionPlanTests
         Assert.Equal("nothing tells when it was made, so no rule applies to it", decisions[2].Reason);
     }
 
-    private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time);
+    private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
 
     private static RetentionCandidate Backup(string name, string time, BackupValidity validity = BackupValidity.NotChecked) =>
         new(name, "school", At(time), validity, Size: 1);
