@@ -46,6 +46,8 @@ internal static class ExitCodes
 
         [BackupError.CannotConnect] = NoConnection,
         [BackupError.AccessDenied] = NoConnection,
+        [BackupError.PasswordExpired] = NoConnection,
+        [BackupError.TooManyConnections] = NoConnection,
         [BackupError.TlsFailed] = NoConnection,
 
         [BackupError.NoSpace] = NoSpace,

@@ -8,6 +8,9 @@ public sealed record ConfigurationInput
 {
     private const string EnvFileName = ".env";
 
+    /// <summary>Where servers put it: Debian, Red Hat, builds of one's own.</summary>
+    private static readonly string[] SocketPlaces = ["/run/mysqld/mysqld.sock", "/var/lib/mysql/mysql.sock", "/tmp/mysql.sock"];
+
     /// <summary>Options that were given, by <see cref="SettingName"/>; null is "not given".</summary>
     public IReadOnlyDictionary<string, string?> Options { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
@@ -16,6 +19,9 @@ public sealed record ConfigurationInput
     public EnvFile? EnvFile { get; init; }
 
     public OptionFile? DefaultsFile { get; init; }
+
+    /// <summary>The socket of a server on this machine, or null; used for <c>localhost</c> without a port, as the server's own clients do.</summary>
+    public string? LocalSocket { get; init; }
 
     /// <summary>Gathers the input of this process.</summary>
     /// <param name="options">Options that were given, by <see cref="SettingName"/>.</param>
@@ -31,6 +37,7 @@ public sealed record ConfigurationInput
             Environment = EnvironmentOfProcess(),
             EnvFile = envFile is null ? null : EnvFile.Parse(Read(envFile), envFile),
             DefaultsFile = files.DefaultsFile is null ? null : OptionFile.Read(files.DefaultsFile),
+            LocalSocket = OperatingSystem.IsWindows() ? null : SocketPlaces.FirstOrDefault(File.Exists),
         };
     }
 

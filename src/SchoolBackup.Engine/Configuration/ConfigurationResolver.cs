@@ -20,7 +20,7 @@ public static class ConfigurationResolver
         var lookup = new SettingLookup(input);
         Dictionary<string, Setting> found = SettingDefinition.All.ToDictionary(
             definition => definition.Name, lookup.Find, StringComparer.Ordinal);
-        found[SettingName.Socket] = SocketInForce(found);
+        found[SettingName.Socket] = SocketInForce(found, input.LocalSocket);
         found[SettingName.SslMode] = SslModeInForce(found);
         return new BackupConfiguration
         {
@@ -57,13 +57,14 @@ public static class ConfigurationResolver
 
     /// <summary>
     /// A socket leads to this machine only. So it is not used when something stronger names a port, or when another machine is named
-    /// by something at least as strong: <c>--server db1</c> must not end at the local socket of <c>my.cnf</c>.
+    /// by something at least as strong: <c>--server db1</c> must not end at the local socket of <c>my.cnf</c>. <c>localhost</c> without a port means
+    /// the socket of the server here, where there is one: accounts that log in by unix_socket have no other way.
     /// </summary>
-    private static Setting SocketInForce(Dictionary<string, Setting> found)
+    private static Setting SocketInForce(Dictionary<string, Setting> found, string? local)
     {
         Setting socket = found[SettingName.Socket], server = found[SettingName.Server], port = found[SettingName.Port];
         if (socket.Value is null)
-            return socket;
+            return server.Value == "localhost" && port.Source == ConfigurationSource.Default ? socket with { Value = local, Detail = local is null ? socket.Detail : "localhost without a port" } : socket;
         bool isElsewhere = server.Value != "localhost" && server.Source <= socket.Source;
         if (!isElsewhere && port.Source >= socket.Source)
             return socket;

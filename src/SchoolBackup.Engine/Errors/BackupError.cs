@@ -10,6 +10,8 @@ public enum BackupError
     // The server
     CannotConnect,
     AccessDenied,
+    PasswordExpired,
+    TooManyConnections,
     TlsFailed,
     ServerUnsupported,
     DatabaseNotFound,

@@ -25,13 +25,18 @@ internal static class StoredObjectReader
         try
         {
             return [.. ViewOrder.Sort(listed.ConvertAll(one => Define(connection, database, one)))
-                .Select(one => one.Kind == StoredKind.View ? one with { ViewColumns = views[one.Name].Columns, Invalid = views[one.Name].Invalid } : one)];
+                .Select(one => one.Kind == StoredKind.View ? one with { ViewColumns = views[one.Name].Columns ?? ColumnsOf(one), Invalid = views[one.Name].Invalid } : one)];
         }
         finally
         {
             connection.Execute("SET character_set_results = utf8mb4");
         }
     }
+
+    private static IReadOnlyList<string> ColumnsOf(StoredObject view) => ViewColumnNames.Of(view.Statement) is { Count: > 0 } names ? names : throw new BackupException(
+        BackupError.PrivilegeMissing,
+        $"the account may not execute a function of the view {Identifier.Quote(view.Database, view.Name)}, and so cannot see its columns",
+        "grant it EXECUTE on that function");
 
     private static List<Listed> List(MySqlConnection connection, string schema) =>
     [
@@ -119,6 +124,11 @@ internal static class StoredObjectReader
         {
             return new ViewProbe([], invalid.Message);
         }
+        catch (MySqlException denied) when (denied.Number is 1370)
+        {
+            // A function of the view may be executed by others alone. The view is sound, and its definition names its columns.
+            return new ViewProbe(null, null);
+        }
         catch (MySqlException broken) when (broken.Number is 1033 or 1064)
         {
             // Its file is damaged, or its text is of a version that this server no longer understands: nobody can keep that.
@@ -133,7 +143,7 @@ internal static class StoredObjectReader
     /// <summary>ER_VIEW_INVALID, or what opening its tables, columns, functions or definer ran into.</summary>
     private static bool IsInvalidView(MySqlException failure) => failure.Number is 1356 or 1146 or 1054 or 1305 or 1449 or 1462;
 
-    private sealed record ViewProbe(IReadOnlyList<string> Columns, string? Invalid);
+    private sealed record ViewProbe(IReadOnlyList<string>? Columns, string? Invalid);
 
     private sealed record Listed(StoredKind Kind, string Name, string? Definer)
     {

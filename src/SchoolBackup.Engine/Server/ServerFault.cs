@@ -11,17 +11,30 @@ internal static class ServerFault
     /// <summary>An error of a statement; <see cref="BackupError.ServerError"/> where only the statement can be to blame.</summary>
     public static BackupException Of(MySqlException failure)
     {
+        if (OfLogIn(failure.Number, failure.Message, failure) is { } logIn) return logIn;
         (BackupError code, string what, string hint) = Meaning(failure);
         return new BackupException(code, $"{what}: {failure.Message}", hint, failure);
     }
 
+    private const string RenewPassword = "give the account a new password (ALTER USER … IDENTIFIED BY …, or mysqladmin password), then use that";
+
+    private const string WaitForConnections =
+        "try again when the server is quieter, with a smaller --parallel, or raise max_connections or the account's own limit (max_user_connections)";
+
+    /// <summary>Faults of a log-in that have a code of their own, whether the server says so at once or to the first statement; null for others.</summary>
+    public static BackupException? OfLogIn(int? number, string message, Exception failure) => number switch
+    {
+        1820 or 1862 => new BackupException(BackupError.PasswordExpired, $"the password has expired: {message}", RenewPassword, failure),
+        1040 or 1203 or 1226 => new BackupException(BackupError.TooManyConnections, $"the server gives this account no more connections: {message}", WaitForConnections, failure),
+        _ => null,
+    };
+
     /// <summary>What to do when the server hung up on a log-in, with or without a number.</summary>
     public static string HintForConnect(int? number) => number switch
     {
-        1040 or 1203 or 1226 => "all connections are taken (max_connections, or the account's own limit): try again when the server is quieter, or with a smaller --parallel",
         1129 => "the server has blocked this machine after failed attempts: run FLUSH HOSTS (mysqladmin flush-hosts) on it",
         1130 => "no account is allowed from this machine: create one with its address as host, or come from another machine",
-        1820 or 1862 or 3118 or 4151 => "the password has expired or the account is locked: an administrator must renew it (ALTER USER)",
+        3118 or 4151 => "the account is locked: an administrator must open it (ALTER USER … ACCOUNT UNLOCK)",
         1053 or 1079 => "the server is shutting down: try again when it runs",
         _ => "check --server, --port or --socket, and that the server runs",
     };

@@ -11,7 +11,7 @@ internal static class ServerSession
     public const string SetSqlMode = "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'";
 
     /// <summary>Opens a session with the settings that every operation needs: UTC, utf8mb4, plain sql_mode, and whatever else a server may have otherwise.</summary>
-    /// <exception cref="BackupException">CannotConnect, AccessDenied, TlsFailed, DatabaseNotFound or ServerUnsupported.</exception>
+    /// <exception cref="BackupException">CannotConnect, AccessDenied, PasswordExpired, TooManyConnections, TlsFailed, DatabaseNotFound or ServerUnsupported.</exception>
     public static MySqlConnection Open(ConnectionOptions options, CancellationToken stop)
     {
         // What the session needs belongs to its opening: a server that falls silent there is as good as none.
@@ -106,7 +106,7 @@ internal static class ServerSession
     /// <summary>The first column of the first row as text, or null when there is none.</summary>
     public static string? Scalar(this MySqlConnection connection, string sql) => connection.Rows(sql, row => row.GetNullableString(0)).FirstOrDefault();
 
-    private static BackupException Translate(MySqlConnectException failure, ConnectionOptions options) => failure.Failure switch
+    private static BackupException Translate(MySqlConnectException failure, ConnectionOptions options) => ServerFault.OfLogIn(NumberOf(failure), failure.Message, failure) ?? failure.Failure switch
     {
         ConnectFailure.AccessDenied => new BackupException(
             BackupError.AccessDenied, failure.Message, NumberOf(failure) is 1698

@@ -14,6 +14,8 @@ internal static class Errors
         InvalidOption or ConfigurationInvalid or RetentionPolicyEmpty or BackupAmbiguous or KeyInvalid => ErrorCategory.InvalidArgument,
         CannotConnect => ErrorCategory.OpenError,
         AccessDenied or KeyMissing or KeyWrong => ErrorCategory.AuthenticationError,
+        PasswordExpired => ErrorCategory.AuthenticationError,
+        TooManyConnections => ErrorCategory.LimitsExceeded,
         TlsFailed => ErrorCategory.SecurityError,
         ServerUnsupported or FormatTooNew or NotSupported => ErrorCategory.NotImplemented,
         DatabaseNotFound or TableNotFound or ColumnNotFound or PathInvalid or BackupNotFound => ErrorCategory.ObjectNotFound,

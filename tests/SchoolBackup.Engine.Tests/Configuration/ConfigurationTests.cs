@@ -238,6 +238,19 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Localhost_without_a_port_is_the_socket_of_the_server_here()
+    {
+        const string Here = "/run/mysqld/mysqld.sock";
+        var input = new ConfigurationInput { LocalSocket = Here };
+        Assert.Equal(Here, SocketOf(ConfigurationResolver.Resolve(input)));
+        Assert.Equal(Here, SocketOf(ConfigurationResolver.Resolve(input with { Options = Options((SettingName.Server, "localhost")) })));
+        Assert.Null(SocketOf(ConfigurationResolver.Resolve(input with { Options = Options((SettingName.Port, "3306")) })));
+        Assert.Null(SocketOf(ConfigurationResolver.Resolve(input with { Options = Options((SettingName.Server, "127.0.0.1")) })));
+        Assert.Null(SocketOf(ConfigurationResolver.Resolve(new ConfigurationInput())));
+        Assert.Equal("/run/m.sock", SocketOf(ConfigurationResolver.Resolve(input with { Options = Options((SettingName.Socket, "/run/m.sock")) })));
+    }
+
+    [Fact]
     public void No_text_of_ours_shows_the_password()
     {
         const string Secret = "s3cr3t";

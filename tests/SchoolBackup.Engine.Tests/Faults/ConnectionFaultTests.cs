@@ -37,6 +37,27 @@ public sealed class ConnectionFaultTests(TestServer server)
     public void A_line_that_must_be_encrypted_and_cannot_be() => Refused(BackupError.TlsFailed, connection => connection with { SslMode = SslMode.VerifyIdentity });
 
     [Fact]
+    public void An_expired_password()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        ConnectionOptions account = school.Account("SELECT ON {db}.*");
+        server.Server.RunSql($"ALTER USER {account.User}@'%' PASSWORD EXPIRE");
+        BackupException failure = Run.Fails(BackupError.PasswordExpired, () => Run.Backup(school.BackupOptions with { Connection = account }));
+        Assert.Contains("ALTER USER", failure.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_connection_left_for_the_account()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        ConnectionOptions account = school.Account("ALL PRIVILEGES ON *.*");
+        server.Server.RunSql($"ALTER USER {account.User}@'%' WITH MAX_USER_CONNECTIONS 1");
+        using MySqlConnection only = MySqlConnection.Open(account, CancellationToken.None);
+        BackupException failure = Run.Fails(BackupError.TooManyConnections, () => Run.Backup(school.BackupOptions with { Connection = account }));
+        Assert.Contains("max_user_connections", failure.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Wrong_database()
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);

@@ -85,6 +85,25 @@ public sealed class PrivilegeFaultTests(TestServer server)
         Assert.NotEmpty(backup.Header.Position.Gtid!);
     }
 
+    /// <summary>The rights that the README names for a backup of everything do not let an account run the functions of views.</summary>
+    [Fact]
+    public void A_view_that_calls_a_function_is_backed_up_without_the_right_to_call_it()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind + """
+            CREATE FUNCTION twice(a INT) RETURNS INT DETERMINISTIC RETURN a * 2;
+            CREATE VIEW doubled AS SELECT id, twice(id) AS `two, times`, IF(id > 1, CONCAT(name, ' as x, from'), 'one') AS said FROM class WHERE twice(id) > 0;
+            CREATE VIEW named (a, `b c`) AS SELECT twice(1), 2;
+            CREATE SQL SECURITY INVOKER VIEW theirs AS SELECT twice(id) AS n FROM class;
+            CREATE VIEW upon AS SELECT n FROM theirs;
+            """);
+        IReadOnlyList<string> before = school.Describe();
+        ConnectionOptions account = school.Account("SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT ON {db}.*", "SELECT ON mysql.proc");
+        string file = Run.Backup(school.BackupOptions with { Connection = account }).Files[0];
+        foreach (string view in (string[])["upon", "theirs", "named", "doubled"]) school.Sql($"DROP VIEW {view}");
+        Run.Restore(school.RestoreOptions(file));
+        Assert.Equal(before, school.Describe());
+    }
+
     [Fact]
     public void An_account_without_any_grant_is_refused()
     {

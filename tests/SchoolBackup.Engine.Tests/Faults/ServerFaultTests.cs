@@ -29,6 +29,11 @@ public sealed class ServerFaultTests
     [InlineData(1114, BackupError.NoSpace, "max_heap_table_size")]
     [InlineData(1153, BackupError.TargetLacksCapability, "max_allowed_packet")]
     [InlineData(1273, BackupError.TargetLacksCapability, "server like the one")]
+    [InlineData(1040, BackupError.TooManyConnections, "--parallel")]
+    [InlineData(1203, BackupError.TooManyConnections, "--parallel")]
+    [InlineData(1226, BackupError.TooManyConnections, "--parallel")]
+    [InlineData(1820, BackupError.PasswordExpired, "ALTER USER")]
+    [InlineData(1862, BackupError.PasswordExpired, "ALTER USER")]
     [InlineData(1317, BackupError.ConnectionLost, "run again")]
     [InlineData(1064, BackupError.ServerError, "manual")]
     public void A_number_has_a_code_and_a_hint(int number, BackupError code, string hint)
@@ -45,12 +50,9 @@ public sealed class ServerFaultTests
         Assert.Equal(code, ServerFault.Of(new MySqlException(1030, "HY000", message)).Code);
 
     [Theory]
-    [InlineData(1040, "--parallel")]
-    [InlineData(1203, "--parallel")]
-    [InlineData(1226, "--parallel")]
     [InlineData(1129, "FLUSH HOSTS")]
     [InlineData(1130, "from this machine")]
-    [InlineData(1862, "ALTER USER")]
+    [InlineData(3118, "ALTER USER")]
     [InlineData(null, "--server")]
     public void A_refused_log_in_has_a_hint(int? number, string hint) => Assert.Contains(hint, ServerFault.HintForConnect(number), StringComparison.Ordinal);
 }
