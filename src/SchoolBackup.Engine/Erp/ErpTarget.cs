@@ -16,11 +16,14 @@ internal sealed record ErpTarget(ErpTable Source, TableInfo Table, IReadOnlyList
     /// <param name="database">Where they belong.</param>
     /// <param name="live">The tables that are there.</param>
     /// <param name="path">The file, for messages.</param>
+    /// <param name="names">How the server compares names.</param>
     /// <exception cref="BackupException"><see cref="BackupError.TableNotFound"/>, <see cref="BackupError.ColumnNotFound"/>: nothing has been written.</exception>
-    public static IReadOnlyList<ErpTarget> Match(IEnumerable<ErpTable> tables, string database, IReadOnlyList<TableInfo> live, string path)
+    public static IReadOnlyList<ErpTarget> Match(IEnumerable<ErpTable> tables, string database, IReadOnlyList<TableInfo> live, string path, NameRules names)
     {
-        Dictionary<string, TableInfo> byName = live.Where(table => table.Type != TableType.Sequence).ToDictionary(table => table.Name, StringComparer.Ordinal);
+        Dictionary<string, TableInfo> byName = live.Where(table => table.Type != TableType.Sequence).ToDictionary(table => table.Name, names.Tables);
         ErpTable[] wanted = [.. tables];
+        if (names.Collisions(wanted.Select(table => table.Name)) is { Count: > 0 } one)
+            throw new BackupException(BackupError.TargetLacksCapability, $"to this server, tables of {path} have one name: {string.Join(", ", one)}", "choose one of them with --table");
         string[] unknown = [.. wanted.Where(table => !byName.ContainsKey(table.Name)).Select(table => table.Name)];
         if (unknown.Length > 0)
         {
@@ -44,5 +47,5 @@ internal sealed record ErpTarget(ErpTable Source, TableInfo Table, IReadOnlyList
 
     /// <summary>The server does not tell column names apart by case.</summary>
     private static ColumnInfo? Find(TableInfo table, string column) =>
-        table.Columns.FirstOrDefault(one => string.Equals(one.Name, column, StringComparison.OrdinalIgnoreCase));
+        table.Columns.FirstOrDefault(one => NameRules.Programs.Equals(one.Name, column));
 }

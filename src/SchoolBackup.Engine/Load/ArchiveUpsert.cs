@@ -18,7 +18,7 @@ internal sealed class ArchiveUpsert(ArchiveReader archive, RestorePlan plan, IPr
     {
         using MySqlConnection connection = Server.ServerSession.Open(options, stop);
         Dictionary<string, TableEntry> entries = plan.Tables.Where(table => table.Type != nameof(TableType.Sequence) && table.ContentHash is not null)
-            .ToDictionary(table => table.Name, StringComparer.Ordinal);
+            .ToDictionary(table => table.Name, NameRules.Of(connection).Tables);
         TableInfo[] tables = Match(entries, SchemaReader.Read(connection, [plan.Target], Enum.GetValues<StoredKind>()).Single());
         var meter = new ProgressMeter(progress, RunPhase.Loading, RowChunks(entries.Keys).Sum(chunk => chunk.RawLength));
         warnings.Add("an upsert changes rows only: definitions, sequences, views, routines, triggers and events are as they were");
@@ -90,7 +90,7 @@ internal sealed class ArchiveUpsert(ArchiveReader archive, RestorePlan plan, IPr
 
     private static TableInfo[] Match(Dictionary<string, TableEntry> entries, DatabaseInfo live)
     {
-        Dictionary<string, TableInfo> there = live.Tables.Where(table => table.Type != TableType.Sequence).ToDictionary(table => table.Name, StringComparer.Ordinal);
+        Dictionary<string, TableInfo> there = live.Tables.Where(table => table.Type != TableType.Sequence).ToDictionary(table => table.Name, entries.Comparer);
         if (entries.Keys.Where(name => !there.ContainsKey(name)).ToArray() is { Length: > 0 } unknown)
             throw new BackupException(BackupError.TableNotFound, $"the backup has rows of tables that '{live.Name}' lacks: {string.Join(", ", unknown)}", "choose others with --table, or restore without --mode upsert");
         if (entries.Values.Where(table => table.Type == nameof(TableType.SystemVersioned)).Select(table => table.Name).ToArray() is { Length: > 0 } versioned)
@@ -98,7 +98,7 @@ internal sealed class ArchiveUpsert(ArchiveReader archive, RestorePlan plan, IPr
         string[] strange =
         [
             .. entries.Values.SelectMany(table => table.Columns
-                .Where(column => !there[table.Name].Columns.Any(one => !one.Generated && string.Equals(one.Name, column.Name, StringComparison.OrdinalIgnoreCase)))
+                .Where(column => !there[table.Name].Columns.Any(one => !one.Generated && NameRules.Programs.Equals(one.Name, column.Name)))
                 .Select(column => $"{table.Name}.{column.Name}")),
         ];
         if (strange.Length > 0)

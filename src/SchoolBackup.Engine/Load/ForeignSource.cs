@@ -34,6 +34,18 @@ internal sealed record ForeignSource(string? Name, string? Section)
         if (contents.Refusals.FirstOrDefault(refusal => Section is null || refusal.Database == Section) is { } refused) throw Refused(file.Path, refused.Why);
     }
 
+    /// <summary>Of two tables that are one to the server, the second would take the place of the first without a word.</summary>
+    /// <exception cref="BackupException">TargetLacksCapability, naming them.</exception>
+    public void RequireDistinctNames(DumpFile file, DumpContents contents, NameRules names)
+    {
+        // Of a dump of several databases nobody has noted whose tables these are.
+        if (Section is not null || names.Collisions(contents.TableNames) is not { Count: > 0 } one) return;
+        throw new BackupException(
+            BackupError.TargetLacksCapability,
+            $"to this server (lower_case_table_names), tables of {file.Path} have one name: {string.Join(", ", one)}",
+            "restore it on a server like the one that was dumped");
+    }
+
     public static BackupException Truncated(DumpFile file, ForeignDump dump) => new(
         BackupError.BackupDamaged,
         $"{file.Path} is cut: {DumpFile.NameOf(dump.Tool)} ends a dump with a mark, and the mark is not there",

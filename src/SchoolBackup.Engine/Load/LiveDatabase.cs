@@ -17,13 +17,17 @@ internal sealed class LiveDatabase
 
     private readonly DatabaseInfo? _info;
 
-    private LiveDatabase(string name, DatabaseInfo? info)
+    private LiveDatabase(string name, DatabaseInfo? info, NameRules names)
     {
         Name = name;
+        Names = names;
         _info = info;
     }
 
     public string Name { get; }
+
+    /// <summary>How its server compares names.</summary>
+    public NameRules Names { get; }
 
     public bool Exists => _info is not null;
 
@@ -41,7 +45,7 @@ internal sealed class LiveDatabase
     /// <param name="extent">Whether others go with them.</param>
     public string[] Replaced(IEnumerable<string> restored, RestoreExtent extent)
     {
-        HashSet<string> names = [.. restored];
+        HashSet<string> names = new(restored, Names.Tables);
         return [.. Tables.Where(table => extent == RestoreExtent.Database || names.Contains(table))];
     }
 
@@ -50,7 +54,7 @@ internal sealed class LiveDatabase
     /// <param name="stored">The names of its views, routines, triggers and events.</param>
     public IEnumerable<string> Beyond(IEnumerable<string> tables, IEnumerable<string> stored)
     {
-        HashSet<string> kept = [.. tables, .. stored];
+        HashSet<string> kept = new([.. tables, .. stored], Names.Tables);
         return Tables.Where(table => !kept.Contains(table)).Select(table => $"the table {table}")
             .Concat((_info?.Stored ?? []).Where(one => !kept.Contains(one.Name)).Select(one => $"the {SchemaText.TypeName(one.Kind).ToLowerInvariant()} {one.Name}"));
     }
@@ -58,7 +62,7 @@ internal sealed class LiveDatabase
     public static LiveDatabase Read(MySqlConnection connection, string name)
     {
         bool exists = connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE {ServerNames.Is("schema_name", name)}") != "0";
-        return new LiveDatabase(name, exists ? SchemaReader.Read(connection, [name], []).Single() : null);
+        return new LiveDatabase(name, exists ? SchemaReader.Read(connection, [name], []).Single() : null, NameRules.Of(connection));
     }
 
     /// <summary>The SQL that makes its stored objects as they were; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
@@ -85,7 +89,7 @@ internal sealed class LiveDatabase
 
     /// <summary>Its stored objects; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
     public IEnumerable<StoredObject> Stored(IReadOnlyCollection<string>? triggersOf) => (_info?.Stored ?? []).Where(
-        stored => triggersOf is null || (stored.Kind == StoredKind.Trigger && triggersOf.Contains(stored.Table!)));
+        stored => triggersOf is null || (stored.Kind == StoredKind.Trigger && triggersOf.Contains(stored.Table!, Names.Tables)));
 
     /// <summary>Statements that make its tables anew, empty, in another database: those that its views and triggers stand on.</summary>
     public IEnumerable<string> EmptyTables(string room, IReadOnlyCollection<string>? triggersOf)
@@ -163,7 +167,7 @@ internal sealed class LiveDatabase
         {
             string alter = $"ALTER TABLE {Identifier.Quote(Name, child.Name)} ";
             foreach (ForeignKeyClause key in TableDefinition.Parse(System.Text.Encoding.UTF8.GetBytes(child.Definition)).ForeignKeys
-                .Where(key => key.Parent.Schema is null && parents.Contains(key.Parent.Name)))
+                .Where(key => key.Parent.Schema is null && parents.Contains(key.Parent.Name, Names.Tables)))
             {
                 if (HasForeignKey(connection, child.Name, key.Name)) connection.Execute($"{alter}DROP FOREIGN KEY {Identifier.Quote(key.Name)}");
                 connection.Execute([.. System.Text.Encoding.UTF8.GetBytes(alter), .. key.AddClause]);

@@ -56,9 +56,9 @@ internal sealed class MadeObjects(MySqlConnection connection, string schema, Dat
             _ => ("routines", "routine"),
         };
         string schemaColumn = kind == ChunkKind.Views ? "table_schema" : $"{prefix}_schema";
-        // A server may keep names in small letters; two that differ by them alone are both in the list.
+        StringComparer comparer = kind is ChunkKind.Views or ChunkKind.Triggers ? NameRules.Of(connection).Tables : NameRules.Programs;
         var found = connection.Rows($"SELECT {prefix}_name FROM information_schema.{table} WHERE {schemaColumn} = {SqlLiteral.Quote(schema)}", row => row.GetString(0))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+            .ToHashSet(comparer);
         string[] missing = [.. names.Where(name => !found.Contains(name)).Distinct(StringComparer.Ordinal)];
         if (missing.Length == 0) return;
         throw new BackupException(

@@ -14,7 +14,7 @@ namespace SchoolBackup.Engine.Load;
 internal static class OutsideReferences
 {
     public static void Set(ArchiveReader archive, RestorePlan plan, MySqlConnection connection) =>
-        Set(Definitions(archive, plan), (HashSet<string>)[.. plan.Tables.Select(table => table.Name)], plan.Target, connection);
+        Set(Definitions(archive, plan), plan.Tables.Select(table => table.Name).ToHashSet(NameRules.Of(connection).Tables), plan.Target, connection);
 
     /// <param name="definitions">The restored tables.</param>
     /// <param name="here">Their names.</param>

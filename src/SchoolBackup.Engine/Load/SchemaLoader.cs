@@ -61,7 +61,7 @@ internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> p
         if (request.Tables.Any(table => !IsSequence(table))) InParallel(jobs.Work, stop);
         progress.Report(new RunProgress(RunPhase.BuildingIndexes, "foreign keys", 0, 0, 0));
         using MySqlConnection last = Open(request.Connection, stop);
-        HashSet<string> here = [.. request.Tables.Select(table => table.Name)];
+        HashSet<string> here = new(request.Tables.Select(table => table.Name), NameRules.Of(last).Tables);
         foreach ((string table, IReadOnlyList<ForeignKeyClause> keys) in foreignKeys.OrderBy(table => table.Table, StringComparer.Ordinal))
             foreach (ForeignKeyClause key in keys.Where(key => key.Parent.Schema is not null || here.Contains(key.Parent.Name)))
                 last.Execute([.. System.Text.Encoding.UTF8.GetBytes($"ALTER TABLE {Identifier.Quote(request.Schema, table)} "), .. key.AddClause]);

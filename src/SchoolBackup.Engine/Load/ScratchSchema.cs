@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
@@ -45,6 +46,8 @@ internal sealed class ScratchSchema : IDisposable
             DropStale(owner);
             string stem = original.Name.Length > 40 ? original.Name[..40] : original.Name;
             string name = $"{stem}{Infix}{Guid.NewGuid().ToString("N")[..8]}";
+            // The lock is looked for by the name that the server lists, which may be in small letters; names of locks are told apart by case.
+            if (NameRules.Of(owner) == NameRules.IgnoringCase) name = name.ToLowerInvariant();
             if (owner.Scalar($"SELECT GET_LOCK({SqlLiteral.Quote(name)}, 0)") != "1")
                 throw new BackupException(BackupError.ServerError, $"the server gives no lock for {name}", "try again");
             var scratch = new ScratchSchema(name, options, owner);

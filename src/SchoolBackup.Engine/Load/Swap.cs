@@ -51,7 +51,7 @@ internal sealed class Swap(SwapRequest request)
         string[] replaced = live.Replaced(request.NewTables, request.Extent);
         IReadOnlyCollection<string>? triggersOf = request.Extent == RestoreExtent.Database ? null : replaced;
         IReadOnlyCollection<string>? backTo = request.Extent == RestoreExtent.Tables ? replaced : null;
-        RefuseForeignChildren(connection, replaced);
+        RefuseForeignChildren(connection, live, replaced);
         Rehearsal.OfWayBack(request.Connection, live, backTo);
         scratch.BeginSwap(live.StoredText(backTo));
         try
@@ -102,7 +102,7 @@ internal sealed class Swap(SwapRequest request)
     }
 
     /// <summary>A foreign key of another database would follow its parent out of the live one; those of tables that stay here are pointed anew.</summary>
-    private void RefuseForeignChildren(MySqlConnection connection, string[] replaced)
+    private void RefuseForeignChildren(MySqlConnection connection, LiveDatabase live, string[] replaced)
     {
         List<string> children = connection.Rows(
             $"""
@@ -110,7 +110,7 @@ internal sealed class Swap(SwapRequest request)
             WHERE {ServerNames.Is("unique_constraint_schema", request.Live)} AND constraint_schema <> {SqlLiteral.Quote(request.Shadow)}
             """,
             row => (Schema: row.GetString(0), Child: row.GetString(1), Key: row.GetString(2), Parent: row.GetString(3)))
-            .Where(key => replaced.Contains(key.Parent) && key.Schema != request.Live)
+            .Where(key => replaced.Contains(key.Parent, live.Names.Tables) && !live.Names.Tables.Equals(key.Schema, request.Live))
             .Select(key => $"{key.Schema}.{key.Child} ({key.Key})").ToList();
         if (children.Count == 0) return;
         throw new BackupException(

@@ -95,7 +95,7 @@ internal sealed class ErpRestore(RestoreOperation operation, TimeProvider clock,
         if (selection.Unmatched(names).ToArray() is { Length: > 0 } unmatched)
             throw new BackupException(BackupError.TableNotFound, $"{file.Path} holds no table {string.Join(", ", unmatched)}", $"its tables are: {string.Join(", ", contents.Tables.Select(table => table.Name).Take(50))}");
         DatabaseInfo live = SchemaReader.Read(connection, [target], Enum.GetValues<StoredKind>()).Single();
-        return new Source(contents, ErpTarget.Match(contents.Tables.Where(table => selection.Includes(target, table.Name)), target, live.Tables, file.Path), live, LiveDatabase.Read(connection, target));
+        return new Source(contents, ErpTarget.Match(contents.Tables.Where(table => selection.Includes(target, table.Name)), target, live.Tables, file.Path, NameRules.Of(connection)), live, LiveDatabase.Read(connection, target));
     }
 
     private static IEnumerable<string> Warnings(Source source)

@@ -47,7 +47,7 @@ internal sealed class ErpVerification(ErpFile file, VerifyOptions options, IProg
         {
             using MySqlConnection connection = ServerSession.Open(server, stop);
             DatabaseInfo live = SchemaReader.Read(connection, [database], Enum.GetValues<StoredKind>()).Single();
-            IReadOnlyList<ErpTarget> targets = ErpTarget.Match(contents.Tables, database, live.Tables, file.Path);
+            IReadOnlyList<ErpTarget> targets = ErpTarget.Match(contents.Tables, database, live.Tables, file.Path, NameRules.Of(connection));
             var clock = System.Diagnostics.Stopwatch.StartNew();
             using ScratchSchema scratch = ScratchSchema.Create(server, new DatabaseEntry(database, live.Charset, live.Collation, null), "drill", stop);
             var shadow = new ErpShadow(file, targets, scratch.Name, progress);

@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
@@ -88,6 +89,7 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
         DumpContents contents = new DumpScan(file, progress).Read(options.SourceDatabase, DumpSession.Dialect(connection), connection.Server, stop);
         ForeignSource source = ForeignSource.Choose(file, contents, options.SourceDatabase);
         source.RequireRestorable(file, contents);
+        source.RequireDistinctNames(file, contents, NameRules.Of(connection));
         string target = options.TargetDatabase ?? source.Name
             ?? throw new BackupException(BackupError.InvalidOption, $"{file.Path} does not say which database it is of", "say where to restore it with --database");
         return (contents, source, TargetName.Require(target));
@@ -102,7 +104,7 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
 
     private static void MakeStored(MySqlConnection connection, ForeignShadow shadow, ForeignSource source, string target, RestoreOptions options, List<string> warnings)
     {
-        bool copy = target != source.Name;
+        bool copy = !NameRules.Of(connection).Tables.Equals(target, source.Name);
         shadow.Loader.SetSequenceDefaults(connection, target);
         shadow.Stored.Run(connection, new StoredRewrite(source.Name ?? "", target, options.Definers, copy ? EventsAre.Disabled : EventsAre.AsBackedUp));
         if (copy) warnings.AddRange(shadow.Stored.Warnings.Where(warning => source.Name is not null));

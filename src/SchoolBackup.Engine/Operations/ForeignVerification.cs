@@ -2,6 +2,7 @@ using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Engine.Formatting;
@@ -71,7 +72,9 @@ internal sealed class ForeignVerification(DumpFile file, VerifyOptions options, 
             long rows = 0;
             foreach (string? database in contents.Databases.Count == 0 ? (string?[])[null] : [.. contents.Databases])
             {
-                ForeignShadow shadow = Drill(connection, server, contents, ForeignSource.Choose(file, contents, database), stop);
+                ForeignSource source = ForeignSource.Choose(file, contents, database);
+                source.RequireDistinctNames(file, contents, NameRules.Of(connection));
+                ForeignShadow shadow = Drill(connection, server, contents, source, stop);
                 tables += shadow.Tables.Count;
                 rows += shadow.Rows;
             }

@@ -40,7 +40,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         {
             Placement = options.Placement,
             Going = isAll ? [.. live.Beyond(tables, archive.Index.Objects.Where(one => one.Database == plan.Source.Name).Select(one => one.Name))] : [],
-            Emptied = [.. plan.Tables.Where(table => table.ContentHash is null && table.Type != nameof(TableType.Sequence) && replaced.Contains(table.Name)).Select(table => table.Name)],
+            Emptied = [.. plan.Tables.Where(table => table.ContentHash is null && table.Type != nameof(TableType.Sequence) && replaced.Contains(table.Name, live.Names.Tables)).Select(table => table.Name)],
             Reaching = options.Placement == Placement.Upsert ? [] : [.. Reach.Of(archive, plan, options.Definers, connection).Warnings],
         };
     });
@@ -198,7 +198,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
     /// <summary>Everything that acts comes last, when all rows are there.</summary>
     private static void MakeStored(ArchiveReader archive, RestorePlan plan, RestoreOptions options, MySqlConnection connection, List<string> warnings)
     {
-        bool copy = plan.Target != plan.Source.Name;
+        bool copy = !NameRules.Of(connection).Tables.Equals(plan.Target, plan.Source.Name);
         OutsideReferences.Set(archive, plan, connection);
         var loader = new StoredObjectLoader(
             archive, connection, new StoredRewrite(plan.Source.Name, plan.Target, options.Definers, copy ? EventsAre.Disabled : EventsAre.AsBackedUp));

@@ -2,6 +2,7 @@ using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Schema;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -41,7 +42,9 @@ internal sealed record RestorePlan(DatabaseEntry Source, string Target, IReadOnl
         string names = string.Join(", ", databases.Select(database => database.Name));
         if (wanted is not null)
         {
+            // Meant as it is written; by a server that ignores case it may have been written otherwise.
             return databases.FirstOrDefault(database => database.Name == wanted)
+                ?? (databases.Where(database => NameRules.IgnoringCase.Tables.Equals(database.Name, wanted)).ToArray() is [var only] ? only : null)
                 ?? throw new BackupException(BackupError.DatabaseNotFound, $"{archive.Path} holds no database '{wanted}'", $"it holds: {names}");
         }
 

@@ -26,7 +26,9 @@ internal static class TargetCapabilities
                 $"restore into a server like the one that was backed up ({archive.Header.ShownServerVersion}), or leave these tables out with --table");
         }
 
-        Privileges privileges = Privileges.Read(connection);
+        NameRules names = NameRules.Of(connection);
+        RequireDistinctNames(names, archive, plan.Source.Name, plan.Tables);
+        Privileges privileges = Privileges.Read(connection, names);
         string[] denied = [.. Needed(archive, plan).Where(privilege => !privileges.On(plan.Target, privilege))];
         if (denied.Length > 0)
         {
@@ -36,19 +38,30 @@ internal static class TargetCapabilities
                 $"grant them, or use another account");
         }
 
-        RequireSequences(connection, archive, plan);
+        RequireSequences(connection, names, archive, plan);
         RequireDefiners(connection, archive, plan, options, privileges);
         WayBackRights.Require(connection, plan, options, privileges);
     }
 
-    /// <summary>A default that draws from a sequence can only be set where the sequence is.</summary>
-    private static void RequireSequences(MySqlConnection connection, ArchiveReader archive, RestorePlan plan)
+    /// <summary>Where case is ignored, tables or views of the backup may be one to the server.</summary>
+    /// <exception cref="BackupException">TargetLacksCapability, naming them.</exception>
+    public static void RequireDistinctNames(NameRules names, ArchiveReader archive, string database, IEnumerable<TableEntry> tables)
     {
-        // Some servers keep names in small letters.
-        HashSet<string> there = new(StringComparer.OrdinalIgnoreCase);
+        IEnumerable<string> views = archive.Index.Objects.Where(one => one.Database == database && one.Type == "VIEW").Select(one => one.Name);
+        if (names.Collisions([.. tables.Select(table => table.Name), .. views]) is not { Count: > 0 } one) return;
+        throw new BackupException(
+            BackupError.TargetLacksCapability,
+            $"to this server (lower_case_table_names), tables or views of the backup have one name: {string.Join(", ", one)}",
+            "restore on a server that tells them apart, or choose one of them with --table");
+    }
+
+    /// <summary>A default that draws from a sequence can only be set where the sequence is.</summary>
+    private static void RequireSequences(MySqlConnection connection, NameRules names, ArchiveReader archive, RestorePlan plan)
+    {
+        HashSet<string> there = new(names.Tables);
         // In a whole restore, those of the target leave it together with the tables that are replaced.
         there.UnionWith(connection.Rows("SELECT table_schema, table_name FROM information_schema.tables WHERE table_type = 'SEQUENCE'", row => (Schema: row.GetString(0), Name: row.GetString(1)))
-            .Where(sequence => plan.Extent != RestoreExtent.Database || sequence.Schema != plan.Target).Select(sequence => Identifier.Quote(sequence.Schema, sequence.Name)));
+            .Where(sequence => plan.Extent != RestoreExtent.Database || !names.Tables.Equals(sequence.Schema, plan.Target)).Select(sequence => Identifier.Quote(sequence.Schema, sequence.Name)));
         there.UnionWith(plan.Tables.Where(table => table.Type == nameof(TableType.Sequence)).Select(table => Identifier.Quote(plan.Target, table.Name)));
         (string Table, ObjectReference Sequence)[] missing = [.. OutsideReferences.Sequences(archive, plan)
             .Where(use => !there.Contains(Identifier.Quote(use.Sequence.Schema ?? plan.Target, use.Sequence.Name))).Distinct()];

@@ -6,6 +6,7 @@ using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
@@ -72,11 +73,23 @@ public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> p
         long start = clock.GetTimestamp();
         ServerSession.Guard(connection, () =>
         {
-            foreach (DatabaseEntry database in archive.Index.Databases) ArchiveStatements.Require(archive, database.Name, stop);
+            NameRules names = NamesOf(connection, stop);
+            foreach (DatabaseEntry database in archive.Index.Databases)
+            {
+                ArchiveStatements.Require(archive, database.Name, stop);
+                TargetCapabilities.RequireDistinctNames(names, archive, database.Name, archive.Index.Tables.Where(table => table.Database == database.Name));
+            }
+
             foreach (DatabaseEntry database in archive.Index.Databases) Drill(archive, database, connection, options.Loaders, stop);
             return true;
         });
         return clock.GetElapsedTime(start);
+    }
+
+    private static NameRules NamesOf(ConnectionOptions options, CancellationToken stop)
+    {
+        using MySqlConnection connection = ServerSession.Open(options, stop);
+        return NameRules.Of(connection);
     }
 
     private void Drill(ArchiveReader archive, DatabaseEntry database, ConnectionOptions connection, int loaders, CancellationToken stop)

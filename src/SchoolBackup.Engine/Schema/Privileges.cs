@@ -22,12 +22,21 @@ internal sealed partial class Privileges
     private readonly List<Grant> _grants;
     private readonly List<Grant> _revoked;
 
-    private Privileges(List<Grant> grants, List<Grant> revoked) => (_grants, _revoked) = (grants, revoked);
+    private readonly NameRules _names;
+
+    private Privileges(List<Grant> grants, List<Grant> revoked, NameRules names) => (_grants, _revoked, _names) = (grants, revoked, names);
 
     /// <summary>Reads the grants of the session's account and of its active roles.</summary>
-    public static Privileges Read(MySqlConnection connection) => Parse(connection.Rows("SHOW GRANTS", row => row.GetString(0)));
+    public static Privileges Read(MySqlConnection connection) => Read(connection, NameRules.Of(connection));
 
-    public static Privileges Parse(IEnumerable<string> grants)
+    /// <inheritdoc cref="Read(MySqlConnection)"/>
+    public static Privileges Read(MySqlConnection connection, NameRules names) => Parse(connection.Rows("SHOW GRANTS", row => row.GetString(0)), names);
+
+    public static Privileges Parse(IEnumerable<string> grants) => Parse(grants, NameRules.TellingCase);
+
+    /// <param name="grants">Lines of SHOW GRANTS.</param>
+    /// <param name="names">How the server compares names of databases.</param>
+    public static Privileges Parse(IEnumerable<string> grants, NameRules names)
     {
         ILookup<string, Grant> lines = grants.Select(text => GrantPattern().Match(text)).Where(match => match.Success).ToLookup(
             match => match.Groups["verb"].Value,
@@ -36,7 +45,7 @@ internal sealed partial class Privileges
                 Unquote(match.Groups["database"].Value),
                 Unquote(match.Groups["object"].Value)),
             StringComparer.Ordinal);
-        return new([.. lines["GRANT"]], [.. lines["REVOKE"]]);
+        return new([.. lines["GRANT"]], [.. lines["REVOKE"]], names);
     }
 
     /// <summary>True when the privilege holds on every database.</summary>
@@ -71,7 +80,7 @@ internal sealed partial class Privileges
 
     /// <summary>MySQL takes a database out of a global grant where partial_revokes is on; it names it literally.</summary>
     /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/partial-revokes.html"/>
-    private bool IsRevoked(string database, string privilege) => _revoked.Any(grant => grant.Database == database && grant.Gives(privilege));
+    private bool IsRevoked(string database, string privilege) => _revoked.Any(grant => _names.Tables.Equals(grant.Database, database) && grant.Gives(privilege));
 
     private static string Unquote(string name) => name[0] == '`' ? Identifier.UnquoteToString(Encoding.UTF8.GetBytes(name)) : name.Trim('"');
 
@@ -79,7 +88,7 @@ internal sealed partial class Privileges
         server.Flavor == ServerFlavor.MariaDb ? "SELECT on mysql.proc" : "SHOW_ROUTINE, or SELECT on *.*";
 
     /// <summary>A database in a grant is a LIKE pattern.</summary>
-    private static bool Covers(string pattern, string database)
+    private bool Covers(string pattern, string database)
     {
         var regex = new StringBuilder("^");
         for (int at = 0; at < pattern.Length; at++)
@@ -93,7 +102,7 @@ internal sealed partial class Privileges
             });
         }
 
-        return Regex.IsMatch(database, regex.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+        return Regex.IsMatch(database, regex.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.Singleline | (_names == NameRules.IgnoringCase ? RegexOptions.IgnoreCase : RegexOptions.None), TimeSpan.FromSeconds(1));
     }
 
     [GeneratedRegex(@"^(?<verb>GRANT|REVOKE) (?<privileges>.+?) ON (?:TABLE )?(?<database>\*|`(?:[^`]|``)+`|""[^""]+""|\S+?)\.(?<object>\*|`(?:[^`]|``)+`|""[^""]+""|\S+) (TO|FROM) ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

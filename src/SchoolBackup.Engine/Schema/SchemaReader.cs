@@ -29,6 +29,8 @@ internal static class SchemaReader
     public static void RequireDatabases(MySqlConnection connection, IReadOnlyList<string> databases)
     {
         // Asked of the server, which knows whether large and small letters differ in it.
+        if (NameRules.Of(connection).Collisions(databases) is { Count: > 0 } twice)
+            throw new BackupException(BackupError.InvalidOption, $"to this server, these are names of one database: {string.Join(", ", twice)}", "name it once");
         foreach (string name in databases)
             if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE {ServerNames.Is("schema_name", name)}") == "0") throw Missing(connection, name);
     }
