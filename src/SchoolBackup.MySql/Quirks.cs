@@ -63,6 +63,9 @@ public readonly record struct Quirks(ServerVersion Server)
     /// <summary>The privilege SHOW CREATE ROUTINE, part of ALL from then on. https://mariadb.com/kb/en/grant/#show-create-routine</summary>
     public bool HasShowCreateRoutine => Since(mySql: null, mariaDb: (11, 3, 0));
 
+    /// <summary>GRANT makes an account that is not there, unless sql_mode says NO_AUTO_CREATE_USER. https://mariadb.com/kb/en/sql-mode/#no_auto_create_user</summary>
+    public bool GrantMakesAccounts => IsMariaDb || !AtLeast(8, 0, 0);
+
     /// <summary>SUPER includes the right to make objects in the name of others; where it does not, that takes SET USER. https://mariadb.com/kb/en/grant/#set-user (MDEV-29668)</summary>
     public bool SuperSetsDefiners => !Since(mySql: null, mariaDb: (11, 0, 1));
 

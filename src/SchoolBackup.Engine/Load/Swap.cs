@@ -40,6 +40,9 @@ internal sealed class Swap(SwapRequest request)
     private bool _previousMade;
     private bool _renamed;
 
+    /// <summary>What a person should know after it.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
     /// <param name="scratch">The owner of the shadow: it notes the way back.</param>
     /// <param name="makeStored">Makes views, routines, triggers and events in the live database.</param>
     /// <returns>True when replaced tables wait in the previous database.</returns>
@@ -53,6 +56,7 @@ internal sealed class Swap(SwapRequest request)
         IReadOnlyCollection<string>? backTo = request.Extent == RestoreExtent.Tables ? replaced : null;
         RefuseForeignChildren(connection, live, replaced);
         Rehearsal.OfWayBack(request.Connection, live, backTo);
+        RoutineGrants grants = RoutineGrants.Read(connection, request.Live);
         scratch.BeginSwap(live.StoredText(backTo));
         try
         {
@@ -64,10 +68,11 @@ internal sealed class Swap(SwapRequest request)
             live.DropStored(connection, triggersOf);
             makeStored(connection);
             if (request.Triggers == OldTriggers.Stay) live.MakeStored(connection, replaced);
+            if (request.Extent != RestoreExtent.Tables) Warnings = grants.GiveAgain(connection);
         }
         catch (Exception failure)
         {
-            Undo(live, replaced, backTo, failure);
+            Undo(live, replaced, backTo, grants, failure);
             scratch.EndSwap();
             throw;
         }
@@ -120,7 +125,7 @@ internal sealed class Swap(SwapRequest request)
     }
 
     /// <summary>Goes back by a session of its own: the one that failed may be gone.</summary>
-    private void Undo(LiveDatabase live, string[] replaced, IReadOnlyCollection<string>? triggersOf, Exception failure)
+    private void Undo(LiveDatabase live, string[] replaced, IReadOnlyCollection<string>? triggersOf, RoutineGrants grants, Exception failure)
     {
         try
         {
@@ -138,8 +143,10 @@ internal sealed class Swap(SwapRequest request)
             // Their collation is part of what the objects are made with.
             if (live.Exists && request.Extent == RestoreExtent.Database) connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {live.Defaults}");
             live.PutBack(connection, triggersOf);
+            string[] lost = triggersOf is null ? [.. grants.GiveAgain(connection)] : [];
             if (_previousMade) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Previous)}");
             if (_liveMade) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Live)}");
+            if (lost.Length > 0) throw new BackupException(BackupError.RestoreFailed, string.Join("; ", lost), "run these statements by an account that may");
         }
         catch (Exception second) when (second is BackupException or MySqlException or MySqlConnectionException or MySqlConnectException)
         {

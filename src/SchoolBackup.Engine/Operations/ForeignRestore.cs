@@ -56,8 +56,11 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
                 if (account.Warning is { } warning) warnings.Add(warning);
                 stop.ThrowIfCancellationRequested();
                 progress.Report(new RunProgress(RunPhase.Swapping, entry.Name, 0, 0, 0));
-                var swap = new SwapRequest(options.Connection, entry.Name, scratch.Name, loaded.Tables, RestoreExtent.Contents, previous, entry.Defaults);
-                return (loaded, new Swap(swap).Run(scratch, connection => MakeStored(connection, loaded, source, entry.Name, options, warnings)));
+                var places = new SwapRequest(options.Connection, entry.Name, scratch.Name, loaded.Tables, RestoreExtent.Contents, previous, entry.Defaults);
+                var swap = new Swap(places);
+                bool hasReplaced = swap.Run(scratch, connection => MakeStored(connection, loaded, source, entry.Name, options, warnings));
+                warnings.AddRange(swap.Warnings);
+                return (loaded, hasReplaced);
             });
         }, stop);
         warnings.AddRange(shadow.Loader.Warnings);

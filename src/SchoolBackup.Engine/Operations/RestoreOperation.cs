@@ -135,7 +135,10 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
             new BackupRehearsal(archive, plan, options).In(scratch.Name);
             progress.Report(new RunProgress(RunPhase.Swapping, plan.Target, 0, 0, 0));
             var request = new SwapRequest(options.Connection, plan.Target, scratch.Name, [.. plan.Tables.Select(table => table.Name)], plan.Extent, previous, plan.Source.Defaults) { Triggers = TriggersAfter(archive, plan) };
-            return new Swap(request).Run(scratch, connection => MakeStored(archive, plan, options, connection, warnings));
+            var swap = new Swap(request);
+            bool hasReplaced = swap.Run(scratch, connection => MakeStored(archive, plan, options, connection, warnings));
+            warnings.AddRange(swap.Warnings);
+            return hasReplaced;
         });
         return replaced ? Settle(previous, options) : null;
     }
@@ -162,6 +165,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         OldTriggers triggers = TriggersAfter(archive, plan);
         if (new BackupRehearsal(archive, plan, options).Beside(stop) is { } untried) warnings.Add(untried);
         else if (triggers == OldTriggers.Stay) Rehearsal.OfWayBack(options.Connection, live, replaced);
+        RoutineGrants grants = RoutineGrants.Read(connection, plan.Target);
         string defaults = plan.Source.Defaults;
         connection.Execute(live.Exists ? $"ALTER DATABASE {Identifier.Quote(plan.Target)} {defaults}" : $"CREATE DATABASE {Identifier.Quote(plan.Target)} {defaults}");
         try
@@ -172,6 +176,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
             new SchemaLoader(new LoadRequest(archive, plan.Tables, plan.Target, options.Connection, options.Loaders), progress).Run(stop);
             MakeStored(archive, plan, options, connection, warnings);
             if (triggers == OldTriggers.Stay) live.MakeStored(connection, replaced);
+            if (plan.Extent != RestoreExtent.Tables) warnings.AddRange(grants.GiveAgain(connection));
             return null;
         }
         catch (Exception failure) when (failure is BackupException or MySqlException or MySqlConnectionException or MySqlConnectException or OperationCanceledException)
