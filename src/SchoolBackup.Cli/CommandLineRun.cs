@@ -21,13 +21,22 @@ internal static class CommandLineRun
     /// <summary>Runs one command line in a shell that is there already.</summary>
     public static int Run(IReadOnlyList<string> args, Shell shell)
     {
-        try
+        return Answered(args, shell, () =>
         {
             ParseResult parsed = Parse(args, shell);
             if (!IsBare(parsed) || !shell.IsForPeople) return Invoke(parsed);
             // Who says nothing wants to know what there is to say; a script that says nothing made a mistake.
             Invoke(Parse([.. args, "--help"], shell));
             return ExitCodes.Usage;
+        });
+    }
+
+    /// <summary>Turns whatever a run throws into words or a document, and an exit code.</summary>
+    internal static int Answered(IReadOnlyList<string> args, Shell shell, Func<int> run)
+    {
+        try
+        {
+            return run();
         }
         catch (BackupException failure)
         {
@@ -46,10 +55,9 @@ internal static class CommandLineRun
         }
         catch (Exception fault)
         {
-            // Nobody foresaw this one, so the trace is the most useful thing to say; a script still gets its document and its code.
-            shell.Fail("Unexpected", $"{fault.GetType().Name}: {fault.Message}", "this is a mistake of the program: please report it with the trace");
-            Console.Error.WriteLine(fault.StackTrace);
-            return ExitCodes.Failed;
+            BackupException failure = FaultReport.Of(fault, ["schoolbackup", .. args]);
+            shell.Fail(failure.Code.ToString(), failure.Message, failure.Hint);
+            return ExitCodes.For(failure.Code);
         }
     }
 

@@ -13,6 +13,7 @@ internal static class ExitCodes
     public const int NoConnection = 5;
     public const int NoSpace = 6;
     public const int NoKey = 7;
+    public const int Internal = 8;
 
     /// <summary>128 + SIGINT, as shells report a program that Ctrl+C ended.</summary>
     public const int Cancelled = 130;
@@ -28,6 +29,7 @@ internal static class ExitCodes
         (NoConnection, "cannot connect or log in"),
         (NoSpace, "no space left"),
         (NoKey, "encrypted, and the key is missing or wrong"),
+        (Internal, "an error of SchoolBackup itself: the message names a report to send"),
         (Cancelled, "cancelled: Ctrl+C, SIGTERM, or 'no' to a question"),
     ];
 
@@ -49,6 +51,7 @@ internal static class ExitCodes
         [BackupError.PasswordExpired] = NoConnection,
         [BackupError.TooManyConnections] = NoConnection,
         [BackupError.TlsFailed] = NoConnection,
+        [BackupError.UnsafePassword] = NoConnection,
 
         [BackupError.NoSpace] = NoSpace,
 
@@ -81,6 +84,8 @@ internal static class ExitCodes
         [BackupError.RestoreFailed] = Failed,
         [BackupError.RotationIncomplete] = Failed,
         [BackupError.NotSupported] = Failed,
+
+        [BackupError.InternalError] = Internal,
     };
 
     /// <summary>The exit code of an error; every member of the enum has one.</summary>

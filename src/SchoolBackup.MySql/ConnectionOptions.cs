@@ -38,6 +38,18 @@ public sealed record ConnectionOptions
     /// <summary>PEM file of the certificate authorities to trust, or null for the system's.</summary>
     public string? SslCa { get; init; }
 
+    /// <summary>Whether the password may go to mysql_clear_password over TLS whose certificate nobody verified, or over a socket.</summary>
+    /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/mysql-command-options.html#option_mysql_enable-cleartext-plugin"/>
+    public bool EnableCleartextPlugin { get; init; }
+
+    /// <summary>Whether the password may be encrypted with a key that the server sent over an open network, as anybody in between could have.</summary>
+    /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/connection-options.html#option_general_get-server-public-key"/>
+    public bool GetServerPublicKey { get; init; }
+
+    /// <summary>PEM file of the server's public key, which is then asked of nobody, or null.</summary>
+    /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/connection-options.html#option_general_server-public-key-path"/>
+    public string? ServerPublicKeyPath { get; init; }
+
     /// <summary>Time for name lookup, connect, TLS and log-in together.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

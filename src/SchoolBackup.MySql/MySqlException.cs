@@ -29,6 +29,9 @@ public enum ConnectFailure
     /// <summary>The server asks for an authentication plug-in that this client does not have, or refuses to use on an open connection.</summary>
     Authentication,
 
+    /// <summary>The server asks for the password in a way in which others could read it.</summary>
+    UnsafePassword,
+
     /// <summary>The server is too old to be talked to (before 4.1's protocol), or is no MySQL server at all.</summary>
     Unsupported,
 

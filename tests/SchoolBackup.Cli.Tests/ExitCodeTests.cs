@@ -126,6 +126,11 @@ public sealed partial class ExitCodeTests(SchoolServer school) : IDisposable
         Assert.Matches(@"^schoolbackup: BackupNotFound: .+\nhint: .+\n$", result.Error);
     }
 
+    /// <summary>Nobody foresaw it, and still it is an answer: a code, a report, and what to do with it.</summary>
+    [Fact]
+    public void What_nobody_foresaw_is_8() =>
+        Assert.Equal(8, CommandLineRun.Answered(["create"], new Terminal.Shell(Terminal.AnswerForm.Text, CancellationToken.None), () => throw new InvalidCastException()));
+
     [Theory]
     [InlineData("--version")]
     [InlineData("--help")]

@@ -147,10 +147,16 @@ public sealed class LoginTests
         server.AssertPlayed();
     }
 
-    [Fact]
-    public void The_clear_password_goes_over_TLS()
+    [Theory]
+    [InlineData(SslMode.Required, false, false)]
+    [InlineData(SslMode.Preferred, false, false)]
+    [InlineData(SslMode.Required, true, true)]
+    [InlineData(SslMode.VerifyCA, false, true)]
+    public void The_clear_password_goes_to_a_verified_server_or_where_it_is_allowed(SslMode mode, bool allowed, bool sent)
     {
         using X509Certificate2 certificate = TestCertificate.SelfSigned("localhost");
+        string authority = Path.GetTempFileName();
+        File.WriteAllText(authority, certificate.ExportCertificatePem());
         using var server = new ScriptedServer(s =>
         {
             s.Greet("mysql_clear_password", capabilities: 0xDFFF_FFFF);
@@ -158,18 +164,60 @@ public sealed class LoginTests
             s.StartTls(certificate);
             Assert.DoesNotContain(Password, Encoding.Latin1.GetString(s.Receive()), StringComparison.Ordinal);
             s.Send([0xFE, .. "mysql_clear_password"u8, 0]);
+            if (!sent)
+            {
+                Assert.ThrowsAny<IOException>(() => s.Receive());
+                return;
+            }
+
             Assert.Equal(PasswordWithNul, s.Receive());
             s.Ok();
         });
+        ConnectionOptions options = server.Options with { SslMode = mode, SslCa = authority, EnableCleartextPlugin = allowed };
 
-        MySqlConnection.Open(server.Options with { SslMode = SslMode.Required }, CancellationToken.None).Dispose();
+        if (sent) MySqlConnection.Open(options, CancellationToken.None).Dispose();
+        else Assert.Equal(ConnectFailure.UnsafePassword, FailureOf(options).Failure);
+
+        File.Delete(authority);
+        server.AssertPlayed();
+    }
+
+    [Fact]
+    public void The_clear_password_goes_over_no_open_network_at_all()
+    {
+        using var server = new ScriptedServer(s =>
+        {
+            s.Greet("mysql_native_password");
+            s.Receive();
+            s.Send([0xFE, .. "mysql_clear_password"u8, 0]);
+        });
+
+        Assert.Equal(ConnectFailure.UnsafePassword, FailureOf(server.Options with { EnableCleartextPlugin = true }).Failure);
+    }
+
+    [Fact]
+    public void Sha256_password_asks_for_the_servers_key()
+    {
+        using var key = RSA.Create(2048);
+        using var server = new ScriptedServer(s =>
+        {
+            s.Greet("caching_sha2_password");
+            s.Receive();
+            s.Send([0xFE, .. "sha256_password"u8, 0, .. Conversation.Scramble, 0]);
+            Assert.Equal([1], s.Receive());
+            s.Send([1, .. Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem())]);
+            byte[] hidden = key.Decrypt(s.Receive(), RSAEncryptionPadding.OaepSHA1);
+            Assert.Equal(PasswordWithNul, hidden.Select((b, i) => (byte)(b ^ Conversation.Scramble[i % 20])));
+            s.Ok();
+        });
+
+        MySqlConnection.Open(server.Options, CancellationToken.None).Dispose();
 
         server.AssertPlayed();
     }
 
     [Theory]
-    [InlineData("mysql_clear_password")]
-    [InlineData("client_ed25519")]
+    [InlineData("mysql_old_password")]
     [InlineData("authentication_kerberos_client")]
     public void A_plugin_that_is_not_to_be_had_is_named(string plugin)
     {

@@ -28,6 +28,44 @@ public sealed class ScrambleTests
         Assert.Equal(expected, Convert.ToHexStringLower(Answer(new CachingSha2Password(), password)));
     }
 
+    /// <summary>The first test of RFC 8032, section 7.1.</summary>
+    [Fact]
+    public void An_Ed25519_signature_is_that_of_the_RFC()
+    {
+        byte[] key = SHA512.HashData(Convert.FromHexString("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
+
+        Assert.Equal(
+            "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+            Convert.ToHexStringLower(Ed25519.Sign(key, [])));
+    }
+
+    [Theory]
+    [InlineData("caching_sha2_password")]
+    [InlineData("sha256_password")]
+    public void No_key_is_taken_from_an_open_network(string name)
+    {
+        using var secret = new AuthSecret("chalk", Scramble, ChannelPrivacy.Open);
+        AuthPlugin plugin = AuthPlugin.Find(name);
+
+        var e = Assert.Throws<MySqlConnectException>(() => name == Sha256Password.PluginName ? plugin.Answer(secret) : plugin.Continue(secret, [4]));
+
+        Assert.Equal(ConnectFailure.UnsafePassword, e.Failure);
+    }
+
+    [Fact]
+    public void A_key_that_is_known_is_asked_of_nobody()
+    {
+        using var key = RSA.Create(2048);
+        string file = Path.GetTempFileName();
+        File.WriteAllText(file, key.ExportSubjectPublicKeyInfoPem());
+        using var secret = new AuthSecret("chalk", Scramble, ChannelPrivacy.Open) { Rules = new PasswordRules(false, false, file) };
+
+        byte[] hidden = key.Decrypt(new Sha256Password().Answer(secret), RSAEncryptionPadding.OaepSHA1);
+        File.Delete(file);
+
+        Assert.Equal(secret.PasswordWithNul.ToArray(), hidden.Select((b, i) => (byte)(b ^ Scramble[i % 20])));
+    }
+
     [Fact]
     public void A_disposed_secret_is_wiped()
     {

@@ -52,6 +52,9 @@ public static class ConfigurationResolver
             Password = found[SettingName.Password].Value ?? "",
             SslMode = SettingValue.SslMode(found[SettingName.SslMode]),
             SslCa = found[SettingName.SslCa].Value,
+            EnableCleartextPlugin = SettingValue.YesOrNo(found[SettingName.EnableCleartextPlugin]),
+            GetServerPublicKey = SettingValue.YesOrNo(found[SettingName.GetServerPublicKey]),
+            ServerPublicKeyPath = found[SettingName.ServerPublicKeyPath].Value,
         };
     }
 

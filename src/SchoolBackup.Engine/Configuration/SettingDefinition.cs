@@ -21,6 +21,9 @@ internal sealed record SettingDefinition(string Name, string? Default, params st
         new(SettingName.Database, Default: null, "DB_NAME", DatabaseUrl.Variable),
         new(SettingName.SslMode, "PREFERRED", DatabaseUrl.Variable),
         new(SettingName.SslCa, Default: null, DatabaseUrl.Variable),
+        new(SettingName.EnableCleartextPlugin, "false", DatabaseUrl.Variable, "LIBMYSQL_ENABLE_CLEARTEXT_PLUGIN") { IsSwitch = true },
+        new(SettingName.GetServerPublicKey, "false", DatabaseUrl.Variable) { IsSwitch = true },
+        new(SettingName.ServerPublicKeyPath, Default: null, DatabaseUrl.Variable),
         new(SettingName.Path, "./backups", "BACKUP_PATH"),
         new(SettingName.ExternalPath, Default: null, "BACKUP_EXTERNAL_PATH"),
         new(SettingName.RetentionDays, "30", "BACKUP_RETENTION_DAYS"),
@@ -34,6 +37,9 @@ internal sealed record SettingDefinition(string Name, string? Default, params st
         new(SettingName.OldKeyFiles, Default: null, "BACKUP_ENCRYPTION_OLD_KEY_FILES"),
         new(SettingName.OldPassphraseFiles, Default: null, "BACKUP_ENCRYPTION_OLD_PASSPHRASE_FILES"),
     ];
+
+    /// <summary>Whether its name alone, in <c>my.cnf</c>, turns it on.</summary>
+    public bool IsSwitch { get; init; }
 
     /// <summary>Its name in <c>my.cnf</c>.</summary>
     public string OptionFileName { get; init; } = Name;

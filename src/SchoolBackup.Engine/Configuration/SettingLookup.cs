@@ -39,6 +39,8 @@ internal sealed class SettingLookup
         OptionFileEntry? entry = file.Find(definition.OptionFileName);
         if (entry is null && definition.Name == SettingName.SslMode)
             entry = OptionFileTls.Mode(file);
+        if (entry is { Value: null } && definition.IsSwitch)
+            entry = entry with { Value = "true" };
         // An option without a value (`password` alone asks on the terminal) says nothing that we could use.
         return entry?.Value is { Length: > 0 } value
             ? new Setting(definition.Name, value, ConfigurationSource.DefaultsFile, entry.Place)

@@ -11,6 +11,9 @@ public static class SettingName
     public const string Database = "database";
     public const string SslMode = "ssl-mode";
     public const string SslCa = "ssl-ca";
+    public const string EnableCleartextPlugin = "enable-cleartext-plugin";
+    public const string GetServerPublicKey = "get-server-public-key";
+    public const string ServerPublicKeyPath = "server-public-key-path";
     public const string Path = "path";
     public const string ExternalPath = "external-path";
     public const string RetentionDays = "retention-days";

@@ -13,6 +13,7 @@ public enum BackupError
     PasswordExpired,
     TooManyConnections,
     TlsFailed,
+    UnsafePassword,
     ServerUnsupported,
     DatabaseNotFound,
     TableNotFound,
@@ -58,4 +59,7 @@ public enum BackupError
     // The rest
     RetentionPolicyEmpty,
     NotSupported,
+
+    /// <summary>Nobody foresaw it: see <see cref="FaultReport"/>.</summary>
+    InternalError,
 }

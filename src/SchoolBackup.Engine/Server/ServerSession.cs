@@ -119,6 +119,12 @@ internal static class ServerSession
             BackupError.DatabaseNotFound, failure.Message, "check the name of the database", failure),
         ConnectFailure.Authentication => new BackupException(
             BackupError.AccessDenied, $"the log-in of '{options.User}' at {options.Endpoint} is not possible: {failure.Message}", "use TLS (--ssl-mode Required), or an account with mysql_native_password or caching_sha2_password", failure),
+        ConnectFailure.UnsafePassword => new BackupException(
+            BackupError.UnsafePassword,
+            $"the password of '{options.User}' was not sent to {options.Endpoint}: {failure.Message}",
+            "verify the server by --ssl-mode VerifyIdentity (and --ssl-ca), or name its key by server-public-key-path; to allow it all the same, write "
+                + "get-server-public-key=1 or enable-cleartext-plugin=1 into the [client] group of --defaults-file",
+            failure),
         ConnectFailure.NoServerName => new BackupException(
             BackupError.CannotConnect, failure.Message, "say the port by --port, and the server without it by --server", failure),
         ConnectFailure.Unsupported => new BackupException(

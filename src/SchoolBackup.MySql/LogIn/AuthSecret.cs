@@ -18,6 +18,9 @@ internal sealed class AuthSecret(string password, byte[] scramble, ChannelPrivac
 
     public ChannelPrivacy Privacy { get; } = privacy;
 
+    /// <summary>What may be done to tell the password.</summary>
+    public PasswordRules Rules { get; init; } = new(MaySendClear: false, MayTakeServerKey: false, PublicKeyFile: null);
+
     public void Dispose() => CryptographicOperations.ZeroMemory(_withNul);
 }
 

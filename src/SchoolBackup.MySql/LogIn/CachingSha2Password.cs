@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace SchoolBackup.MySql.LogIn;
 
@@ -16,7 +15,7 @@ internal sealed class CachingSha2Password : AuthPlugin
     private const byte FastAuthenticated = 3;
     private const byte FullAuthentication = 4;
 
-    private bool _askedForKey;
+    private readonly RsaPassword _rsa = new(PluginName, RequestPublicKey);
 
     public override string Name => PluginName;
 
@@ -36,7 +35,7 @@ internal sealed class CachingSha2Password : AuthPlugin
 
     public override byte[]? Continue(AuthSecret secret, ReadOnlySpan<byte> message)
     {
-        if (_askedForKey) return Encrypt(secret, message);
+        if (_rsa.AwaitsKey) return _rsa.Encrypt(secret, message);
         switch (message)
         {
             case [FastAuthenticated]:
@@ -44,31 +43,9 @@ internal sealed class CachingSha2Password : AuthPlugin
             case [FullAuthentication] when secret.Privacy != ChannelPrivacy.Open:
                 return secret.PasswordWithNul.ToArray();
             case [FullAuthentication]:
-                _askedForKey = true;
-                return [RequestPublicKey];
+                return _rsa.Begin(secret);
             default:
                 throw new MySqlProtocolException($"the server sent a malformed message of {PluginName}");
-        }
-    }
-
-    private static byte[] Encrypt(AuthSecret secret, ReadOnlySpan<byte> publicKey)
-    {
-        if (secret.Scramble.Length == 0) throw new MySqlProtocolException($"the server sent no challenge for {PluginName}");
-        byte[] hidden = secret.PasswordWithNul.ToArray();
-        for (int i = 0; i < hidden.Length; i++) hidden[i] ^= secret.Scramble[i % secret.Scramble.Length];
-        try
-        {
-            using var rsa = RSA.Create();
-            rsa.ImportFromPem(Encoding.ASCII.GetString(publicKey));
-            return rsa.Encrypt(hidden, RSAEncryptionPadding.OaepSHA1);
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
-        {
-            throw new MySqlConnectException(ConnectFailure.Authentication, $"the server's public key for {PluginName} is not usable", e);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(hidden);
         }
     }
 }

@@ -90,7 +90,9 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
                         Send(plugin.Continue(secret, packet[1..]));
                         break;
                     default:
-                        throw new MySqlProtocolException($"{options.Endpoint} sent an unknown packet during the log-in");
+                        // MariaDB marks a plug-in's message only where it could be taken for something else.
+                        Send(plugin.Continue(secret, packet));
+                        break;
                 }
             }
         }
@@ -102,7 +104,10 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
     }
 
     private AuthSecret SecretFor(byte[] scramble) =>
-        new(options.Password, scramble, channel.IsEncrypted ? ChannelPrivacy.Encrypted : channel.IsLocal ? ChannelPrivacy.Local : ChannelPrivacy.Open);
+        new(options.Password, scramble, channel.IsEncrypted ? ChannelPrivacy.Encrypted : channel.IsLocal ? ChannelPrivacy.Local : ChannelPrivacy.Open)
+        {
+            Rules = PasswordRules.Of(options, channel),
+        };
 
     private void Send(byte[]? answer)
     {

@@ -4,7 +4,7 @@ namespace SchoolBackup.MySql.Packets;
 
 /// <summary>The account uses another authentication plug-in than the one that was begun with.</summary>
 /// <param name="Plugin">Its name.</param>
-/// <param name="Scramble">Its challenge, without the NUL behind it.</param>
+/// <param name="Scramble">Its challenge.</param>
 /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_auth_switch_request.html"/>
 internal sealed record AuthSwitchPacket(string Plugin, byte[] Scramble)
 {
@@ -22,7 +22,8 @@ internal sealed record AuthSwitchPacket(string Plugin, byte[] Scramble)
 
         string plugin = Encoding.ASCII.GetString(cursor.TakeUntilNul());
         ReadOnlySpan<byte> scramble = cursor.TakeRest();
-        if (!scramble.IsEmpty && scramble[^1] == 0) scramble = scramble[..^1];
+        // Challenges of 20 bytes have a NUL behind them; others have none, and may end with one.
+        if (scramble.Length == 21 && scramble[^1] == 0) scramble = scramble[..^1];
         return new AuthSwitchPacket(plugin, scramble.ToArray());
     }
 }

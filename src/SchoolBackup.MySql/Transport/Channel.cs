@@ -16,6 +16,9 @@ internal sealed class Channel(Stream stream, string endpoint, bool isLocal) : ID
     /// <summary>Whether the bytes stay on this machine: Unix socket or named pipe.</summary>
     public bool IsLocal { get; } = isLocal;
 
+    /// <summary>Whether it is TCP to this very machine.</summary>
+    public bool IsLoopback { get; init; }
+
     public bool IsEncrypted => _stream is SslStream;
 
     /// <summary>Where it leads, for messages.</summary>

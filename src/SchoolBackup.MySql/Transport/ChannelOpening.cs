@@ -22,7 +22,10 @@ internal static class ChannelOpening
                 { Pipe: { } name } => OpenPipe(name, deadline),
                 _ => OpenTcp(options, deadline),
             };
-            return new Channel(stream, options.Endpoint, isLocal: options.Socket is not null || options.Pipe is not null);
+            return new Channel(stream, options.Endpoint, isLocal: options.Socket is not null || options.Pipe is not null)
+            {
+                IsLoopback = stream is NetworkStream { Socket.RemoteEndPoint: IPEndPoint { Address: var address } } && IPAddress.IsLoopback(address),
+            };
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -16,7 +16,7 @@ internal static class Errors
         AccessDenied or KeyMissing or KeyWrong => ErrorCategory.AuthenticationError,
         PasswordExpired => ErrorCategory.AuthenticationError,
         TooManyConnections => ErrorCategory.LimitsExceeded,
-        TlsFailed => ErrorCategory.SecurityError,
+        TlsFailed or UnsafePassword => ErrorCategory.SecurityError,
         ServerUnsupported or FormatTooNew or NotSupported => ErrorCategory.NotImplemented,
         DatabaseNotFound or TableNotFound or ColumnNotFound or PathInvalid or BackupNotFound => ErrorCategory.ObjectNotFound,
         PrivilegeMissing or PathNotWritable => ErrorCategory.PermissionDenied,
@@ -31,8 +31,17 @@ internal static class Errors
         BackupDamaged or ContentDiffers or ServerAnswerInvalid => ErrorCategory.InvalidData,
         TargetLacksCapability => ErrorCategory.ResourceUnavailable,
         NotConfirmed => ErrorCategory.OperationStopped,
+        InternalError => ErrorCategory.InvalidOperation,
         _ => throw new UnreachableException($"{error} has no category"),
     };
+
+    /// <summary>Whether an exception is of the engine, and not PowerShell's way of ending a pipeline or telling what another command threw.</summary>
+    public static bool IsUnforeseen(Exception fault) =>
+        fault is not (BackupException or OperationCanceledException) && fault.GetType().Assembly != typeof(PSCmdlet).Assembly;
+
+    /// <summary>The record of what nobody foresaw. Values of parameters may be secrets, so the report has their names alone.</summary>
+    public static ErrorRecord Unforeseen(Exception fault, InvocationInfo invocation, object? target) => Record(
+        FaultReport.Of(fault, [invocation.MyCommand.Name, .. invocation.BoundParameters.Keys.Select(parameter => "-" + parameter)]), target);
 
     /// <summary>The record of a failure: its id is the engine's code, its recommended action the hint.</summary>
     /// <param name="failure">What went wrong.</param>

@@ -79,6 +79,10 @@ public abstract class RepositoryCmdlet : BackupCmdlet
         {
             ThrowTerminatingError(Errors.Record(failure, MyInvocation.MyCommand.Name));
         }
+        catch (Exception fault) when (Errors.IsUnforeseen(fault))
+        {
+            ThrowTerminatingError(Errors.Unforeseen(fault, MyInvocation, MyInvocation.MyCommand.Name));
+        }
     }
 
     /// <summary>Reads the configuration anew; after the beginning, what an input object says is part of it.</summary>

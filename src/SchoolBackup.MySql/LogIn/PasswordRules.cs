@@ -1,0 +1,20 @@
+using SchoolBackup.MySql.Transport;
+
+namespace SchoolBackup.MySql.LogIn;
+
+/// <summary>What may be done to tell a server the password itself, where its scramble is not enough.</summary>
+/// <param name="MaySendClear">Tell it to mysql_clear_password.</param>
+/// <param name="MayTakeServerKey">Encrypt it with a key that came over this very connection.</param>
+/// <param name="PublicKeyFile">The server's public key, where it is known beforehand, or null.</param>
+internal sealed record PasswordRules(bool MaySendClear, bool MayTakeServerKey, string? PublicKeyFile)
+{
+    /// <summary>Those of a connection: who may have answered on it, and what was allowed all the same.</summary>
+    public static PasswordRules Of(ConnectionOptions options, Channel channel)
+    {
+        bool isVerified = channel.IsEncrypted && options.SslMode is SslMode.VerifyCA or SslMode.VerifyIdentity;
+        return new PasswordRules(
+            isVerified || (options.EnableCleartextPlugin && (channel.IsEncrypted || channel.IsLocal)),
+            options.GetServerPublicKey || channel.IsEncrypted || channel.IsLocal || channel.IsLoopback,
+            options.ServerPublicKeyPath);
+    }
+}
