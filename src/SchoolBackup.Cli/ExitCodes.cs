@@ -26,7 +26,7 @@ internal static class ExitCodes
         (Usage, "usage: the options, the configuration, or a confirmation that is missing"),
         (Invalid, "the backup was verified as invalid"),
         (Locked, "another process holds the repository"),
-        (NoConnection, "cannot connect or log in"),
+        (NoConnection, "cannot connect or log in (also an expired password, or no connection left)"),
         (NoSpace, "no space left"),
         (NoKey, "encrypted, and the key is missing or wrong"),
         (Internal, "an error of SchoolBackup itself: the message names a report to send"),

@@ -52,7 +52,7 @@ public sealed class EncryptedTests : IDisposable
         Assert.Equal(JsonValueKind.Null, verified.GetProperty("valid").ValueKind);
         Assert.Contains("without the key", verified.GetProperty("remarks")[0].GetString(), StringComparison.Ordinal);
         Assert.Contains("give its key by --key-file", _cli.Run("verify", file).Output, StringComparison.Ordinal);
-        Assert.Contains(_id, _cli.Run("list").Output, StringComparison.Ordinal);
+        Assert.Contains(_id, _cli.Run("list", "--wide").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -202,7 +202,7 @@ Describe 'A rotation' {
     It 'is only told by -WhatIf' {
         $before = Get-Hash
         $would = Update-SchoolBackupKey -Path $repository -Key $old -NewKey $new -WhatIf
-        $would.Outcome | Should -Be Rotated, Rotated
+        $would.Outcome | Should -Be WouldRotate, WouldRotate
         $would.Filename | Should -Be ($made.Filename | Sort-Object)
         Get-Hash | Should -Be $before
         (Test-SchoolBackup $made[0].Path -Key $old).Valid | Should -BeTrue

@@ -7,16 +7,16 @@ namespace SchoolBackup.Pipeline;
 /// <summary>A cmdlet that talks to a server.</summary>
 public abstract class ServerCmdlet : RepositoryCmdlet
 {
-    [Parameter(ValueFromPipelineByPropertyName = true), Alias("ServerInstance", "SqlInstance", "ComputerName", "HostName", "Host"), ValidateNotNullOrEmpty]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("ServerInstance", "SqlInstance", "ComputerName", "HostName", "Host"), ValidateNotEmpty]
     public string? Server { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true), ValidateRange(1, 65535)]
+    [Parameter(ValueFromPipelineByPropertyName = true), ValidatePort]
     public int? Port { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true), ValidateNotNullOrEmpty]
+    [Parameter(ValueFromPipelineByPropertyName = true), ValidateNotEmpty]
     public string? Socket { get; set; }
 
-    [Parameter(ValueFromPipelineByPropertyName = true), Alias("UserName"), ValidateNotNullOrEmpty]
+    [Parameter(ValueFromPipelineByPropertyName = true), Alias("UserName"), ValidateNotEmpty]
     public string? User { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true), Credential]
