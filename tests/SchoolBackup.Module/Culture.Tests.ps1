@@ -5,7 +5,7 @@ Describe 'Under <_>' -ForEach 'sv-SE', 'tr-TR', 'ar-SA', 'fa-IR', 'th-TH' {
     BeforeAll {
         $before = [cultureinfo]::CurrentCulture
         $folder = Enter-Folder
-        Get-Sql 'CREATE DATABASE culture; USE culture; CREATE TABLE culture.INFO (id INT PRIMARY KEY, d DOUBLE, x VARCHAR(20)); INSERT INTO culture.INFO SELECT -seq, -seq / 8, ''Iı'' FROM seq_1_to_1000' | Out-Null
+        Get-Sql 'CREATE DATABASE culture CHARACTER SET utf8mb4; USE culture; CREATE TABLE culture.INFO (id INT PRIMARY KEY, d DOUBLE, x VARCHAR(20)) CHARACTER SET utf8mb4; INSERT INTO culture.INFO SELECT -seq, -seq / 8, ''Iı'' FROM seq_1_to_1000' | Out-Null
         $expected = New-SchoolBackup culture -NoCompression @connection
         [cultureinfo]::CurrentCulture = $_
     }

@@ -31,7 +31,9 @@ public abstract class ServerCmdlet : RepositoryCmdlet
     [Parameter, ValidateNotNullOrEmpty]
     public string? DefaultsFile { get; set; }
 
-    private protected sealed override bool IsServerOfInput => IsOfInput(nameof(Server)) || IsOfInput(nameof(Socket));
+    private protected sealed override bool IsServerOfInput =>
+        // A listed backup has the properties, and does not know its server.
+        (IsOfInput(nameof(Server)) && !string.IsNullOrEmpty(Server)) || (IsOfInput(nameof(Socket)) && !string.IsNullOrEmpty(Socket));
 
     /// <summary>
     /// Refuses an object that names another server than the one in force, unless somebody typed where the work is to be done. A backup knows the server that it

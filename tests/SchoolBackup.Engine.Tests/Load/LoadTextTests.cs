@@ -178,7 +178,7 @@ public sealed class LoadTextTests
         {
             if (random.Next(6) == 0) return null;
             if (kind is ColumnKind.Number or ColumnKind.EnumNumber) return Encoding.ASCII.GetBytes(random.NextInt64().ToString(System.Globalization.CultureInfo.InvariantCulture));
-            if (kind is ColumnKind.Double or ColumnKind.Float) return Encoding.ASCII.GetBytes((random.NextDouble() - 0.5).ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+            if (kind is ColumnKind.Double or ColumnKind.Float) return Encoding.ASCII.GetBytes((random.NextDouble() - 0.5).ToString("F17", System.Globalization.CultureInfo.InvariantCulture));
             var bytes = new byte[random.Next(30) == 0 ? random.Next(200_000) : random.Next(20)];
             random.NextBytes(bytes);
             // Text full of what has a meaning is rarer in noise than in life.
