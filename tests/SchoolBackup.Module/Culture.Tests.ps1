@@ -28,7 +28,7 @@ Describe 'Under <_>' -ForEach 'sv-SE', 'tr-TR', 'ar-SA', 'fa-IR', 'th-TH' {
         $found = Get-SchoolBackup -Latest
         $found.Filename | Should -Match '^backup_20\d\d-'
         ($found | Test-SchoolBackup -Level Restore @connection).Valid | Should -BeTrue
-        Restore-SchoolBackup $found.Filename -Database culture_copy -Confirm:$false @connection | Out-Null
+        Restore-SchoolBackup $found.Filename -TargetDatabase culture_copy -Confirm:$false @connection | Out-Null
         Get-Sql 'SELECT SUM(id), SUM(d) FROM culture_copy.INFO' | Should -Be (Get-Sql 'SELECT SUM(id), SUM(d) FROM culture.INFO')
     }
 

@@ -52,7 +52,7 @@ function Exit-Folder([string] $Folder) {
 # A file as if an earlier run had made it: the name says when, and the file is a dump that any client could read.
 function New-OldBackup([datetime] $Time, [string] $Database, [string] $Folder = 'backups') {
     New-Item -ItemType Directory -Force $Folder | Out-Null
-    $name = "backup_$($Time.ToUniversalTime().ToString('yyyy-MM-ddTHH-mm-ss'))_$Database.sql"
+    $name = "backup_$($Time.ToUniversalTime().ToString('yyyy-MM-ddTHH-mm-ss', [cultureinfo]::InvariantCulture))_$Database.sql"
     Set-Content (Join-Path $Folder $name) "-- MariaDB dump 10.19  Distrib 10.11.1-MariaDB`n--`n-- Host: localhost    Database: $Database`n-- ----`nCREATE TABLE t (a int);`n-- Dump completed on 2026-11-21  2:00:00"
     $name
 }
