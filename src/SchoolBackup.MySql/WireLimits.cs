@@ -47,7 +47,7 @@ internal readonly record struct PacketBound(string Name, int Bytes)
 {
     /// <summary>The error of whatever is beyond a bound.</summary>
     public static MySqlProtocolException Exceeded(string name, long most) =>
-        new(FormattableString.Invariant($"the server sent more than the bound {name} = {most:0} allows"));
+        new(Invariant($"the server sent more than the bound {name} = {most:0} allows"));
 
     /// <exception cref="MySqlProtocolException">The length is beyond the bound.</exception>
     public void Check(long length)

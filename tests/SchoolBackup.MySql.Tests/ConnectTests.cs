@@ -147,6 +147,19 @@ public sealed class ConnectTests(MariaDbServer server)
     }
 
     [Fact]
+    public void Parsec_lets_in()
+    {
+        using MySqlConnection root = MySqlConnection.Open(server.Root, CancellationToken.None);
+        Assert.SkipUnless(Ask(root, "SELECT COUNT(*) FROM information_schema.plugins WHERE plugin_name = 'parsec'") == "1", "MariaDB has parsec from 11.6 on");
+        root.Execute("CREATE OR REPLACE USER paula@'%' IDENTIFIED VIA parsec USING PASSWORD('chalk and ä')");
+        ConnectionOptions paula = server.Teacher with { User = "paula", Password = "chalk and ä", Database = null };
+
+        for (int i = 0; i < 10; i++) MySqlConnection.Open(paula, CancellationToken.None).Dispose();
+
+        Assert.Equal(ConnectFailure.AccessDenied, FailureOf(paula with { Password = "wrong" }));
+    }
+
+    [Fact]
     public void Preferred_satisfies_a_server_that_insists_on_TLS()
     {
         using MySqlConnection root = MySqlConnection.Open(server.Root, CancellationToken.None);

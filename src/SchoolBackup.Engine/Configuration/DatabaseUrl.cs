@@ -21,6 +21,9 @@ internal static partial class DatabaseUrl
         ["ssl-ca"] = SettingName.SslCa,
         ["sslca"] = SettingName.SslCa,
         ["socket"] = SettingName.Socket,
+        [SettingName.EnableCleartextPlugin] = SettingName.EnableCleartextPlugin,
+        [SettingName.GetServerPublicKey] = SettingName.GetServerPublicKey,
+        [SettingName.ServerPublicKeyPath] = SettingName.ServerPublicKeyPath,
     };
 
     /// <summary>Takes a URL apart.</summary>

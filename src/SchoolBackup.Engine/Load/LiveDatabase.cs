@@ -5,7 +5,6 @@ using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
-using static System.FormattableString;
 
 namespace SchoolBackup.Engine.Load;
 

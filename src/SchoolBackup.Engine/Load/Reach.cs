@@ -3,7 +3,6 @@ using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
-using static System.FormattableString;
 
 namespace SchoolBackup.Engine.Load;
 

@@ -1,7 +1,6 @@
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
-using static System.FormattableString;
 
 namespace SchoolBackup.Engine.Load;
 

@@ -1,6 +1,5 @@
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.MySql;
-using static System.FormattableString;
 
 namespace SchoolBackup.Engine.Server;
 

@@ -99,7 +99,7 @@ public sealed class NewSchoolBackup : ServerCmdlet
         BackupResult result = Run($"Backing up {string.Join(", ", databases)}", progress => new BackupOperation(TimeProvider.System, progress).Run(options, Stop));
         foreach (string warning in result.Warnings) WriteWarning(warning);
         foreach (string omitted in result.Omitted) WriteWarning("not in the backup: " + omitted);
-        WriteObject(new BackupInfo(Catalogue.At(result.Files[0], options.ExternalPath, Keys), result, options.Connection));
+        WriteObject(new BackupInfo(Catalogue.At(result.Files[0], options.ExternalPath, Keys), result, options.Connection.Host, options.Connection.TcpPort));
     });
 
     private BackupOptions Options(string[] databases)

@@ -88,7 +88,7 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
         if (_placement == Placement.InPlace)
             WriteWarning($"{preview.Database} is incomplete until this ends; if it is stopped or fails, restore again, this backup or the newest of Kind Safety");
         Engine.Operations.RestoreResult done = Run($"Restoring {preview.Database}", progress => new RestoreOperation(TimeProvider.System, progress).Run(options, Stop));
-        var result = new RestoreResult(done, options.Connection);
+        var result = new RestoreResult(done, options.Connection.Host, options.Connection.TcpPort);
         foreach (string warning in result.Warnings) WriteWarning(warning);
         if (PassThru) WriteObject(result);
     }

@@ -32,7 +32,7 @@ public sealed class TestSchoolBackup : ServerCmdlet
         var options = new VerifyOptions { File = file, Level = level, Keys = Keys, Connection = level == VerifyLevel.Restore ? Configuration.Connection : null };
         VerifyResult result = Run($"Testing {System.IO.Path.GetFileName(file)}", progress => new VerifyOperation(TimeProvider.System, progress).Run(options, Stop));
         IReadOnlyList<string> databases = Catalogue.At(file, externalPath: null, Keys).Databases;
-        var found = new TestResult(result, databases, options.Connection, TimeProvider.System.GetUtcNow());
+        var found = new TestResult(result, databases, options.Connection?.Host, options.Connection?.TcpPort, TimeProvider.System.GetUtcNow());
         WriteObject(Quiet ? found.Valid is true : found);
         if (FailOnInvalid && found.Valid is false)
             throw new BackupException(BackupError.BackupDamaged, $"{file} is not valid: {string.Join("; ", found.Problems)}", "do not rely on this file; keep it, test an older one, and make a new backup");

@@ -1,11 +1,10 @@
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
-using SchoolBackup.MySql;
 
 namespace SchoolBackup;
 
 /// <summary>A backup, as <c>New-SchoolBackup</c> made it and <c>Get-SchoolBackup</c> lists it. Plain properties, so that it survives a remote session.</summary>
-public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null, ConnectionOptions? server = null) : FileFacts(entry.Path)
+public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null, string? server = null, int? port = null) : FileFacts(entry.Path)
 {
     /// <summary>When it was made, in local time, so that it compares with <c>Get-Date</c>.</summary>
     public DateTime Timestamp { get; } = entry.Timestamp.LocalDateTime;
@@ -25,10 +24,10 @@ public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null, 
     public TextList Databases { get; } = new(entry.Databases);
 
     /// <summary>The server's host, as it was named when the backup was made; null for one that is listed, because a file does not say it.</summary>
-    public string? Server { get; } = server?.Host;
+    public string? Server { get; } = server;
 
     /// <summary>The server's TCP port; null where <see cref="Server"/> is, and for a socket.</summary>
-    public int? Port { get; } = server?.TcpPort;
+    public int? Port { get; } = port;
 
     /// <summary>The version of the server that was backed up; null when nobody knows.</summary>
     public string? ServerVersion { get; } = (made?.Header ?? entry.Header)?.ShownServerVersion;

@@ -1,9 +1,8 @@
-using SchoolBackup.MySql;
 
 namespace SchoolBackup;
 
 /// <summary>What <c>Restore-SchoolBackup -PassThru</c> did.</summary>
-public sealed class RestoreResult(Engine.Operations.RestoreResult result, ConnectionOptions server) : FileFacts(result.File)
+public sealed class RestoreResult(Engine.Operations.RestoreResult result, string server, int? port) : FileFacts(result.File)
 {
     /// <summary>The database that was restored into.</summary>
     public string Database { get; } = result.Database;
@@ -12,10 +11,10 @@ public sealed class RestoreResult(Engine.Operations.RestoreResult result, Connec
     public string? SourceDatabase { get; } = result.SourceDatabase;
 
     /// <summary>Host of the server that was restored into.</summary>
-    public string Server { get; } = server.Host;
+    public string Server { get; } = server;
 
     /// <summary>Its TCP port; null for a socket.</summary>
-    public int? Port { get; } = server.TcpPort;
+    public int? Port { get; } = port;
 
     public int RestoredTables { get; } = result.Tables;
 

@@ -1,15 +1,15 @@
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
-using SchoolBackup.MySql;
 
 namespace SchoolBackup;
 
 /// <summary>What <c>Test-SchoolBackup</c> found.</summary>
 /// <param name="result">The finding.</param>
 /// <param name="databases">The databases in the backup.</param>
-/// <param name="server">The server of a drill, or null.</param>
+/// <param name="server">Host of the server of a drill, or null.</param>
+/// <param name="port">Its TCP port, or null.</param>
 /// <param name="testedAt">When the test was done.</param>
-public sealed class TestResult(VerifyResult result, IReadOnlyList<string> databases, ConnectionOptions? server, DateTimeOffset testedAt) : FileFacts(result.File)
+public sealed class TestResult(VerifyResult result, IReadOnlyList<string> databases, string? server, int? port, DateTimeOffset testedAt) : FileFacts(result.File)
 {
     /// <summary>True, false, or null when the file lets nobody tell.</summary>
     public bool? Valid { get; } = result.Validity.AsTruth();
@@ -24,10 +24,10 @@ public sealed class TestResult(VerifyResult result, IReadOnlyList<string> databa
     public TextList Databases { get; } = new(databases);
 
     /// <summary>Host of the server that it was restored on; null below the level Restore.</summary>
-    public string? Server { get; } = server?.Host;
+    public string? Server { get; } = server;
 
     /// <summary>TCP port of that server.</summary>
-    public int? Port { get; } = server?.TcpPort;
+    public int? Port { get; } = port;
 
     /// <summary>When the test was done, in local time.</summary>
     public DateTime TestedAt { get; } = testedAt.LocalDateTime;

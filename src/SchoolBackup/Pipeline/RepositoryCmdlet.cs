@@ -91,8 +91,9 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     /// <summary>Whether a parameter was typed.</summary>
     private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
 
-    /// <summary>Whether a parameter is bound to a property of the input object.</summary>
-    private protected bool IsOfInput(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter) && !IsTyped(parameter);
+    /// <summary>Whether a parameter has its value from a property of the input object. A listed backup has such properties, and may not know their values.</summary>
+    private protected bool IsOfInput(string parameter) =>
+        MyInvocation.BoundParameters.TryGetValue(parameter, out object? value) && value is not (null or "") && !IsTyped(parameter);
 
     /// <summary>Reads the parameters that are the same for all input; what it throws ends the pipeline.</summary>
     private protected virtual void Prepare()

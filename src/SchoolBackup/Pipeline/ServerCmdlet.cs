@@ -31,9 +31,7 @@ public abstract class ServerCmdlet : RepositoryCmdlet
     [Parameter, ValidateNotNullOrEmpty]
     public string? DefaultsFile { get; set; }
 
-    private protected sealed override bool IsServerOfInput =>
-        // A listed backup has the properties, and does not know its server.
-        (IsOfInput(nameof(Server)) && !string.IsNullOrEmpty(Server)) || (IsOfInput(nameof(Socket)) && !string.IsNullOrEmpty(Socket));
+    private protected sealed override bool IsServerOfInput => IsOfInput(nameof(Server)) || IsOfInput(nameof(Socket));
 
     /// <summary>
     /// Refuses an object that names another server than the one in force, unless somebody typed where the work is to be done. A backup knows the server that it
@@ -45,7 +43,7 @@ public abstract class ServerCmdlet : RepositoryCmdlet
         if (!IsServerOfInput || IsTyped(nameof(Server)) || IsTyped(nameof(Socket))) return;
         ConnectionOptions inForce = Configuration.Connection;
         if (Server is not null && Server.Equals(inForce.Host, StringComparison.OrdinalIgnoreCase) && (Port is null || Port == inForce.TcpPort)) return;
-        string named = (Server ?? Socket) + (Port is { } port ? FormattableString.Invariant($":{port}") : "");
+        string named = (Server ?? Socket) + (Port is { } port ? Invariant($":{port}") : "");
         throw new BackupException(
             BackupError.InvalidOption,
             $"the input names the server {named}, and this would be done on {inForce}",

@@ -56,6 +56,16 @@ public sealed class DatabaseUrlTests
     }
 
     [Fact]
+    public void What_may_become_of_the_password_is_a_parameter()
+    {
+        IReadOnlyDictionary<string, string> values = DatabaseUrl.Parse(
+            "mysql://u@h/db?get-server-public-key=1&enable-cleartext-plugin=1&server-public-key-path=%2Fkeys%2Fserver.pem", "X");
+        Assert.Equal(
+            ("1", "1", "/keys/server.pem"),
+            (values[SettingName.GetServerPublicKey], values[SettingName.EnableCleartextPlugin], values[SettingName.ServerPublicKeyPath]));
+    }
+
+    [Fact]
     public void Any_encoded_user_password_and_database_come_back()
     {
         Prop.ForAll<NonEmptyString, NonEmptyString, NonEmptyString>((user, password, database) =>

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MySqlConnector;
-using static System.FormattableString;
 using ConnectionOptions = SchoolBackup.MySql.ConnectionOptions;
 
 namespace SchoolBackup.Engine.Tests.Fidelity;

@@ -22,7 +22,7 @@ public sealed class MariaDbServer : IDisposable
             ExtraArguments =
             [
                 $"--ssl-cert={CertificateFile}", $"--ssl-key={KeyFile}", "--max-allowed-packet=128M", "--local-infile=1",
-                "--innodb-flush-log-at-trx-commit=0", "--loose-plugin-load-add=auth_ed25519",
+                "--innodb-flush-log-at-trx-commit=0", "--loose-plugin-load-add=auth_ed25519", "--loose-plugin-load-add=auth_parsec",
             ],
         });
         using MySqlConnection root = MySqlConnection.Open(Root, CancellationToken.None);
