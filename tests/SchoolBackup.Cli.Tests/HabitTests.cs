@@ -38,6 +38,68 @@ public sealed class HabitTests(SchoolServer school) : IDisposable
     }
 
     [Fact]
+    public void Several_databases_make_a_file_each_unless_they_are_wanted_together()
+    {
+        CliResult each = _cli.Run("create", "--database", "school", "--database", SchoolServer.BigDatabase, "--json");
+        Assert.Equal(["school", SchoolServer.BigDatabase], each.Json.GetProperty("data").EnumerateArray().Select(made => made.GetProperty("database").GetString()));
+        Assert.Equal(2, each.Json.GetProperty("meta").GetProperty("total").GetInt32());
+        Assert.Equal(2, Directory.GetFiles(_cli.Backups, "*.gz").Length);
+
+        CliResult together = _cli.Run("create", "--database", "school", "--database", SchoolServer.BigDatabase, "--together", "--json");
+        Assert.Equal($"school, {SchoolServer.BigDatabase}", together.Json.GetProperty("data").GetProperty("database").GetString());
+    }
+
+    [Fact]
+    public void All_databases_and_patterns_of_names_are_backed_up()
+    {
+        string[] all = [.. _cli.Run("create", "--all-databases", "--json").Json.GetProperty("data").EnumerateArray().Select(made => made.GetProperty("database").GetString()!)];
+        Assert.Contains("school", all);
+        Assert.Contains(SchoolServer.BigDatabase, all);
+        Assert.DoesNotContain("mysql", all);
+        Assert.Equal(["school"], _cli.Run("create", "--database", "sch??l", "--json").Json.GetProperty("data").EnumerateArray().Select(made => made.GetProperty("database").GetString()));
+        Assert.Equal("DatabaseNotFound", _cli.Run("create", "--database", "none*", "--json").ErrorCode);
+        Assert.Equal("InvalidOption", _cli.Run("create", "--all-databases", "--database", "school", "--json").ErrorCode);
+    }
+
+    [Fact]
+    public void One_of_several_that_fails_keeps_no_other_from_being_backed_up()
+    {
+        CliResult result = _cli.Run("create", "--database", "none", "--database", "school");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("created backup_", result.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 databases could not be backed up", result.Error, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(_cli.Backups, "*.gz"));
+    }
+
+    [Fact]
+    public void A_pattern_that_no_shell_expanded_is_one_of_files()
+    {
+        string name = _cli.CreateBackup();
+        Assert.Equal(0, _cli.Run("create", "--database", SchoolServer.BigDatabase).ExitCode);
+        Assert.Equal(2, _cli.Run("verify", "./backups/*.gz", "--json").Json.GetProperty("data").GetArrayLength());
+        Assert.Equal(name, _cli.Run("verify", "*_school.*", "--json").Json.GetProperty("data")[0].GetProperty("filename").GetString());
+        Assert.Equal("BackupNotFound", _cli.Run("verify", "*.zip", "--json").ErrorCode);
+        Assert.Equal("BackupAmbiguous", _cli.Run("restore", "*.gz", "--what-if", "--json").ErrorCode);
+        Assert.Equal(2, _cli.Run("remove", "*.gz", "--what-if", "--json").Json.GetProperty("data").GetProperty("backups").GetArrayLength());
+    }
+
+    [Fact]
+    public void Of_several_files_one_that_is_damaged_decides_the_exit_code()
+    {
+        _cli.CreateBackup();
+        Assert.Equal(0, _cli.Run("create", "--database", SchoolServer.BigDatabase).ExitCode);
+        string file = Directory.GetFiles(_cli.Backups, "*_school.*").Single();
+        byte[] bytes = File.ReadAllBytes(file);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        string[] files = Directory.GetFiles(_cli.Backups, "*.gz");
+        CliResult result = _cli.Run(["verify", .. files]);
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("INVALID", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\nvalid ", "\n" + result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_said_is_answered_by_help()
     {
         CliResult bare = _cli.Run();

@@ -12,8 +12,10 @@ namespace SchoolBackup.Cli.Answers;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true)]
 [JsonSerializable(typeof(Answer<CreatedBackup>))]
+[JsonSerializable(typeof(Answer<IReadOnlyList<CreatedBackup>>))]
 [JsonSerializable(typeof(Answer<IReadOnlyList<ListedBackup>>))]
 [JsonSerializable(typeof(Answer<VerifiedBackup>))]
+[JsonSerializable(typeof(Answer<IReadOnlyList<VerifiedBackup>>))]
 [JsonSerializable(typeof(Answer<RestoredBackup>))]
 [JsonSerializable(typeof(Answer<ExportedBackup>))]
 [JsonSerializable(typeof(Answer<RemovedBackups>))]

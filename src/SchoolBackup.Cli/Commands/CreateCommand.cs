@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO.Enumeration;
 using SchoolBackup.Cli.Answers;
 using SchoolBackup.Cli.Options;
 using SchoolBackup.Cli.Progress;
@@ -10,6 +11,8 @@ using SchoolBackup.Engine.History;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Schema;
+using SchoolBackup.MySql;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -19,7 +22,9 @@ internal static class CreateCommand
     public static Command Build(Shell shell)
     {
         var settings = new SettingOptions();
-        Option<string[]> databases = RunOptions.Names("--database", "NAME", "Database to back up; several make one file, of one moment [DB_NAME]");
+        Option<string[]> databases = RunOptions.Names("--database", "NAME", "Database to back up; * and ? are wildcards, and several make a file each [DB_NAME]");
+        Option<bool> all = RunOptions.Flag("--all-databases", "Every database that the account can see, but for the server's own");
+        Option<bool> together = RunOptions.Flag("--together", "Put several databases into one file, of one moment");
         Option<string[]> tables = RunOptions.Names("--table", "PATTERN", "Only these tables; * and ? are wildcards");
         Option<string[]> excluded = RunOptions.Names("--exclude-table", "PATTERN", "All but these tables");
         Option<string[]> structure = RunOptions.Names("--structure-only", "PATTERN", "Of these tables the definition without rows");
@@ -36,27 +41,32 @@ internal static class CreateCommand
         history.AcceptOnlyFromAmong("manual", "scheduled");
         Option<int?> parallel = RunOptions.Parallel();
         var command = new Command("create", """
-            Backs up one or several databases into one file.
+            Backs up databases, each into one file. One that fails is an error, and the next is backed up all the same.
 
             Examples:
               schoolbackup create --database school --path /backups
+              schoolbackup create --all-databases --path /backups
+              schoolbackup create --database school --database library --together
               schoolbackup create --database school --exclude-table 'cache_*' --external-path /mnt/nas --json
               schoolbackup create --database school --key-file /etc/schoolbackup/key
               schoolbackup create --database school --format json
               schoolbackup create --database school --record-history scheduled
             """)
         {
-            databases, tables, excluded, structure, partial, plain, format, unencrypted, history, parallel,
+            databases, all, together, tables, excluded, structure, partial, plain, format, unencrypted, history, parallel,
         };
         settings.AddTo(command);
         command.SetAction(parsed =>
         {
             BackupConfiguration configuration = settings.Resolve(parsed);
             using KeyRing keys = parsed.GetValue(unencrypted) ? KeyRing.Empty : settings.Keys(parsed, configuration, PassphraseUse.Encrypt, shell);
+            ConnectionOptions connection = LogIn.Connection(configuration, shell);
+            string[] named = Named(parsed.GetRequiredValue(databases), parsed.GetValue(all), configuration);
+            string[] meant = Meant(named, connection, shell);
             var options = new BackupOptions
             {
-                Databases = Databases(parsed.GetRequiredValue(databases), configuration),
-                Connection = LogIn.Connection(configuration, shell),
+                Databases = meant,
+                Connection = connection,
                 Path = configuration.Path,
                 ExternalPath = configuration.ExternalPath,
                 Selection = new DumpSelection
@@ -71,27 +81,59 @@ internal static class CreateCommand
                 History = TypeOf(parsed, history),
                 BlindSpots = parsed.GetValue(partial) ? BlindSpots.Allow : BlindSpots.Refuse,
             };
-            return Run(shell, parsed.GetValue(parallel) is { } readers ? options with { Readers = readers } : options);
+            if (parsed.GetValue(parallel) is { } readers) options = options with { Readers = readers };
+            return parsed.GetValue(together) || (named is [var only] && !RunOptions.IsPattern(only)) ? Run(shell, options) : RunEach(shell, options);
         });
         return command;
     }
 
     private static int Run(Shell shell, BackupOptions options)
     {
+        CreatedBackup created = Make(shell, options);
+        shell.Answer(new Answer<CreatedBackup>("Backup created successfully", created), AnswerJson.Readable.AnswerCreatedBackup, created.Text);
+        return ExitCodes.Done;
+    }
+
+    private static int RunEach(Shell shell, BackupOptions options)
+    {
+        IReadOnlyList<CreatedBackup> made = InTurn.Run(
+            options.Databases,
+            database =>
+            {
+                CreatedBackup created = Make(shell, options with { Databases = [database] });
+                shell.Tell(created.Text);
+                return created;
+            },
+            "databases could not be backed up",
+            created => created.Path);
+        shell.AnswerPrograms(new Answer<IReadOnlyList<CreatedBackup>>("Backups created successfully", made, new AnswerMeta(made.Count)), AnswerJson.Readable.AnswerIReadOnlyListCreatedBackup);
+        return ExitCodes.Done;
+    }
+
+    private static CreatedBackup Make(Shell shell, BackupOptions options)
+    {
         BackupResult result;
         using (ProgressDisplay progress = shell.ShowProgress())
             result = new BackupOperation(shell.Clock, progress).Run(options, shell.Stop);
         CreatedBackup created = CreatedBackup.From(result);
         shell.WarnWhereQuiet([.. created.Warnings, .. created.Omitted.Select(omitted => "not in the backup: " + omitted)]);
-        shell.Answer(new Answer<CreatedBackup>("Backup created successfully", created), AnswerJson.Readable.AnswerCreatedBackup, created.Text);
-        return ExitCodes.Done;
+        return created;
     }
 
     private static RunType? TypeOf(ParseResult parsed, Option<string> history) =>
         parsed.GetResult(history) is null ? null : parsed.GetValue(history) == "scheduled" ? RunType.Scheduled : RunType.Manual;
 
-    private static string[] Databases(string[] named, BackupConfiguration configuration) =>
-        named.Length > 0 ? [.. named.Distinct(StringComparer.Ordinal)]
-        : configuration.Database is { } database ? [database]
-        : throw new BackupException(BackupError.InvalidOption, "no database is named", "name it by --database, DB_NAME or DATABASE_URL");
+    private static string[] Named(string[] named, bool areAll, BackupConfiguration configuration) => (named, areAll, configuration.Database) switch
+    {
+        ([], true, _) => ["*"],
+        (_, true, _) => throw new BackupException(BackupError.InvalidOption, "--all-databases and --database say different things", "leave one of them out"),
+        ([_, ..], _, _) => named,
+        (_, _, { } database) => [database],
+        _ => throw new BackupException(BackupError.InvalidOption, "no database is named", "name it by --database, DB_NAME or DATABASE_URL, or say --all-databases"),
+    };
+
+    /// <summary>The databases that are named or fit a pattern; the server is asked only where there is one.</summary>
+    private static string[] Meant(string[] named, ConnectionOptions connection, Shell shell) => named.Any(RunOptions.IsPattern)
+        ? [.. ServerNames.Matching(named, pattern => name => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false), connection, shell.Stop)]
+        : [.. named.Distinct(StringComparer.Ordinal)];
 }

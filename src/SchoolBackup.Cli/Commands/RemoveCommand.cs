@@ -37,7 +37,7 @@ internal static class RemoveCommand
             CatalogueEntry[] entries =
             [
                 .. parsed.GetRequiredValue(files)
-                    .Select(file => BackupFile.Find(file, configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory, keys))
+                    .SelectMany(file => BackupFile.All(file, configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory, keys))
                     .Distinct(StringComparer.Ordinal)
                     .Select(path => Catalogue.At(path, configuration.ExternalPath, keys)),
             ];

@@ -15,7 +15,7 @@ internal static class VerifyCommand
     public static Command Build(Shell shell)
     {
         var settings = new SettingOptions();
-        Argument<string> file = RunOptions.File();
+        Argument<string[]> files = RunOptions.Files();
         Option<VerifyLevel> level = new("--level")
         {
             HelpName = "LEVEL",
@@ -25,41 +25,67 @@ internal static class VerifyCommand
         level.AcceptOnlyFromAmong([.. Enum.GetValues<VerifyLevel>().Select(VerifiedBackup.Word)]);
         Option<int?> parallel = RunOptions.Parallel();
         var command = new Command("verify", """
-            Checks that a backup is whole. Exit code 3 says that it is not.
+            Checks that backups are whole. Exit code 3 says that one is not.
 
             Examples:
               schoolbackup verify backup_2026-11-21T02-00-00_school.sql.gz --path /backups
               schoolbackup verify latest --path /backups --quiet
+              schoolbackup verify '*_school*' --path /backups
               schoolbackup verify /mnt/usb/school.sql.gz --level restore --user root
             """)
         {
-            file, level, parallel,
+            files, level, parallel,
         };
         settings.AddTo(command);
         command.SetAction(parsed =>
         {
             BackupConfiguration configuration = settings.Resolve(parsed);
             using KeyRing keys = settings.Keys(parsed, configuration, PassphraseUse.Open, shell);
+            string[] named = parsed.GetRequiredValue(files);
+            string[] found = [.. named.SelectMany(file => BackupFile.All(file, configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory, keys)).Distinct(StringComparer.Ordinal)];
             var options = new VerifyOptions
             {
-                File = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory, keys),
+                File = found[0],
                 Level = parsed.GetValue(level),
                 Keys = keys,
                 Connection = parsed.GetValue(level) == VerifyLevel.Restore ? LogIn.Connection(configuration, shell) : null,
             };
-            return Run(shell, parsed.GetValue(parallel) is { } loaders ? options with { Loaders = loaders } : options);
+            if (parsed.GetValue(parallel) is { } loaders) options = options with { Loaders = loaders };
+            return named is [var only] && !RunOptions.IsPattern(only) ? Run(shell, options) : RunEach(shell, options, found);
         });
         return command;
     }
 
     private static int Run(Shell shell, VerifyOptions options)
     {
+        VerifiedBackup verified = Verify(shell, options);
+        shell.Answer(new Answer<VerifiedBackup>(null, verified), AnswerJson.Readable.AnswerVerifiedBackup, verified.Text);
+        return verified.Valid is false ? ExitCodes.Invalid : ExitCodes.Done;
+    }
+
+    private static int RunEach(Shell shell, VerifyOptions options, string[] files)
+    {
+        IReadOnlyList<VerifiedBackup> verified = InTurn.Run(
+            files,
+            file =>
+            {
+                VerifiedBackup one = Verify(shell, options with { File = file });
+                shell.Tell(one.Text);
+                return one;
+            },
+            "backups could not be verified",
+            one => $"{one.Filename} ({one.Valid switch { true => "valid", false => "INVALID", null => "not checked" }})");
+        shell.AnswerPrograms(new Answer<IReadOnlyList<VerifiedBackup>>(null, verified, new AnswerMeta(verified.Count)), AnswerJson.Readable.AnswerIReadOnlyListVerifiedBackup);
+        return verified.Any(one => one.Valid is false) ? ExitCodes.Invalid : ExitCodes.Done;
+    }
+
+    private static VerifiedBackup Verify(Shell shell, VerifyOptions options)
+    {
         VerifyResult result;
         using (ProgressDisplay progress = shell.ShowProgress())
             result = new VerifyOperation(shell.Clock, progress).Run(options, shell.Stop);
         VerifiedBackup verified = VerifiedBackup.From(result);
         shell.WarnWhereQuiet([.. verified.Problems.Select(problem => $"{verified.Filename} is not valid: {problem}"), .. verified.Remarks]);
-        shell.Answer(new Answer<VerifiedBackup>(null, verified), AnswerJson.Readable.AnswerVerifiedBackup, verified.Text);
-        return verified.Valid is false ? ExitCodes.Invalid : ExitCodes.Done;
+        return verified;
     }
 }

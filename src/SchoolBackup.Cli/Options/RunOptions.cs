@@ -6,7 +6,7 @@ namespace SchoolBackup.Cli.Options;
 /// <summary>Makes the options that several commands have in the same form.</summary>
 internal static class RunOptions
 {
-    private const string WhatFileIs = "A path, or the name of a backup in --path or --external-path, or the first 8 or more digits of its id; latest, or latest:DATABASE, is the newest";
+    private const string WhatFileIs = "A path, or the name of a backup in --path or --external-path, or the first 8 or more digits of its id; latest, or latest:DATABASE, is the newest; * and ? are wildcards";
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
@@ -32,6 +32,9 @@ internal static class RunOptions
         });
         return option;
     }
+
+    /// <summary>Whether a text may mean several names.</summary>
+    public static bool IsPattern(string text) => text.AsSpan().ContainsAny('*', '?');
 
     public static Argument<string> File() => new("FILE") { Description = WhatFileIs };
 

@@ -42,6 +42,20 @@ internal sealed class Shell(AnswerForm form, CancellationToken stop)
         if (!IsQuiet) Console.Out.WriteLine(form == AnswerForm.Json ? AnswerJson.Write(document, type) : text(Colours));
     }
 
+    /// <summary>Tells people one of several answers as soon as it is there.</summary>
+    /// <inheritdoc cref="Answer"/>
+    public void Tell(Func<Palette, string> text)
+    {
+        if (IsForPeople) Console.Out.WriteLine(text(Colours));
+    }
+
+    /// <summary>Gives programs the one document of all answers, which people were told one by one.</summary>
+    /// <inheritdoc cref="Answer"/>
+    public void AnswerPrograms<T>(Answer<T> document, JsonTypeInfo<Answer<T>> type)
+    {
+        if (form == AnswerForm.Json) Console.Out.WriteLine(AnswerJson.Write(document, type));
+    }
+
     /// <summary>True when only trouble is wanted.</summary>
     public bool IsQuiet => form == AnswerForm.Quiet;
 

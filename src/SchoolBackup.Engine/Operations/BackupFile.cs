@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
@@ -16,6 +17,30 @@ public static class BackupFile
 
     /// <summary>The word for the newest backup.</summary>
     private const string Newest = "latest";
+
+    /// <summary>
+    /// The files that somebody means: the one that <see cref="Find"/> finds, or all that fit a pattern, such as <c>*.gz</c> or <c>./backups/*_school*</c>, the newest
+    /// first by their names. Shells of Windows, and quotes in others, leave patterns to the program.
+    /// </summary>
+    /// <returns>One full path or more.</returns>
+    /// <inheritdoc cref="Find"/>
+    public static IReadOnlyList<string> All(string said, string repository, string? external, string folder, KeyRing? keys = null)
+    {
+        if (!IsPattern(said, repository, external, folder)) return [Find(said, repository, external, folder, keys)];
+        string pattern = Path.GetFileName(said);
+        string[] folders = pattern == said ? [.. new[] { repository, external }.OfType<string>()] : [Path.GetDirectoryName(Path.GetFullPath(said, folder))!];
+        string[] found =
+        [
+            .. folders.Select(place => Path.GetFullPath(place, folder)).Where(Directory.Exists)
+                .SelectMany(place => LocalRepository.Open(place).EnumerateFiles())
+                .Where(file => FileSystemName.MatchesSimpleExpression(pattern, file.Name, ignoreCase: OperatingSystem.IsWindows()))
+                .DistinctBy(file => file.Name, StringComparer.Ordinal)
+                .OrderByDescending(file => file.Name, StringComparer.Ordinal)
+                .Select(file => file.FullName),
+        ];
+        return found.Length > 0 ? found : throw new BackupException(
+            BackupError.BackupNotFound, $"no backup fits {said} in {string.Join(" and ", folders)}", "list what there is");
+    }
 
     /// <summary>A name in the repository, a name in the external folder, a path, the beginning of a backup's id, or the word latest; in that order.</summary>
     /// <param name="said">What was said.</param>
@@ -36,6 +61,7 @@ public static class BackupFile
                 hint: "choose a finished one; unfinished files are removed by the next backup");
         }
 
+        if (IsPattern(said, repository, external, folder)) return Only(said, All(said, repository, external, folder, keys));
         bool isName = Path.GetFileName(said) == said;
         string[] folders = isName ? [.. new[] { repository, external, folder }.OfType<string>()] : [folder];
         return folders.Select(place => Path.GetFullPath(Path.Combine(Path.GetFullPath(place, folder), said))).FirstOrDefault(File.Exists)
@@ -68,6 +94,13 @@ public static class BackupFile
             BackupError.BackupAmbiguous, $"{repository} holds backups of several databases, and each has a latest one: {string.Join("; ", databases.Take(Named))}",
             $"say which: {Newest}:DATABASE");
     }
+
+    /// <summary>Whether a text has wildcards; what is the very name of a file is no pattern.</summary>
+    private static bool IsPattern(string said, string repository, string? external, string folder) =>
+        said.AsSpan().ContainsAny('*', '?') && !new[] { folder, repository, external }.OfType<string>().Any(place => File.Exists(Path.Combine(Path.GetFullPath(place, folder), said)));
+
+    private static string Only(string said, IReadOnlyList<string> found) => found is [var one] ? one : throw new BackupException(
+        BackupError.BackupAmbiguous, Invariant($"{found.Count} backups fit {said}, and one is wanted: {string.Join(", ", found.Take(Named).Select(Path.GetFileName))}"), "say which by its name");
 
     private static bool IsId(string said) => said.Length is >= ShortestId and <= IdLength && said.All(char.IsAsciiHexDigit);
 

@@ -47,9 +47,7 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
             ErrorRecord record = Errors.Record(failure, target);
             // What is left after a stop has to be said, and a pipeline that is being stopped takes no errors any more.
             if (Stop.IsCancellationRequested) Host.UI?.WriteErrorLine($"{record.ErrorDetails.Message}\n{record.ErrorDetails.RecommendedAction}");
-            bool isOfServer = failure.Code is BackupError.CannotConnect or BackupError.AccessDenied or BackupError.PasswordExpired or BackupError.TlsFailed
-                or BackupError.UnsafePassword or BackupError.ServerUnsupported;
-            if (isOfServer && !IsServerOfInput) ThrowTerminatingError(record);
+            if (failure.IsOfServer && !IsServerOfInput) ThrowTerminatingError(record);
             WriteError(record);
         }
         catch (OperationCanceledException) when (Stop.IsCancellationRequested)
