@@ -8,4 +8,8 @@ namespace SchoolBackup.MySql;
 /// <param name="Length">Longest value in bytes, as the server declares it.</param>
 /// <param name="Decimals">Digits after the point; 31 for an undeclared FLOAT or DOUBLE.</param>
 /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_query_response_text_resultset_column_definition.html"/>
-public sealed record Column(string Name, byte Type, ushort Charset, ushort Flags, uint Length, byte Decimals);
+public sealed record Column(string Name, byte Type, ushort Charset, ushort Flags, uint Length, byte Decimals)
+{
+    /// <summary>The flag of a number without a sign.</summary>
+    public const ushort Unsigned = 32;
+}

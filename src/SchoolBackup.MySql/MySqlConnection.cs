@@ -128,10 +128,11 @@ public sealed class MySqlConnection : IDisposable
         BeginCommand();
         try
         {
-            if (protocol == RowProtocol.Binary) Results.AskPrepared(text.Bytes);
+            Column[]? prepared = null;
+            if (protocol == RowProtocol.Binary) prepared = Results.AskPrepared(text.Bytes);
             else Results.Ask(text.Bytes);
             ResultHead head = Results.ReadHead();
-            if (head.Kind == ResultKind.Rows) return new RowReader(this, protocol, Results.ReadColumns(head.Columns), budget);
+            if (head.Kind == ResultKind.Rows) return new RowReader(this, protocol, Results.ReadColumns(head.Columns, prepared), budget);
             result = Results.Drain(head);
         }
         catch (Exception e)
@@ -150,7 +151,7 @@ public sealed class MySqlConnection : IDisposable
     /// Writes the file into the stream, which is valid during the call. When it throws, the connection is closed, so that the server takes back what it has
     /// loaded, and the exception goes up.
     /// </param>
-    /// <exception cref="InvalidOperationException">The statement was another one; it has been run.</exception>
+    /// <exception cref="MySqlProtocolException">The server ran it without asking for a file, as it does with other statements.</exception>
     /// <returns>What the server says of it. LOCAL turns errors of values into warnings: look at their number.</returns>
     /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/load-data-local-security.html"/>
     public CommandResult LoadLocal(string sql, Action<Stream> write)
@@ -159,20 +160,14 @@ public sealed class MySqlConnection : IDisposable
         ArgumentNullException.ThrowIfNull(write);
         using var text = new SqlText(sql);
         CommandResult result;
-        bool asked;
         BeginCommand();
         try
         {
             Results.Ask(text.Bytes);
             ResultHead head = Results.ReadHead();
-            asked = head.Kind == ResultKind.LocalFile;
-            if (asked)
-            {
-                SendFile(write);
-                head = Results.ReadHead();
-            }
-
-            result = Results.Drain(head);
+            if (head.Kind != ResultKind.LocalFile) throw new MySqlProtocolException("the server ran a LOAD DATA LOCAL INFILE without asking for its file");
+            SendFile(write);
+            result = Results.Drain(Results.ReadHead());
         }
         catch (Exception e)
         {
@@ -181,7 +176,7 @@ public sealed class MySqlConnection : IDisposable
         }
 
         EndCommand();
-        return asked ? result : throw new InvalidOperationException("the statement ran without asking for a file: it is no LOAD DATA LOCAL INFILE");
+        return result;
     }
 
     /// <summary>Ends the session. While a command is under way, or rows are unread, the connection is just closed, and the server notices.</summary>
@@ -204,24 +199,29 @@ public sealed class MySqlConnection : IDisposable
 
     /// <summary>Ends a command whose answer was read to the end.</summary>
     /// <exception cref="OperationCanceledException">The stop fired meanwhile: the answer may be cut short, and does not count.</exception>
+    /// <exception cref="MySqlProtocolException">Something lies behind the answer's end: it may not have been the end, nor the next answer the next command's.</exception>
     internal void EndCommand()
     {
+        MySqlProtocolException? unasked = _session.Reader.HasUnasked ? new MySqlProtocolException("the server sent more than one answer") : null;
+        if (unasked is not null) _session.Channel.Close(unasked.Message);
         LeaveCommand();
         _cancellation.ThrowIfStopped();
+        if (unasked is not null) throw unasked;
     }
 
     /// <summary>Ends a command that failed. After the server's own errors the session goes on, after all others its state is unknown.</summary>
     /// <exception cref="OperationCanceledException">The stop had fired, which explains the failure.</exception>
     internal void FailCommand(Exception failure)
     {
-        if (failure is not MySqlException) _session.Channel.Close(failure.Message);
-        EndCommand();
+        if (failure is not MySqlException || _session.Reader.HasUnasked) _session.Channel.Close(failure.Message);
+        LeaveCommand();
+        _cancellation.ThrowIfStopped();
     }
 
     /// <summary>Ends a query whose rows nobody wants any more.</summary>
     internal void AbandonRows()
     {
-        if (IsOpen && !Results.TrySkipRest(_options.IdleTimeout)) _session.Channel.Close("the rows of an earlier query were not read to their end");
+        if (IsOpen && (!Results.TrySkipRest(_options.IdleTimeout) || _session.Reader.HasUnasked)) _session.Channel.Close("the rows of an earlier query were not read to their end");
         LeaveCommand();
     }
 

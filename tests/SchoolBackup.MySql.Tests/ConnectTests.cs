@@ -146,6 +146,16 @@ public sealed class ConnectTests(MariaDbServer server)
         Assert.Equal(ConnectFailure.AccessDenied, FailureOf(edward with { Password = "wrong" }));
     }
 
+    /// <summary>The server asks one after the other.</summary>
+    [Fact]
+    public void An_account_with_two_plugins_is_let_in_by_the_second()
+    {
+        using MySqlConnection root = MySqlConnection.Open(server.Root, CancellationToken.None);
+        root.Execute("CREATE OR REPLACE USER two@'%' IDENTIFIED VIA ed25519 USING PASSWORD('another') OR mysql_native_password USING PASSWORD('chalk')");
+
+        MySqlConnection.Open(server.Teacher with { User = "two", Password = "chalk", Database = null }, CancellationToken.None).Dispose();
+    }
+
     [Fact]
     public void Parsec_lets_in()
     {

@@ -249,6 +249,136 @@ public sealed class HostileServerTests
         Silent(server.Options);
     }
 
+    [Fact]
+    public void A_second_answer_is_not_the_next_commands()
+    {
+        using var server = new ScriptedServer(s =>
+        {
+            s.LetIn();
+            s.Receive();
+            s.Together(t =>
+            {
+                t.Ok();
+                t.Sequence = 1;
+                t.Ok();
+            });
+        });
+        using MySqlConnection connection = Open(server, new());
+
+        Refused("more than one answer", () => connection.Execute("UPDATE t SET a = 1"));
+        Assert.False(connection.IsOpen);
+    }
+
+    [Fact]
+    public void Rows_behind_what_looked_like_their_end_are_an_error()
+    {
+        using var server = new ScriptedServer(s =>
+        {
+            s.LetIn();
+            s.Receive();
+            s.Together(t =>
+            {
+                t.OneColumn("a");
+                t.Eof();
+                t.Send(1, 49);
+                t.Eof();
+            });
+        });
+        using MySqlConnection connection = Open(server, new());
+
+        Refused("more than one answer", () => connection.ReadAll("SELECT a FROM t", row => row.GetString(0)));
+    }
+
+    [Fact]
+    public void A_second_answer_to_the_log_in_is_an_error()
+    {
+        using var server = new ScriptedServer(s =>
+        {
+            s.Greet("mysql_native_password");
+            s.Receive();
+            s.Together(t =>
+            {
+                t.Ok();
+                t.Ok();
+            });
+        });
+
+        NotLetIn("more than one answer", server);
+    }
+
+    [Fact]
+    public void An_error_that_answers_nothing_ends_the_session()
+    {
+        using var server = new ScriptedServer(s =>
+        {
+            s.LetIn();
+            s.Receive();
+            s.Sequence = 7;
+            s.Err(1064, "42000", "of another statement");
+        });
+        using MySqlConnection connection = Open(server, new());
+
+        Assert.Equal(1064, Assert.Throws<MySqlException>(() => connection.Execute("SELECT 1")).Number);
+        Assert.False(connection.IsOpen);
+    }
+
+    /// <summary>Eight bytes are a BIGINT, or a DOUBLE of quite another value.</summary>
+    [Fact]
+    public void Columns_that_are_not_the_prepared_ones_are_an_error()
+    {
+        using var server = new ScriptedServer(s =>
+        {
+            s.LetIn();
+            s.Receive();
+            s.Send(0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0);
+            s.Send(Conversation.ColumnDefinition("a"));
+            s.Eof();
+            s.Receive();
+            s.Sequence = 1;
+            byte[] definition = Conversation.ColumnDefinition("a");
+            definition[17] = 5;
+            s.Send(1);
+            s.Send(definition);
+            s.Eof();
+        });
+        using MySqlConnection connection = Open(server, new());
+
+        Refused("other columns", () => connection.Query("SELECT a FROM t", RowProtocol.Binary));
+    }
+
+    [Fact]
+    public void A_load_that_asks_for_no_file_is_an_error()
+    {
+        using var server = new ScriptedServer(s =>
+        {
+            s.LetIn();
+            s.Receive();
+            s.Ok();
+        });
+        using MySqlConnection connection = Open(server, new());
+
+        Refused("without asking", () => connection.LoadLocal("LOAD DATA LOCAL INFILE 'x' INTO TABLE t", _ => Assert.Fail("nobody asked for the file")));
+    }
+
+    /// <summary>The second part of a row begins like an error, and is the third.</summary>
+    [Fact]
+    public void A_giant_row_with_a_part_that_is_lost_is_an_error()
+    {
+        using var server = new ScriptedServer(s =>
+        {
+            s.LetIn();
+            s.Receive();
+            s.OneColumn("a");
+            s.Send([0xFD, 0xFF, 0xFF, 0xFF, .. new byte[0xFFFFFF - 4]]);
+            s.Sequence++;
+            s.Send(0xFF, 1, 2, 3);
+        });
+        using MySqlConnection connection = Open(server, new());
+        using RowReader rows = connection.Query("SELECT a FROM t");
+
+        Refused("was due", () => rows.Read());
+    }
+
     private static void EndlessRows(Conversation s)
     {
         s.LetIn();

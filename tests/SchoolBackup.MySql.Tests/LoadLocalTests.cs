@@ -104,8 +104,8 @@ public sealed class LoadLocalTests : IDisposable
     [Fact]
     public void A_statement_that_asks_for_no_file_is_an_error()
     {
-        Assert.Throws<InvalidOperationException>(() => _connection.LoadLocal("SELECT 1", _ => Assert.Fail("nobody asked for the file")));
-        Assert.True(_connection.IsOpen);
+        Assert.Throws<MySqlProtocolException>(() => _connection.LoadLocal("SELECT 1", _ => Assert.Fail("nobody asked for the file")));
+        Assert.False(_connection.IsOpen);
     }
 
     [Fact]

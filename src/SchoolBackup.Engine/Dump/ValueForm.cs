@@ -14,8 +14,6 @@ namespace SchoolBackup.Engine.Dump;
 /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_binary_resultset.html#sect_protocol_binary_resultset_row_value"/>
 internal readonly struct ValueForm
 {
-    private const ushort Unsigned = 32;
-
     private static readonly SearchValues<byte> NumberCharacters = SearchValues.Create("0123456789.-"u8);
 
     private readonly Wire _wire;
@@ -158,7 +156,7 @@ internal readonly struct ValueForm
     }
 
     /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/field__types_8h.html"/>
-    private static Wire WireOf(Column wire, bool bare) => (wire.Type, (wire.Flags & Unsigned) != 0) switch
+    private static Wire WireOf(Column wire, bool bare) => (wire.Type, (wire.Flags & Column.Unsigned) != 0) switch
     {
         (0x01, false) => Wire.Int8,
         (0x01, true) => Wire.UInt8,

@@ -34,9 +34,10 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
     }
 
     /// <summary>Prepares a statement without parameters and asks for its answer, whose rows come in the binary protocol.</summary>
+    /// <returns>The columns that its rows will have.</returns>
     /// <exception cref="MySqlException">The server refuses it.</exception>
     /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_command_phase_ps.html"/>
-    public void AskPrepared(ReadOnlySpan<byte> sql)
+    public Column[] AskPrepared(ReadOnlySpan<byte> sql)
     {
         writer.WriteCommand(PrepareCommand, sql);
         var cursor = new PacketCursor(reader.ReadAnswer(limits.Answer), "prepared statement");
@@ -45,12 +46,13 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
         cursor.Take(4).CopyTo(execute);
         int columns = cursor.ReadUInt16();
         if (cursor.ReadUInt16() > 0) cursor.Malformed();
-        if (columns > 0) ReadColumns(columns);
+        Column[] prepared = columns > 0 ? ReadColumns(columns) : [];
         // No cursor; once.
         execute[5] = 1;
         writer.WriteCommand(ExecuteCommand, execute);
         // The server forgets it as soon as it has answered, so that nothing is left to do behind the last row; this command has no answer.
         writer.WriteCommand(CloseCommand, execute[..4]);
+        return prepared;
     }
 
     public ResultHead ReadHead()
@@ -69,6 +71,16 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
                 if (columns > (ulong)limits.Columns) throw PacketBound.Exceeded(nameof(WireLimits.Columns), limits.Columns);
                 return new ResultHead(ResultKind.Rows, default, (int)columns, "");
         }
+    }
+
+    /// <param name="count">How many of them come.</param>
+    /// <param name="prepared">What was said of them when the statement was prepared, or null: how their bytes are to be read must not have changed.</param>
+    public Column[] ReadColumns(int count, Column[]? prepared)
+    {
+        Column[] columns = ReadColumns(count);
+        if (prepared is not null && !columns.Select(HowRead).SequenceEqual(prepared.Select(HowRead)))
+            throw new MySqlProtocolException("the server sent other columns than it had announced");
+        return columns;
     }
 
     public Column[] ReadColumns(int count)
@@ -181,6 +193,8 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
             return true; // the statement failed behind the rows that were wanted, and is over
         }
     }
+
+    private static (string, byte, ushort, bool) HowRead(Column column) => (column.Name, column.Type, column.Charset, (column.Flags & Column.Unsigned) != 0);
 
     // A server that hangs up on a statement, because it is larger than max_allowed_packet for one, says so first.
     private void ThrowLastWord()

@@ -5,6 +5,9 @@ namespace SchoolBackup.MySql.LogIn;
 /// <summary>One way of proving that the client knows the password.</summary>
 internal abstract class AuthPlugin
 {
+    /// <summary>Bytes of a challenge, where the plug-in does not want more of them.</summary>
+    public const int ScrambleLength = 20;
+
     /// <summary>The name that the server knows it by.</summary>
     public abstract string Name { get; }
 
@@ -30,6 +33,12 @@ internal abstract class AuthPlugin
         AuthSwitchPacket.OldPassword => throw Refuse("the server asks for the password hash of before MySQL 4.1 (mysql_old_password), which anyone can reverse"),
         _ => throw Refuse($"the account uses the authentication plug-in {name}, which this client does not have"),
     };
+
+    /// <exception cref="MySqlProtocolException">The server's challenge has another length than it has for this plug-in.</exception>
+    protected void RequireChallenge(AuthSecret secret, int length)
+    {
+        if (secret.Scramble.Length != length) throw new MySqlProtocolException($"the server sent no challenge for {Name}");
+    }
 
     protected static MySqlConnectException RefuseUnsafe(string message) => new(ConnectFailure.UnsafePassword, message);
 

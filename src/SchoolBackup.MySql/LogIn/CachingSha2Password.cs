@@ -24,6 +24,7 @@ internal sealed class CachingSha2Password : AuthPlugin
     {
         if (secret.IsEmpty) return [0];
 
+        RequireChallenge(secret, ScrambleLength);
         byte[] once = SHA256.HashData(secret.Password);
         byte[] twice = SHA256.HashData(once);
         byte[] answer = SHA256.HashData([.. twice, .. secret.Scramble]);

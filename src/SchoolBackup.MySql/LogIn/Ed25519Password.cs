@@ -14,7 +14,7 @@ internal sealed class Ed25519Password : AuthPlugin
 
     public override byte[] Answer(AuthSecret secret)
     {
-        if (secret.Scramble.Length != ChallengeLength) throw new MySqlProtocolException($"the server sent no challenge for {PluginName}");
+        RequireChallenge(secret, ChallengeLength);
         byte[] key = SHA512.HashData(secret.Password);
         byte[] signature = Ed25519.Sign(key, secret.Scramble);
         CryptographicOperations.ZeroMemory(key);

@@ -78,6 +78,7 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
                 {
                     case OkPacket.Header:
                         OkPacket.Parse(packet);
+                        if (reader.HasUnasked) throw new MySqlProtocolException("the server sent more than one answer to the log-in");
                         return;
                     case AuthSwitchPacket.Header:
                         AuthSwitchPacket change = AuthSwitchPacket.Parse(packet);

@@ -14,6 +14,7 @@ internal sealed class NativePassword : AuthPlugin
     {
         if (secret.IsEmpty) return [];
 
+        RequireChallenge(secret, ScrambleLength);
         byte[] once = SHA1.HashData(secret.Password);
         byte[] twice = SHA1.HashData(once);
         byte[] answer = SHA1.HashData([.. secret.Scramble, .. twice]);

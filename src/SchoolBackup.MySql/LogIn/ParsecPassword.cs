@@ -19,9 +19,11 @@ internal sealed class ParsecPassword : AuthPlugin
     public override string Name => PluginName;
 
     /// <summary>Nothing, which asks for the account's salt.</summary>
-    public override byte[] Answer(AuthSecret secret) => secret.Scramble.Length == ChallengeLength
-        ? []
-        : throw new MySqlProtocolException($"the server sent no challenge for {PluginName}");
+    public override byte[] Answer(AuthSecret secret)
+    {
+        RequireChallenge(secret, ChallengeLength);
+        return [];
+    }
 
     public override byte[]? Continue(AuthSecret secret, ReadOnlySpan<byte> message)
     {

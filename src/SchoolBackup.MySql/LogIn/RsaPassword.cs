@@ -32,7 +32,7 @@ internal sealed class RsaPassword(string plugin, byte requestKey)
 
     private byte[] Encrypt(AuthSecret secret, string pem)
     {
-        if (secret.Scramble.Length == 0) throw new MySqlProtocolException($"the server sent no challenge for {plugin}");
+        if (secret.Scramble.Length != AuthPlugin.ScrambleLength) throw new MySqlProtocolException($"the server sent no challenge for {plugin}");
         byte[] hidden = secret.PasswordWithNul.ToArray();
         for (int i = 0; i < hidden.Length; i++) hidden[i] ^= secret.Scramble[i % secret.Scramble.Length];
         try

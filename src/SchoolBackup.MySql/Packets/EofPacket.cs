@@ -17,7 +17,8 @@ internal readonly record struct EofPacket(int Warnings, ushort Status)
         var cursor = new PacketCursor(payload, "EOF");
         if (!IsEof(payload)) cursor.Malformed();
         cursor.Expect(Header);
-        ushort warnings = cursor.ReadUInt16();
-        return new EofPacket(warnings, cursor.ReadUInt16());
+        var eof = new EofPacket(cursor.ReadUInt16(), cursor.ReadUInt16());
+        if (!cursor.Rest.IsEmpty) cursor.Malformed();
+        return eof;
     }
 }

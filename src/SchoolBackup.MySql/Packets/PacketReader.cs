@@ -23,12 +23,16 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
     private byte[] _current = [];
     private int _start;
     private int _length;
+    private bool _isOutOfOrder;
 
     /// <summary>The last packet that was read.</summary>
     public ReadOnlySpan<byte> Current => new(_current, _start, _length);
 
     /// <summary>Bytes that came with the last packet, and are not part of it, lie here.</summary>
     public bool HasMore => _next < _end;
+
+    /// <summary>Whether something came that nobody has asked for; the error by which a server ends a session may come at any time.</summary>
+    public bool HasUnasked => HasMore && !(_end - _next > HeaderLength && _block[_next + 3] == 0 && _block[_next + HeaderLength] == ErrPacket.Header);
 
     /// <summary>Reads the next packet; an ERR is thrown, a progress report is passed over.</summary>
     /// <exception cref="MySqlException">The server says so.</exception>
@@ -39,7 +43,11 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
         {
             ReadOnlySpan<byte> packet = Read(bound);
             if (packet.IsEmpty || packet[0] != ErrPacket.Header) return packet;
-            if (!ErrPacket.IsProgress(packet)) throw ErrPacket.Parse(packet).ToException();
+            if (!_isOutOfOrder && ErrPacket.IsProgress(packet)) continue;
+            MySqlException failure = ErrPacket.Parse(packet).ToException();
+            // It answers no command, so that none may follow.
+            if (_isOutOfOrder) channel.Close(failure.Message);
+            throw failure;
         }
     }
 
@@ -73,7 +81,8 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
         uint header = BinaryPrimitives.ReadUInt32LittleEndian(_block.AsSpan(_next));
         var number = (byte)(header >> 24);
         var length = (int)(header & PacketWriter.LargestPayload);
-        if (number != sequence.Next) PassOnlyAnError(number);
+        _isOutOfOrder = number != sequence.Next;
+        if (_isOutOfOrder) PassOnlyAnError(number);
         _next += HeaderLength;
         sequence.Next = (byte)(number + 1);
         return length;
@@ -83,9 +92,18 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
     private void PassOnlyAnError(byte number)
     {
         if (_end - _next <= HeaderLength) Fill(HeaderLength + 1);
-        if (_block[_next + HeaderLength] != ErrPacket.Header)
-            throw new MySqlProtocolException($"{channel.Endpoint} sent packet number {number} where {sequence.Next} was due");
+        if (_block[_next + HeaderLength] != ErrPacket.Header) throw OutOfOrder(number, sequence.Next);
     }
+
+    // In the middle of a row, what looks like an error is a part of it.
+    private int ReadHeaderWithin()
+    {
+        byte due = sequence.Next;
+        int length = ReadHeader();
+        return _isOutOfOrder ? throw OutOfOrder((byte)(sequence.Next - 1), due) : length;
+    }
+
+    private MySqlProtocolException OutOfOrder(byte number, byte due) => new($"{channel.Endpoint} sent packet number {number} where {due} was due");
 
     /// <summary>Brings at least <paramref name="count"/> unread bytes into the block.</summary>
     private void Fill(int count)
@@ -114,7 +132,7 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
             ReserveGiant(total, length, bound);
             TakeInto(_giant.AsSpan(total, length));
             total += length;
-            if (more) length = ReadHeader();
+            if (more) length = ReadHeaderWithin();
         }
         while (more);
 

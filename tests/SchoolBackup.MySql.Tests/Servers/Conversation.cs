@@ -32,6 +32,30 @@ internal sealed class Conversation(Stream stream) : IDisposable
         return payload;
     }
 
+    /// <summary>Receives whatever comes until the client hangs up.</summary>
+    public byte[] ReceiveAll()
+    {
+        using var all = new MemoryStream();
+        try
+        {
+            _stream.CopyTo(all);
+        }
+        catch (IOException)
+        {
+            // Hung up with something unread.
+        }
+
+        return all.ToArray();
+    }
+
+    /// <summary>Sends several packets at once, so that none can be read without the others.</summary>
+    public void Together(Action<Conversation> say)
+    {
+        using var bytes = new MemoryStream();
+        using (var together = new Conversation(bytes) { Sequence = Sequence }) say(together);
+        SendRaw(bytes.ToArray());
+    }
+
     public void StartTls(X509Certificate2 certificate)
     {
         var encrypted = new SslStream(_stream);
