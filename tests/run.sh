@@ -6,7 +6,6 @@ source src/SchoolBackup.Demo/install-packages.sh
 need dotnet dotnet-sdk-10.0
 need mariadbd mariadb-server
 need mariadb mariadb-client
-need_library libdeflate.so.0 libdeflate0 # so that backups are compressed by it and without it
 need_library libicuuc.so libicu72           # cultures: what they write is the same
 need 7z p7zip-full || true               # the test that needs it is skipped without
 need_powershell

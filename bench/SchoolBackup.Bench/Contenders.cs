@@ -19,9 +19,14 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
     public const string DumpFile = "mariadb-dump to a file";
     public const string DumpGzip = "mariadb-dump | gzip";
     public const string Mydumper = "mydumper -t 2 -c";
+    public const string Physical = "mariadb-backup (files of the whole server)";
+    public const string Connector = "MySqlConnector, 2 sessions, read and thrown away";
+    public const string NewMydumper = "newest mydumper -t 2 -c zstd";
+    public const string NewMyloader = "newest myloader -t 2";
     public const string GunzipClient = "gunzip -c | mariadb";
     public const string Myloader = "myloader -t 2";
-    private const string School = "school";
+    public const string School = "school";
+    public const string ReadCommand = "read";
     private const string Copy = "school_copy";
     private const int ListedBackups = 1000;
 
@@ -41,8 +46,15 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
         string plain = In("dump.sql");
         yield return new Contender(Backup, DumpFile, $"mariadb-dump --no-defaults {Account} --single-transaction {School} > {plain}", plain);
         yield return new Contender(Backup, Mydumper, $"mydumper {Account} --database {School} --threads 2 --compress --outputdir {folder}", folder) { Prepare = () => Remove(folder) };
+        string files = In("files"), newFolder = In("new-mydumper");
+        yield return new Contender(Backup, Physical, $"mariadb-backup --no-defaults --backup --target-dir={files} --datadir={server.DataDirectory} {Account} 2> {In("files.log")}", files) { Prepare = () => Remove(files) };
+        yield return new Contender(Backup, Connector, Invariant($"{Environment.ProcessPath} {ReadCommand} {server.Port} > /dev/null"));
+        if (options.NewMydumper is not null)
+            yield return new Contender(Backup, NewMydumper, $"{options.NewMydumper}/mydumper {Account} --database {School} --threads 2 --compress=zstd --outputdir {newFolder}", newFolder) { Prepare = () => Remove(newFolder) };
         yield return Restored(GunzipClient, $"gunzip -c {gzip} | mariadb --no-defaults {Account} {Copy}");
         yield return Restored(Myloader, $"myloader {Account} --database {Copy} --threads 2 --directory {folder}");
+        if (options.NewMydumper is not null)
+            yield return Restored(NewMyloader, $"{options.NewMydumper}/myloader {Account} --source-db {School} --database {Copy} --threads 2 --directory {newFolder}");
     }
 
     private IEnumerable<Contender> OurBackups(string cli)

@@ -9,16 +9,22 @@ var rounds = new Option<int>("--rounds") { Description = "How often each command
 var work = new Option<string>("--work") { Description = "Folder for the server and all output, on a disk.", Required = true };
 var cli = new Option<string?>("--cli") { Description = "The published schoolbackup; without it the peers are measured alone." };
 var module = new Option<string?>("--module") { Description = "Manifest of the built PowerShell module; without it its import is not measured." };
+var newMydumper = new Option<string?>("--new-mydumper") { Description = "Folder of the newest mydumper and myloader; without it the system's are measured alone." };
 var report = new Option<string>("--report") { Description = "Markdown file to write.", Required = true };
-var root = new RootCommand("Measures schoolbackup and its peers in turn on the same data.") { scale, rounds, work, cli, module, report };
-root.SetAction(parsed => Run(new BenchOptions(parsed.GetValue(scale), parsed.GetValue(rounds), parsed.GetValue(work)!, parsed.GetValue(cli), parsed.GetValue(module), parsed.GetValue(report)!)));
+var root = new RootCommand("Measures schoolbackup and its peers in turn on the same data.") { scale, rounds, work, cli, module, newMydumper, report };
+root.SetAction(parsed => Run(new BenchOptions(parsed.GetValue(scale), parsed.GetValue(rounds), parsed.GetValue(work)!, parsed.GetValue(cli), parsed.GetValue(module), parsed.GetValue(newMydumper), parsed.GetValue(report)!)));
+// A contender runs in a process of its own.
+var port = new Argument<uint>("port");
+var read = new Command(Contenders.ReadCommand, "Reads the sample school by MySqlConnector.") { port };
+read.SetAction(parsed => Console.WriteLine(new ConnectorReader(parsed.GetValue(port), Contenders.School).Run()));
+root.Add(read);
 return root.Parse(args).Invoke();
 
 static void Run(BenchOptions options)
 {
     using var server = ThrowawayServer.Start(new ThrowawayServerOptions { ParentDirectory = options.Work, BufferPoolMiB = 2048, ExtraArguments = ["--max-allowed-packet=64M"] });
     Console.WriteLine(Invariant($"generating the school at scale {options.Scale} …"));
-    long rows = SampleSchool.Create(server, "school", options.Scale);
+    long rows = SampleSchool.Create(server, Contenders.School, options.Scale);
     List<(Contender Contender, List<Measurement> Runs)> runs = [.. new Contenders(options, server).All().Select(contender => (contender, new List<Measurement>()))];
     for (int round = 1; round <= options.Rounds; round++)
     {

@@ -16,10 +16,13 @@ internal static class Report
         new(Contenders.Backup, Contenders.Ours, Contenders.DumpGzip, "file size", 1 / 1.05, m => m.OutputBytes),
         new(Contenders.Backup, Contenders.Ours, Contenders.Mydumper, "wall time", 2.5, m => m.WallSeconds),
         new(Contenders.Backup, Contenders.Ours, Contenders.Mydumper, "file size", 1 / 1.05, m => m.OutputBytes),
+        new(Contenders.Backup, Contenders.Ours, Contenders.NewMydumper, "wall time", 1, m => m.WallSeconds),
+        new(Contenders.Backup, Contenders.Ours, Contenders.Connector, "wall time", 1, m => m.WallSeconds),
         new(Contenders.Backup, Contenders.OursEncrypted, Contenders.Ours, "wall time", 1 / 1.1, m => m.WallSeconds),
         new(Contenders.Backup, Contenders.OursPlain, Contenders.Dump, "client CPU", 6, m => m.ClientSeconds),
         new(Contenders.Restore, Contenders.Ours, Contenders.GunzipClient, "wall time", 3, m => m.WallSeconds),
         new(Contenders.Restore, Contenders.Ours, Contenders.Myloader, "wall time", 1.8, m => m.WallSeconds),
+        new(Contenders.Restore, Contenders.Ours, Contenders.NewMyloader, "wall time", 1, m => m.WallSeconds),
     ];
 
     /// <summary>What ours may not exceed, whatever the peers do, or by what it may exceed one of them.</summary>
@@ -37,7 +40,7 @@ internal static class Report
         var text = new StringBuilder();
         text.AppendLine("# Benchmarks").AppendLine();
         text.AppendLine(Invariant($"Written by `bench/run` on {DateTime.UtcNow:yyyy-MM-dd}: the sample school at scale {options.Scale} ({rows:N0} rows), warm buffer pool (2 GiB), medians of {options.Rounds} rounds, all commands in turn. Only ratios travel between machines."));
-        text.AppendLine().AppendLine(Machine(serverVersion));
+        text.AppendLine().AppendLine(Machine(options, serverVersion));
         foreach (var group in results.GroupBy(result => result.Contender.Group, StringComparer.Ordinal))
         {
             text.AppendLine().AppendLine(Invariant($"| {group.Key} | wall s | client CPU s | server CPU s | peak RSS MB | output MB |")).AppendLine("|---|---|---|---|---|---|");
@@ -54,12 +57,12 @@ internal static class Report
         Console.Write(text);
     }
 
-    private static string Machine(string serverVersion)
+    private static string Machine(BenchOptions options, string serverVersion)
     {
         string processor = File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(": ")[1];
         long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         return Invariant($"Machine: {processor}, {Environment.ProcessorCount} cores, {memory / (1L << 30)} GiB of memory, Linux {Output("uname", "-r")}. MariaDB {serverVersion}; ")
-            + Invariant($".NET {Environment.Version}; {Output("mydumper", "--version")}; {Output("gzip", "--version")}.");
+            + Invariant($".NET {Environment.Version}; {Output("mydumper", "--version")}{(options.NewMydumper is null ? "" : ", " + Output(options.NewMydumper + "/mydumper", "--version"))}; {Output("gzip", "--version")}.");
     }
 
     private static string Output(string program, string argument)

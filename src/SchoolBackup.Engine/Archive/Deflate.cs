@@ -10,7 +10,7 @@ internal enum DeflateLevel
     Harder,
 }
 
-/// <summary>Makes gzip members: by libdeflate of a text in memory where that is present, otherwise by the platform's zlib-ng.</summary>
+/// <summary>Makes gzip members: by libdeflate of a text in memory where it is shipped, otherwise by the platform's zlib-ng.</summary>
 internal static class Deflate
 {
     private static readonly ZLibCompressionOptions Store = new() { CompressionLevel = 0 };

@@ -26,7 +26,7 @@ public sealed class DeflateTests
     [Fact]
     public void Libdeflate_says_when_a_member_does_not_fit()
     {
-        Assert.SkipUnless(Libdeflate.IsPresent, "libdeflate is not installed");
+        Assert.True(Libdeflate.IsPresent, "libdeflate lies beside the engine for every platform that these tests run on");
         var noise = new byte[100_000];
         new Random(1).NextBytes(noise);
         Assert.Equal(0, Libdeflate.Gzip(noise, new byte[50_000], 1));
