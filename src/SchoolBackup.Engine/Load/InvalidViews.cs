@@ -8,13 +8,11 @@ namespace SchoolBackup.Engine.Load;
 
 /// <summary>
 /// Makes views that name what is not there. A server refuses to create such a view, though it keeps one whose table was
-/// dropped later: so what it complains of stands in for a while (<see cref="Placeholders"/>). They come before the valid views, whose place a placeholder may take.
+/// dropped later: so what the view names and the catalogue lacks stands in for a while (<see cref="Placeholders"/>). They come before the valid views, whose
+/// place a placeholder may take.
 /// </summary>
 internal sealed partial class InvalidViews(MySqlConnection connection, string schema) : IDisposable
 {
-    /// <summary>Each complaint is of one name, and a table has at most 4,096 columns.</summary>
-    private const int Attempts = 5000;
-
     private readonly Placeholders _placeholders = new(connection, schema);
 
     /// <summary>The definitions that a backup keeps as comments.</summary>
@@ -39,16 +37,10 @@ internal sealed partial class InvalidViews(MySqlConnection connection, string sc
     /// <returns>Null when it was made, else the server's reason why not.</returns>
     public string? Create(InvalidView view)
     {
-        // What is missing is read from the server's messages.
-        connection.Execute("SET lc_messages = 'en_US'");
-        for (int attempt = 0; attempt < Attempts; attempt++)
-        {
-            MySqlException? complaint = Try(view);
-            if (complaint is null) return null;
-            if (!_placeholders.Answer(complaint, view.Statement)) return complaint.Message;
-        }
-
-        return "it names too many things that are not there";
+        _placeholders.MakeRoomFor(view.Name);
+        if (Try(view) is null) return null;
+        _placeholders.MakeFor(view.Statement);
+        return Try(view)?.Message;
     }
 
     /// <summary>Drops what stood in for what is not there.</summary>
