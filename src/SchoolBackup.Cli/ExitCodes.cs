@@ -81,6 +81,7 @@ internal static class ExitCodes
         [BackupError.TargetNotEmpty] = Failed,
         [BackupError.ForeignKeyFromOtherSchema] = Failed,
         [BackupError.ContentDiffers] = Failed,
+        [BackupError.DefinitionDiffers] = Failed,
         [BackupError.RestoreFailed] = Failed,
         [BackupError.RotationIncomplete] = Failed,
         [BackupError.NotSupported] = Failed,

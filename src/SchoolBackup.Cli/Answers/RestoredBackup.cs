@@ -1,5 +1,6 @@
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Formatting;
 
 namespace SchoolBackup.Cli.Answers;
@@ -8,6 +9,9 @@ namespace SchoolBackup.Cli.Answers;
 internal sealed record RestoredBackup
 {
     public required int RestoredTables { get; init; }
+
+    /// <summary>What was restored, counted by kind in the database afterwards.</summary>
+    public ObjectCounts? Objects { get; init; }
 
     public required long Duration { get; init; }
 
@@ -44,6 +48,7 @@ internal sealed record RestoredBackup
     public static RestoredBackup From(RestoreResult result) => new()
     {
         RestoredTables = result.Tables,
+        Objects = result.Objects,
         Duration = (long)result.Duration.TotalMilliseconds,
         Filename = Path.GetFileName(result.File),
         Database = result.Database,
@@ -78,7 +83,7 @@ internal sealed record RestoredBackup
         List<string> lines =
         [
             $"{colours.Good("restored")} {Letters.Printable(Filename)} into {Letters.Printable(Database)}",
-            $"  {Figures.Count(RestoredTables, "table")}, {Figures.Count(Rows, "row")} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}; {check}",
+            $"  {Objects}, {Figures.Count(Rows, "row")} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}; {check}",
         ];
         if (SafetyBackup is not null) lines.Add($"  what was there before: {Letters.Printable(SafetyBackup)}");
         if (Previous is not null) lines.Add($"  the replaced tables are kept in the database {Letters.Printable(Previous)}; drop it when you no longer need them");

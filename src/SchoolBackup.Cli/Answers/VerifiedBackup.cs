@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Formatting;
 
 namespace SchoolBackup.Cli.Answers;
@@ -23,6 +24,9 @@ internal sealed record VerifiedBackup
 
     public required int Tables { get; init; }
 
+    /// <summary>What is in it, by kind; absent where the file does not say.</summary>
+    public ObjectCounts? Objects { get; init; }
+
     public required long Rows { get; init; }
 
     public required long Duration { get; init; }
@@ -41,6 +45,7 @@ internal sealed record VerifiedBackup
         Level = Word(result.Level),
         Encrypted = result.Encrypted,
         Tables = result.Tables,
+        Objects = result.Objects,
         Rows = result.Rows,
         Duration = (long)result.Duration.TotalMilliseconds,
         EstimatedRecoveryTime = result.EstimatedRecoveryTime is { } time ? (long)time.TotalMilliseconds : null,
@@ -61,7 +66,7 @@ internal sealed record VerifiedBackup
         string[] lines =
         [
             $"{verdict} {Letters.Printable(Filename)} (level {Level})",
-            $"  {Figures.Count(Tables, "table")}, {Figures.Count(Rows, "row")} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}",
+            $"  {Objects?.ToString() ?? Figures.Count(Tables, "table")}, {Figures.Count(Rows, "row")} in {Figures.Duration(TimeSpan.FromMilliseconds(Duration))}",
             .. Problems.Select(problem => "  problem: " + Letters.Printable(problem)),
             .. Remarks.Select(remark => "  " + Letters.Printable(remark)),
         ];

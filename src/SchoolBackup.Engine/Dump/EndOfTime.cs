@@ -38,7 +38,9 @@ internal sealed record EndOfTime(string Column, string There, string Here)
         definition.Columns.FirstOrDefault(column => Encoding.UTF8.GetString(column.Text.Span).Contains("GENERATED ALWAYS AS ROW END", StringComparison.OrdinalIgnoreCase))?.Name
         ?? "row_end";
 
-    private static ServerVersion ServerOf(ArchiveReader archive)
+    /// <summary>The server that was backed up.</summary>
+    /// <exception cref="BackupException">BackupDamaged: the backup does not say which server it is of.</exception>
+    internal static ServerVersion ServerOf(ArchiveReader archive)
     {
         try
         {

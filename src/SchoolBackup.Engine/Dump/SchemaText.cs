@@ -75,7 +75,7 @@ internal sealed class SchemaText
         $"INSERT INTO {Identifier.Quote(table.Name)} ({string.Join(',', table.Columns.Select(column => Identifier.Quote(column.Name)))}) VALUES\n");
 
     /// <summary>DEFAULT nextval(`db`.`seq`) is always printed with its database; without it, it restores under any name.</summary>
-    private static string WithoutOwnDatabase(TableInfo table)
+    internal static string WithoutOwnDatabase(TableInfo table)
     {
         string pinned = $"{Identifier.Quote(table.Database)}.";
         string text = table.Definition;

@@ -53,6 +53,7 @@ public enum BackupError
     TargetNotEmpty,
     ForeignKeyFromOtherSchema,
     ContentDiffers,
+    DefinitionDiffers,
     RestoreFailed,
     NotConfirmed,
 

@@ -58,6 +58,21 @@ internal sealed class LiveDatabase
             .Concat((_info?.Stored ?? []).Where(one => !kept.Contains(one.Name)).Select(one => $"the {SchemaText.TypeName(one.Kind).ToLowerInvariant()} {one.Name}"));
     }
 
+    /// <summary>Those that it does not have.</summary>
+    public IEnumerable<(StoredKind Kind, string Name)> Lacks(IEnumerable<(StoredKind Kind, string Name)> stored) => stored.Where(one => !Has(one));
+
+    /// <summary>Counts those that it has.</summary>
+    /// <param name="stored">Stored objects that may be in it.</param>
+    /// <param name="tables">Tables and sequences that may be in it.</param>
+    public ObjectCounts Counted(IEnumerable<(StoredKind Kind, string Name)> stored, IEnumerable<string> tables)
+    {
+        HashSet<string> names = new(tables, Names.Tables);
+        return ObjectCounts.Of((_info?.Tables ?? []).Where(table => names.Contains(table.Name)).Select(table => table.Type), stored.Where(Has).Select(one => one.Kind));
+    }
+
+    private bool Has((StoredKind Kind, string Name) wanted) => (_info?.Stored ?? []).Any(one => one.Kind == wanted.Kind
+        && (one.Kind is StoredKind.View or StoredKind.Trigger ? Names.Tables : NameRules.Programs).Equals(one.Name, wanted.Name));
+
     public static LiveDatabase Read(MySqlConnection connection, string name)
     {
         bool exists = connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE {ServerNames.Is("schema_name", name)}") != "0";

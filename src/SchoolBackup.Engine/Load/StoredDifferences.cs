@@ -31,10 +31,16 @@ internal static class StoredDifferences
         // A view that does not hold is printed as far as the server understands it, which depends on what is around it.
         if (one.Invalid is null && other.Invalid is null && !HasSameText(one, other)) yield return "definition";
         if (one.Definer != other.Definer) yield return "definer";
+        foreach (string part in Surroundings(one, other)) yield return part;
+        if (one.Table != other.Table) yield return "table";
+    }
+
+    /// <summary>What is another one of all that a definition depends on besides its text.</summary>
+    internal static IEnumerable<string> Surroundings(StoredObject one, StoredObject other)
+    {
         if (one.SqlMode != other.SqlMode) yield return "sql_mode";
         if (one.ClientCharset != other.ClientCharset || one.ConnectionCollation != other.ConnectionCollation) yield return "character set";
         if (one.DatabaseCollation != other.DatabaseCollation) yield return "collation of the database";
         if (one.TimeZone != other.TimeZone) yield return "time zone";
-        if (one.Table != other.Table) yield return "table";
     }
 }

@@ -1,4 +1,8 @@
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -24,10 +28,18 @@ internal sealed record StoredRewrite(string From, string To, DefinerPolicy Defin
 internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection connection, StoredRewrite rewrite)
 {
     private readonly List<string> _warnings = [];
-    private readonly MadeObjects _made = new(connection, rewrite.To, archive.Header.Started);
+    private readonly List<string> _leftovers = [];
+    private readonly Dictionary<(StoredKind Kind, string Name), StoredObject> _made = [];
+    private readonly MadeEvents _events = new(connection, rewrite.To, archive.Header.Started);
 
-    /// <summary>References to the old database that no rewriting can reach, and views that could not be made.</summary>
+    /// <summary>Views that could not be made, and events whose time has passed.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>References to the old database that no rewriting can reach.</summary>
+    public IReadOnlyList<string> Leftovers => _leftovers;
+
+    /// <summary>What was made, in the words that the server took, and as the session was.</summary>
+    public IReadOnlyCollection<StoredObject> Made => _made.Values;
 
     /// <summary>Makes the objects of several kinds, of the triggers those of some tables.</summary>
     /// <param name="kinds">In the order in which they can be made.</param>
@@ -46,37 +58,83 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
     public void Load(ChunkKind kind, Func<string, bool> wanted, CancellationToken stop)
     {
         connection.Execute($"USE {Identifier.Quote(rewrite.To)}");
-        var made = new List<string>();
+        var found = new HashSet<string>(StringComparer.Ordinal);
         HashSet<string> invalid = kind == ChunkKind.Views ? LoadInvalidViews(wanted, stop) : [];
         foreach (ChunkEntry chunk in archive.Index.Chunks.Where(chunk => chunk.Kind == kind && chunk.Database == rewrite.From))
         {
             using Stream text = archive.OpenChunk(chunk);
             using var statements = new StatementSplitter(text);
             bool meant = true;
-            string name = "";
+            (StoredKind Kind, string Name) one = default;
             while (statements.Read(stop))
             {
                 if (statements.Kind != StatementKind.Sql) continue;
                 ReadOnlySpan<byte> statement = statements.Statement.Span;
                 // Every object's text begins with its DROP … IF EXISTS.
-                if (statement.StartsWith("DROP "u8)) meant = wanted(name = NameOf(statement)) && !invalid.Contains(name);
+                if (statement.StartsWith("DROP "u8))
+                {
+                    one = ObjectOf(statement);
+                    meant = wanted(one.Name) && !invalid.Contains(one.Name);
+                    found.Add($"{SchemaText.TypeName(one.Kind)} {one.Name}");
+                }
+
                 if (statement.StartsWith("SET "u8)) connection.Execute(Setting(statement));
-                else if (meant && Make(name, Rewrite(statement, statements.Dialect, kind), statements.Dialect, kind)) made.Add(name);
+                else if (meant) Make(one, statement, statements.Dialect);
             }
         }
 
-        _made.Require(kind, made);
+        RequireListed(kind, found);
     }
 
-    /// <returns>True when it is an object, and is to be found in the catalogue now.</returns>
-    private bool Make(string name, byte[] statement, SqlDialect dialect, ChunkKind kind)
+    private void Make((StoredKind Kind, string Name) one, ReadOnlySpan<byte> statement, SqlDialect dialect)
     {
-        connection.Execute(statement);
-        if (!statement.AsSpan().StartsWith("CREATE"u8)) return false;
-        if (kind != ChunkKind.Events || _made.KeepPastEvent(name, statement, dialect) is not { } told) return true;
-        _warnings.Add(told);
-        return false;
+        byte[] sql = Rewrite(statement, dialect, DumpPlan.ChunkOf(one.Kind));
+        connection.Execute(sql);
+        if (!statement.StartsWith("CREATE"u8)) return;
+        if (one.Kind == StoredKind.Event)
+        {
+            MadeEvent made = _events.Keep(one.Name, sql, dialect);
+            if (MadeEvents.Words(made, one.Name, EventStatus.IsDisabled(statement, dialect)) is { } told) _warnings.Add(told);
+            if (made == MadeEvent.Lost) return;
+            if (made == MadeEvent.Disabled) sql = EventStatus.Disable(sql, dialect);
+        }
+
+        // A view is made twice: of its columns alone, so that others can stand on it, and then as it is.
+        _made[one] = Surrounded(new StoredObject(rewrite.To, one.Kind, one.Name, null, sql) { ClientCharset = "", ConnectionCollation = "" });
     }
+
+    /// <summary>Of what an object is made with besides its text, the server keeps what the session has at that moment.</summary>
+    private StoredObject Surrounded(StoredObject one) => connection.Row(
+        "SELECT @@character_set_client, @@collation_connection, @@sql_mode, @@collation_database, @@time_zone",
+        row => one with
+        {
+            ClientCharset = row.GetString(0),
+            ConnectionCollation = row.GetString(1),
+            SqlMode = one.Kind == StoredKind.View ? null : row.GetString(2),
+            DatabaseCollation = one.Kind == StoredKind.View ? null : row.GetString(3),
+            TimeZone = one.Kind == StoredKind.Event ? row.GetString(4) : null,
+        });
+
+    /// <summary>What the file defines is what its index says it holds.</summary>
+    /// <exception cref="BackupException">BackupDamaged, naming what is missing or one too many.</exception>
+    private void RequireListed(ChunkKind kind, HashSet<string> found)
+    {
+        HashSet<string> listed = [.. archive.Index.Objects.Where(one => one.Database == rewrite.From && ChunkOf(one.Type) == kind).Select(one => $"{one.Type} {one.Name}")];
+        string[] differences = [.. listed.Except(found).Select(one => $"{one} is not in it"), .. found.Except(listed).Select(one => $"{one} is not in its index")];
+        if (differences.Length == 0) return;
+        throw new BackupException(
+            BackupError.BackupDamaged,
+            $"{archive.Path} does not hold the {kind.ToString().ToLowerInvariant()} that its index says: {string.Join(", ", differences)}",
+            "somebody has altered the file: use another copy or another backup");
+    }
+
+    private static ChunkKind ChunkOf(string type) => type switch
+    {
+        "VIEW" => ChunkKind.Views,
+        "TRIGGER" => ChunkKind.Triggers,
+        "EVENT" => ChunkKind.Events,
+        _ => ChunkKind.Routines,
+    };
 
     /// <summary>A mode that says something of accounts alone, and stops a server that no longer has it.</summary>
     private ReadOnlySpan<byte> Setting(ReadOnlySpan<byte> statement)
@@ -93,11 +151,11 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
         if (kind == ChunkKind.Events && rewrite.Events == EventsAre.Disabled) sql = EventStatus.Disable(sql, dialect);
         if (rewrite.From == rewrite.To) return sql;
         SchemaRewrite renamed = SchemaRewriter.Rewrite(sql, new SchemaRename(rewrite.From, rewrite.To) { Dialect = dialect });
-        _warnings.AddRange(renamed.Leftovers.Select(left => $"'{rewrite.From}' is still named in '{left.Excerpt}': look whether it means the database"));
+        _leftovers.AddRange(renamed.Leftovers.Select(left => $"'{rewrite.From}' is still named in '{left.Excerpt}': look whether it means the database"));
         return renamed.Sql;
     }
 
-    /// <returns>The names of those that were made.</returns>
+    /// <returns>Their names.</returns>
     private HashSet<string> LoadInvalidViews(Func<string, bool> wanted, CancellationToken stop)
     {
         var made = new HashSet<string>(StringComparer.Ordinal);
@@ -105,18 +163,22 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
         foreach (InvalidView view in InvalidViews.In(archive, rewrite.From).Where(view => wanted(view.Name)))
         {
             stop.ThrowIfCancellationRequested();
-            string? reason = invalid.Create(view with { Statement = Rewrite(view.Statement, default, ChunkKind.Views) });
-            if (reason is null) made.Add(view.Name);
+            byte[] statement = Rewrite(view.Statement, default, ChunkKind.Views);
+            string? reason = invalid.Create(view with { Statement = statement });
+            made.Add(view.Name);
+            if (reason is null)
+                _made[(StoredKind.View, view.Name)] = new StoredObject(rewrite.To, StoredKind.View, view.Name, null, statement) { ClientCharset = view.Charset, ConnectionCollation = view.Collation, Invalid = "" };
             else _warnings.Add($"the view {view.Name}, invalid when it was backed up, could not be made: {reason}");
         }
 
         return made;
     }
 
-    private static string NameOf(ReadOnlySpan<byte> drop)
+    /// <summary>What a DROP … IF EXISTS is about.</summary>
+    private static (StoredKind Kind, string Name) ObjectOf(ReadOnlySpan<byte> drop)
     {
-        foreach (SqlToken token in new SqlTokenizer(drop))
-            if (token.Kind == SqlTokenKind.QuotedIdentifier) return Identifier.UnquoteToString(token.Text);
-        return "";
+        var tokens = new SignificantTokens(drop.ToArray(), default);
+        StoredKind kind = Enum.GetValues<StoredKind>().Last(kind => tokens.AreWords(1, SchemaText.TypeName(kind).Split(' ')));
+        return (kind, tokens.Name(tokens.Count - 1));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
@@ -14,6 +15,14 @@ internal sealed class StoredProgram(string path)
 {
     private readonly List<Step> _steps = [];
     private readonly HashSet<string> _warnings = new(StringComparer.Ordinal);
+
+    private readonly HashSet<string> _events = new(StringComparer.Ordinal);
+
+    /// <summary>A time before any event was made: a dump may not say when it was.</summary>
+    private static readonly DateTimeOffset Past = DateTimeOffset.UnixEpoch.AddDays(1);
+
+    /// <summary>Events whose time has passed, when it was run last.</summary>
+    public IReadOnlyCollection<string> PastEvents => _events;
 
     /// <summary>References to the old database that no rewriting can reach.</summary>
     public IReadOnlyCollection<string> Warnings => _warnings;
@@ -49,7 +58,11 @@ internal sealed class StoredProgram(string path)
             }
 
             DumpSession.RequireReadsAs(connection, step.Dialect, path, step.Line);
-            foreach (byte[] sql in Statements(step, rewrite)) DumpSession.Execute(connection, sql, path, step.Line);
+            foreach (byte[] sql in Statements(step, rewrite))
+            {
+                DumpSession.Execute(connection, sql, path, step.Line);
+                KeepPastEvent(connection, new MadeEvents(connection, rewrite.To, Past), sql, step.Dialect);
+            }
         }
 
         connection.Execute("SET NAMES utf8mb4");
@@ -68,6 +81,24 @@ internal sealed class StoredProgram(string path)
         }
     }
 
+    /// <summary>What is there when it has been run: what it creates, and does not drop again.</summary>
+    public IReadOnlyCollection<(StoredKind Kind, string Name)> Objects
+    {
+        get
+        {
+            var objects = new HashSet<(StoredKind, string)>();
+            foreach (Step step in _steps.Where(step => step.Action == DumpAction.Store))
+            {
+                var tokens = new SignificantTokens(step.Sql, step.Dialect);
+                if (ObjectOf(tokens) is not { } one) continue;
+                if (tokens.IsWord(0, "CREATE")) objects.Add(one);
+                else if (tokens.IsWord(0, "DROP")) objects.Remove(one);
+            }
+
+            return objects;
+        }
+    }
+
     /// <summary>Looks at what <see cref="Run(MySqlConnection, StoredRewrite)"/> would make.</summary>
     /// <param name="reach">Told of each.</param>
     /// <param name="rewrite">As for the run.</param>
@@ -76,6 +107,25 @@ internal sealed class StoredProgram(string path)
     {
         foreach (Step step in _steps.Where(step => step.Action == DumpAction.Store && (section is null || step.Own == section)))
             foreach (byte[] sql in Statements(step, rewrite).Where(sql => new SignificantTokens(sql, step.Dialect).IsWord(0, "CREATE"))) reach.Look(sql, step.Dialect, _ => true);
+    }
+
+    private void KeepPastEvent(MySqlConnection connection, MadeEvents made, byte[] sql, SqlDialect dialect)
+    {
+        var tokens = new SignificantTokens(sql, dialect);
+        if (!IsCreate(tokens, "EVENT") || ObjectOf(tokens) is not { } one) return;
+        MadeEvent became = made.Keep(one.Name, sql, dialect);
+        if (MadeEvents.Words(became, one.Name, EventStatus.IsDisabled(sql, dialect) && became == MadeEvent.AsWritten) is { } told) _events.Add(told);
+    }
+
+    /// <summary>What a CREATE or DROP is about, or null.</summary>
+    private static (StoredKind Kind, string Name)? ObjectOf(SignificantTokens tokens)
+    {
+        int at = DumpGrammar.KindOf(tokens);
+        int name = DumpGrammar.NameAfter(tokens, at);
+        if (tokens.IsSymbol(name + 1, '.')) name += 2;
+        foreach (StoredKind kind in Enum.GetValues<StoredKind>().OrderDescending())
+            if (tokens.AreWords(at, Dump.SchemaText.TypeName(kind).Split(' ')) && tokens.IsIdentifier(name)) return (kind, tokens.Name(name));
+        return null;
     }
 
     /// <summary>A step in the words of the database that it goes to, with what makes room for it.</summary>

@@ -10,17 +10,19 @@ namespace SchoolBackup.Engine.Operations;
 /// <summary>
 /// Makes a backup's stored objects in a scratch database: what the server refuses, it refuses before the live database is touched.
 /// </summary>
-internal sealed class BackupRehearsal(ArchiveReader archive, RestorePlan plan, RestoreOptions options)
+internal sealed class BackupRehearsal(ArchiveReader archive, RestorePlan plan, RestoreOptions options, IProgress<RunProgress> progress)
 {
     /// <summary>Makes them beside the restored tables, and drops them again.</summary>
     /// <param name="shadow">Where the tables are.</param>
     /// <exception cref="MySqlException">The server refuses one.</exception>
+    /// <exception cref="BackupException">DefinitionDiffers: it makes another one of it.</exception>
     public void In(string shadow)
     {
         using MySqlConnection connection = SchemaLoader.Open(options.Connection, CancellationToken.None);
         var loader = new StoredObjectLoader(archive, connection, new StoredRewrite(plan.Source.Name, shadow, options.Definers, EventsAre.Disabled));
         loader.Load(Kinds(), plan.Tables);
         using MySqlConnection second = SchemaLoader.Open(options.Connection, CancellationToken.None);
+        new DefinitionCheck(archive, plan.Source.Name, plan.Tables).Require(second, shadow, MadeIn.Scratch, loader.Made);
         LiveDatabase made = LiveDatabase.Read(second, shadow);
         // With triggers, no table can change its database (error 1435).
         made.DropTriggers(second, [.. made.Tables]);
@@ -46,19 +48,12 @@ internal sealed class BackupRehearsal(ArchiveReader archive, RestorePlan plan, R
         {
             return scratch.Use(() =>
             {
-                MakeEmptyTables(scratch.Name, stop);
+                var empty = new LoadRequest(archive, [.. plan.Tables.Select(table => table with { ContentHash = null, Computed = null })], scratch.Name, options.Connection, 1);
+                new SchemaLoader(empty, progress).Run(stop);
                 In(scratch.Name);
                 return (string?)null;
             });
         }
-    }
-
-    private void MakeEmptyTables(string room, CancellationToken stop)
-    {
-        using MySqlConnection connection = SchemaLoader.Open(options.Connection, stop);
-        var loader = new TableLoader(archive, connection, _ => { });
-        foreach (TableEntry table in plan.Tables.OrderBy(table => table.Type != nameof(TableType.Sequence)))
-            loader.Load(table with { ContentHash = null, Computed = null }, room, stop);
     }
 
     /// <summary>Without the whole database, views may stand on tables of the live one that the shadow has not.</summary>

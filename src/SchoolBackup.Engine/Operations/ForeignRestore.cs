@@ -45,6 +45,7 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
         var warnings = new List<string> { "a dump of another tool holds no hashes: its content was loaded, and not compared with what was dumped" };
         if (contents.Dump.End == DumpEnd.CannotTell) warnings.Add("nothing in the dump tells whether its end is missing");
         string previous = operation.PreviousName(entry.Name);
+        ObjectCounts objects = ObjectCounts.None;
         (ForeignShadow shadow, bool replaced) = DumpAccount.Use(options.Connection, account =>
         {
             using ScratchSchema scratch = ScratchSchema.Create(options.Connection, entry, "restore", stop);
@@ -58,7 +59,7 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
                 progress.Report(new RunProgress(RunPhase.Swapping, entry.Name, 0, 0, 0));
                 var places = new SwapRequest(options.Connection, entry.Name, scratch.Name, loaded.Tables, RestoreExtent.Contents, previous, entry.Defaults);
                 var swap = new Swap(places);
-                bool hasReplaced = swap.Run(scratch, connection => MakeStored(connection, loaded, source, entry.Name, options, warnings));
+                bool hasReplaced = swap.Run(scratch, connection => objects = MakeStored(connection, loaded, source, entry.Name, options, warnings));
                 warnings.AddRange(swap.Warnings);
                 return (loaded, hasReplaced);
             });
@@ -71,6 +72,7 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
             Database = entry.Name,
             SourceDatabase = source.Name,
             Tables = shadow.Tables.Count,
+            Objects = objects,
             Rows = shadow.Rows,
             Duration = clock.GetElapsedTime(start),
             ContentChecked = false,
@@ -105,15 +107,19 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
         return reach;
     }
 
-    private static void MakeStored(MySqlConnection connection, ForeignShadow shadow, ForeignSource source, string target, RestoreOptions options, List<string> warnings)
+    private static ObjectCounts MakeStored(MySqlConnection connection, ForeignShadow shadow, ForeignSource source, string target, RestoreOptions options, List<string> warnings)
     {
         bool copy = !NameRules.Of(connection).Tables.Equals(target, source.Name);
         shadow.Loader.SetSequenceDefaults(connection, target);
         shadow.Stored.Run(connection, new StoredRewrite(source.Name ?? "", target, options.Definers, copy ? EventsAre.Disabled : EventsAre.AsBackedUp));
         if (copy) warnings.AddRange(shadow.Stored.Warnings.Where(warning => source.Name is not null));
         if (copy && shadow.Stored.HasEvents) warnings.Add($"the events of the copy '{target}' are disabled, so that it does not act beside the original");
+        warnings.AddRange(shadow.Stored.PastEvents);
         HashSet<string> restored = [.. shadow.Tables];
-        string[] stayed = [.. LiveDatabase.Read(connection, target).Tables.Where(table => !restored.Contains(table))];
+        LiveDatabase now = LiveDatabase.Read(connection, target);
+        shadow.Require(now, options.File);
+        string[] stayed = [.. now.Tables.Where(table => !restored.Contains(table))];
         if (stayed.Length > 0) warnings.Add($"tables of '{target}' that the dump does not hold stay as they were: {string.Join(", ", stayed.Take(50))}");
+        return now.Counted(shadow.Stored.Objects, shadow.Tables);
     }
 }

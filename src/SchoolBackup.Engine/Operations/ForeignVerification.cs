@@ -70,6 +70,7 @@ internal sealed class ForeignVerification(DumpFile file, VerifyOptions options, 
             var clock = System.Diagnostics.Stopwatch.StartNew();
             int tables = 0;
             long rows = 0;
+            ObjectCounts objects = ObjectCounts.None;
             foreach (string? database in contents.Databases.Count == 0 ? (string?[])[null] : [.. contents.Databases])
             {
                 ForeignSource source = ForeignSource.Choose(file, contents, database);
@@ -77,9 +78,10 @@ internal sealed class ForeignVerification(DumpFile file, VerifyOptions options, 
                 ForeignShadow shadow = Drill(connection, server, contents, source, stop);
                 tables += shadow.Tables.Count;
                 rows += shadow.Rows;
+                objects = objects.Plus(shadow.Objects);
             }
 
-            return Result(contents.Dump.End == DumpEnd.Complete ? BackupValidity.Valid : BackupValidity.NotChecked, tables, rows) with { EstimatedRecoveryTime = clock.Elapsed };
+            return Result(contents.Dump.End == DumpEnd.Complete ? BackupValidity.Valid : BackupValidity.NotChecked, tables, rows) with { Objects = objects, EstimatedRecoveryTime = clock.Elapsed };
         });
     }
 
@@ -93,6 +95,7 @@ internal sealed class ForeignVerification(DumpFile file, VerifyOptions options, 
             ForeignShadow shadow = scratch.Use(() =>
                 ForeignShadow.Load(new ForeignLoadRequest(file, contents, source.Name, source.Section, scratch.Name), account, server, progress, stop));
             _remarks.AddRange(shadow.Loader.Warnings);
+            _remarks.AddRange(shadow.Gone);
             _remarks.AddRange(shadow.Beyond.Select(view => $"{view} reads another database: a drill does not make it"));
             if (account.Warning is { } warning) _remarks.Add(warning);
             return shadow;

@@ -17,6 +17,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private string? _safety;
+    private ObjectCounts _objects = ObjectCounts.None;
 
     /// <summary>Looks, and changes nothing: what <c>--what-if</c> and the confirmation say.</summary>
     /// <exception cref="BackupException">The file, the options, the server or the target's capabilities forbid the restore.</exception>
@@ -75,6 +76,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         ArchiveStatements.Require(archive, plan.Source.Name, stop);
         string? safety;
         Reach? reach = null;
+        _objects = Counted(plan.Tables);
         using (MySqlConnection connection = ServerSession.Open(options.Connection, stop))
         {
             TargetCapabilities.Require(connection, archive, plan, options);
@@ -97,6 +99,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
             Database = plan.Target,
             SourceDatabase = plan.Source.Name,
             Tables = plan.Tables.Count,
+            Objects = _objects,
             Rows = plan.Tables.Sum(table => table.Rows),
             Duration = clock.GetElapsedTime(start),
             ContentChecked = options.Placement != Placement.Upsert,
@@ -104,6 +107,13 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
             Previous = previous,
             Warnings = warnings,
         };
+    }
+
+    /// <summary>Tables and sequences of a backup; of stored objects there is none.</summary>
+    internal static ObjectCounts Counted(IReadOnlyCollection<TableEntry> tables)
+    {
+        int sequences = tables.Count(table => table.Type == nameof(TableType.Sequence));
+        return ObjectCounts.None with { Tables = tables.Count - sequences, Sequences = sequences };
     }
 
     private static void Require(RestoreOptions options)
@@ -132,7 +142,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         {
             new SchemaLoader(new LoadRequest(archive, plan.Tables, scratch.Name, options.Connection, options.Loaders), progress).Run(stop);
             stop.ThrowIfCancellationRequested();
-            new BackupRehearsal(archive, plan, options).In(scratch.Name);
+            new BackupRehearsal(archive, plan, options, progress).In(scratch.Name);
             progress.Report(new RunProgress(RunPhase.Swapping, plan.Target, 0, 0, 0));
             var request = new SwapRequest(options.Connection, plan.Target, scratch.Name, [.. plan.Tables.Select(table => table.Name)], plan.Extent, previous, plan.Source.Defaults) { Triggers = TriggersAfter(archive, plan) };
             var swap = new Swap(request);
@@ -163,7 +173,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         LiveDatabase live = LiveDatabase.Read(connection, plan.Target);
         string[] replaced = live.Replaced(plan.Tables.Select(table => table.Name), plan.Extent);
         OldTriggers triggers = TriggersAfter(archive, plan);
-        if (new BackupRehearsal(archive, plan, options).Beside(stop) is { } untried) warnings.Add(untried);
+        if (new BackupRehearsal(archive, plan, options, progress).Beside(stop) is { } untried) warnings.Add(untried);
         else if (triggers == OldTriggers.Stay) Rehearsal.OfWayBack(options.Connection, live, replaced);
         RoutineGrants grants = RoutineGrants.Read(connection, plan.Target);
         string defaults = plan.Source.Defaults;
@@ -201,7 +211,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         archive.Header.Partial && !archive.Index.Objects.Any(one => one.Database == plan.Source.Name && one.Table is not null) ? OldTriggers.Stay : OldTriggers.Go;
 
     /// <summary>Everything that acts comes last, when all rows are there.</summary>
-    private static void MakeStored(ArchiveReader archive, RestorePlan plan, RestoreOptions options, MySqlConnection connection, List<string> warnings)
+    private void MakeStored(ArchiveReader archive, RestorePlan plan, RestoreOptions options, MySqlConnection connection, List<string> warnings)
     {
         bool copy = !NameRules.Of(connection).Tables.Equals(plan.Target, plan.Source.Name);
         OutsideReferences.Set(archive, plan, connection);
@@ -209,7 +219,13 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
             archive, connection, new StoredRewrite(plan.Source.Name, plan.Target, options.Definers, copy ? EventsAre.Disabled : EventsAre.AsBackedUp));
         bool isMore = plan.Extent != RestoreExtent.Tables;
         loader.Load(isMore ? LiveDatabase.StoredKinds : [ChunkKind.Triggers], plan.Tables);
+        warnings.AddRange(loader.Leftovers);
         warnings.AddRange(loader.Warnings);
+        using MySqlConnection reading = SchemaLoader.Open(options.Connection, CancellationToken.None);
+        var check = new DefinitionCheck(archive, plan.Source.Name, plan.Tables);
+        check.Require(reading, plan.Target, MadeIn.Place, loader.Made);
+        _objects = check.Counts;
+        warnings.AddRange(check.Warnings);
         if (copy && isMore && archive.Index.Objects.Any(one => one.Database == plan.Source.Name && one.Type == "EVENT"))
             warnings.Add($"the events of the copy '{plan.Target}' are disabled, so that it does not act beside the original");
     }

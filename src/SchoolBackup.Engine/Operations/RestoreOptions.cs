@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
 
@@ -70,6 +71,9 @@ public sealed record RestoreResult
     public string? SourceDatabase { get; init; }
 
     public required int Tables { get; init; }
+
+    /// <summary>What was restored, counted by kind in the database afterwards.</summary>
+    public required ObjectCounts Objects { get; init; }
 
     public required long Rows { get; init; }
 

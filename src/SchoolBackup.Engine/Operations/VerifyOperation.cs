@@ -46,10 +46,10 @@ public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> p
                 return new ForeignVerification(dump, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
             using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
             new ChunkCheck(archive, options.Level, progress).Run(stop);
-            TimeSpan? recovery = options.Level == VerifyLevel.Restore ? Drill(archive, options, stop) : null;
-            return Result(BackupValidity.Valid, []) with { Tables = archive.Header.Tables, Rows = archive.Header.Rows, EstimatedRecoveryTime = recovery, Remarks = EncryptedStructure.Remarks(options.File) };
+            VerifyResult valid = Result(BackupValidity.Valid, []) with { Tables = archive.Header.Tables, Objects = Listed(archive.Index), Rows = archive.Header.Rows, Remarks = EncryptedStructure.Remarks(options.File) };
+            return options.Level == VerifyLevel.Restore ? Drill(archive, valid, options, stop) : valid;
         }
-        catch (BackupException damaged) when (damaged.Code is BackupError.BackupDamaged or BackupError.ContentDiffers)
+        catch (BackupException damaged) when (damaged.Code is BackupError.BackupDamaged or BackupError.ContentDiffers or BackupError.DefinitionDiffers)
         {
             return Result(BackupValidity.Invalid, [damaged.Message]);
         }
@@ -65,13 +65,13 @@ public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> p
     }
 
     /// <summary>Restores every database of the backup into a scratch one, and drops it.</summary>
-    /// <returns>How long it took: what a real restore on this server would take.</returns>
-    private TimeSpan Drill(ArchiveReader archive, VerifyOptions options, CancellationToken stop)
+    /// <returns>With how long it took: what a real restore on this server would take.</returns>
+    private VerifyResult Drill(ArchiveReader archive, VerifyResult valid, VerifyOptions options, CancellationToken stop)
     {
         ConnectionOptions connection = options.Connection
             ?? throw new BackupException(BackupError.InvalidOption, "a drill needs a server", "give --server or --socket, and an account");
         long start = clock.GetTimestamp();
-        ServerSession.Guard(connection, () =>
+        return ServerSession.Guard(connection, () =>
         {
             NameRules names = NamesOf(connection, stop);
             foreach (DatabaseEntry database in archive.Index.Databases)
@@ -80,10 +80,14 @@ public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> p
                 TargetCapabilities.RequireDistinctNames(names, archive, database.Name, archive.Index.Tables.Where(table => table.Database == database.Name));
             }
 
-            foreach (DatabaseEntry database in archive.Index.Databases) Drill(archive, database, connection, options.Loaders, stop);
-            return true;
+            (ObjectCounts Objects, IReadOnlyList<string> Remarks)[] drilled = [.. archive.Index.Databases.Select(database => Drill(archive, database, connection, options.Loaders, stop))];
+            return valid with
+            {
+                Objects = drilled.Aggregate(ObjectCounts.None, (all, next) => all.Plus(next.Objects)),
+                Remarks = [.. valid.Remarks, .. drilled.SelectMany(database => database.Remarks)],
+                EstimatedRecoveryTime = clock.GetElapsedTime(start),
+            };
         });
-        return clock.GetElapsedTime(start);
     }
 
     private static NameRules NamesOf(ConnectionOptions options, CancellationToken stop)
@@ -92,10 +96,18 @@ public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> p
         return NameRules.Of(connection);
     }
 
-    private void Drill(ArchiveReader archive, DatabaseEntry database, ConnectionOptions connection, int loaders, CancellationToken stop)
+    private static ObjectCounts Listed(ArchiveIndex index) => RestoreOperation.Counted(index.Tables) with
+    {
+        Views = index.Objects.Count(one => one.Type == "VIEW"),
+        Routines = index.Objects.Count(one => one.Type is not ("VIEW" or "TRIGGER" or "EVENT")),
+        Triggers = index.Objects.Count(one => one.Type == "TRIGGER"),
+        Events = index.Objects.Count(one => one.Type == "EVENT"),
+    };
+
+    private (ObjectCounts Objects, IReadOnlyList<string> Remarks) Drill(ArchiveReader archive, DatabaseEntry database, ConnectionOptions connection, int loaders, CancellationToken stop)
     {
         using ScratchSchema scratch = ScratchSchema.Create(connection, database, "drill", stop);
-        scratch.Use(() =>
+        return scratch.Use(() =>
         {
             TableEntry[] tables = [.. archive.Index.Tables.Where(table => table.Database == database.Name)];
             new SchemaLoader(new LoadRequest(archive, tables, scratch.Name, connection, loaders), progress).Run(stop);
@@ -103,7 +115,10 @@ public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> p
             // In the name of whoever drills: what a file says of others is not theirs to act by.
             var stored = new StoredObjectLoader(archive, session, new StoredRewrite(database.Name, scratch.Name, new DefinerPolicy.Strip(), EventsAre.Disabled));
             foreach (ChunkKind kind in (ChunkKind[])[ChunkKind.Routines, ChunkKind.Views, ChunkKind.Triggers, ChunkKind.Events]) stored.Load(kind, _ => true, stop);
-            return true;
+            using MySqlConnection reading = SchemaLoader.Open(connection, stop);
+            var check = new DefinitionCheck(archive, database.Name, tables);
+            check.Require(reading, scratch.Name, MadeIn.Scratch, stored.Made);
+            return (check.Counts, (IReadOnlyList<string>)[.. stored.Warnings, .. check.Warnings]);
         });
     }
 }

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Operations;
@@ -48,6 +49,9 @@ public sealed record VerifyResult
     public bool Encrypted { get; init; }
 
     public int Tables { get; init; }
+
+    /// <summary>What is in it, by kind: as the backup says, or as a drill has counted it; null where the file does not say.</summary>
+    public ObjectCounts? Objects { get; init; }
 
     public long Rows { get; init; }
 

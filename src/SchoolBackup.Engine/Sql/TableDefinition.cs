@@ -110,6 +110,16 @@ public sealed class TableDefinition
         return text.WrittenSpan.ToArray();
     }
 
+    /// <summary>The table without some of its foreign keys.</summary>
+    internal TableDefinition WithoutForeignKeys(Func<ForeignKeyClause, bool> isLeftOut)
+    {
+        HashSet<string> gone = [.. ForeignKeys.Where(isLeftOut).Select(key => key.Name)];
+        if (gone.Count == 0) return this;
+        IEnumerable<ReadOnlyMemory<byte>> kept = Items.Where(item => item.Kind != TableItemKind.ForeignKey || !gone.Contains(item.Name)).Select(item => item.Text);
+        byte[] items = kept.Aggregate(Array.Empty<byte>(), (all, next) => all.Length == 0 ? next.ToArray() : [.. all, .. ",\n  "u8, .. next.Span]);
+        return Parse([.. _head.Span, .. "\n  "u8, .. items, .. "\n"u8, .. _tail.Span]);
+    }
+
     private void WriteItem(ArrayBufferWriter<byte> text, TableItem item, TableParts parts)
     {
         SequenceDefault? removed = parts.HasFlag(TableParts.SequenceDefaults) && item.Kind == TableItemKind.Column

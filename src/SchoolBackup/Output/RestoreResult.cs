@@ -16,7 +16,22 @@ public sealed class RestoreResult(Engine.Operations.RestoreResult result, string
     /// <summary>Its TCP port; null for a socket.</summary>
     public int? Port { get; } = port;
 
+    /// <summary>Tables and sequences.</summary>
     public int RestoredTables { get; } = result.Tables;
+
+    public int Sequences { get; } = result.Objects.Sequences;
+
+    public int Views { get; } = result.Objects.Views;
+
+    /// <summary>Procedures, functions, packages.</summary>
+    public int Routines { get; } = result.Objects.Routines;
+
+    public int Triggers { get; } = result.Objects.Triggers;
+
+    public int Events { get; } = result.Objects.Events;
+
+    /// <summary>All of them in words, as they were counted in the database after the restore.</summary>
+    public string Objects { get; } = result.Objects.ToString();
 
     public long Rows { get; } = result.Rows;
 

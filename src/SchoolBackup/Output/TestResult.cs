@@ -32,7 +32,22 @@ public sealed class TestResult(VerifyResult result, IReadOnlyList<string> databa
     /// <summary>When the test was done, in local time.</summary>
     public DateTime TestedAt { get; } = testedAt.LocalDateTime;
 
+    /// <summary>Tables and sequences.</summary>
     public int Tables { get; } = result.Tables;
+
+    public int? Sequences { get; } = result.Objects?.Sequences;
+
+    public int? Views { get; } = result.Objects?.Views;
+
+    /// <summary>Procedures, functions, packages.</summary>
+    public int? Routines { get; } = result.Objects?.Routines;
+
+    public int? Triggers { get; } = result.Objects?.Triggers;
+
+    public int? Events { get; } = result.Objects?.Events;
+
+    /// <summary>All of them in words: as the backup says, and of the level Restore as they were counted on the server; null where the file does not say.</summary>
+    public string? Objects { get; } = result.Objects?.ToString();
 
     public long Rows { get; } = result.Rows;
 

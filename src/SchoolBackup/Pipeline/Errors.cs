@@ -28,7 +28,7 @@ internal static class Errors
         WriteFailed or ExternalCopyFailed or HistoryNotRecorded or RotationIncomplete => ErrorCategory.WriteError,
         BackupExists or TargetNotEmpty => ErrorCategory.ResourceExists,
         NotABackup => ErrorCategory.InvalidType,
-        BackupDamaged or ContentDiffers or ServerAnswerInvalid => ErrorCategory.InvalidData,
+        BackupDamaged or ContentDiffers or DefinitionDiffers or ServerAnswerInvalid => ErrorCategory.InvalidData,
         TargetLacksCapability => ErrorCategory.ResourceUnavailable,
         NotConfirmed => ErrorCategory.OperationStopped,
         InternalError => ErrorCategory.InvalidOperation,

@@ -10,8 +10,9 @@ internal static class Altered
     /// <param name="file">The backup.</param>
     /// <param name="index">What becomes of its index.</param>
     /// <param name="text">What becomes of the text of its chunks.</param>
+    /// <param name="header">What becomes of its header.</param>
     /// <returns>Path of the copy.</returns>
-    public static string Copy(string file, Func<ArchiveIndex, ArchiveIndex>? index = null, Func<ChunkKind, string, string>? text = null)
+    public static string Copy(string file, Func<ArchiveIndex, ArchiveIndex>? index = null, Func<ChunkKind, string, string>? text = null, Func<ArchiveHeader, ArchiveHeader>? header = null)
     {
         string path = Path.Combine(Path.GetDirectoryName(file)!, "altered.sql.gz");
         using ArchiveReader source = ArchiveReader.Open(file);
@@ -25,7 +26,7 @@ internal static class Altered
         }
 
         ArchiveIndex copied = source.Index with { Chunks = writer.Chunks };
-        writer.Complete(source.Header, index?.Invoke(copied) ?? copied);
+        writer.Complete(header?.Invoke(source.Header) ?? source.Header, index?.Invoke(copied) ?? copied);
         return path;
     }
 

@@ -57,4 +57,40 @@ public sealed class InvalidViewsTests(TestServer server)
 
         Assert.Equal(before, school.Describe());
     }
+
+    /// <summary>What a view lacks is read from the catalogue: the server's messages are in whatever language it has been told.</summary>
+    [Theory]
+    [InlineData("de_DE")]
+    [InlineData("sv_SE")]
+    [InlineData("ja_JP")]
+    public void Views_that_do_not_hold_come_back_from_a_server_that_speaks_another_language(string language)
+    {
+        using TestDatabase school = server.NewDatabase("""
+            CREATE TABLE kept (id INT PRIMARY KEY, v INT, w INT);
+            CREATE TABLE gone (id INT PRIMARY KEY);
+            CREATE FUNCTION away(a INT, b VARCHAR(9)) RETURNS INT DETERMINISTIC RETURN a;
+            CREATE FUNCTION none() RETURNS INT DETERMINISTIC RETURN 1;
+            CREATE VIEW above AS SELECT id FROM gone;
+            CREATE VIEW on_top AS SELECT a.id FROM above a JOIN kept k ON k.id = a.id;
+            CREATE VIEW lacks_columns AS SELECT k.v, away(k.w, IF(k.id = 1, 'a,b', ',')) AS f, none() AS n FROM kept k WHERE k.v IN (SELECT w FROM kept);
+            DROP TABLE gone; DROP FUNCTION away; DROP FUNCTION none; ALTER TABLE kept DROP COLUMN v;
+            """);
+        server.Server.RunSql($"SET GLOBAL lc_messages = '{language}'");
+        try
+        {
+            IReadOnlyList<string> before = school.Describe();
+            string file = school.BackUpToFile();
+            school.Sql("DROP VIEW on_top");
+
+            RestoreResult result = Run.Restore(school.RestoreOptions(file));
+
+            Assert.DoesNotContain(result.Warnings, warning => warning.Contains("could not be made", StringComparison.Ordinal));
+            Assert.Equal(3, result.Objects.Views);
+            Assert.Empty(Demo.FidelityComparison.Differences(before, school.Describe()));
+        }
+        finally
+        {
+            server.Server.RunSql("SET GLOBAL lc_messages = 'en_US'");
+        }
+    }
 }
