@@ -13,6 +13,8 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('SchoolBackup.Format.ps1xml')
     CmdletsToExport      = @(
+        'Connect-SchoolBackupServer'
+        'Disconnect-SchoolBackupServer'
         'Export-SchoolBackup'
         'Get-SchoolBackup'
         'Get-SchoolBackupConfiguration'

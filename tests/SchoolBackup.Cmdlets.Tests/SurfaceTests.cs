@@ -5,7 +5,7 @@ namespace SchoolBackup.Cmdlets.Tests;
 
 public sealed class SurfaceTests
 {
-    private static readonly string[] ChangeNothing = ["Get", "Test"];
+    private static readonly string[] ChangeNothing = ["Connect", "Disconnect", "Get", "Test"];
 
     private static readonly string[] Secrets = ["Key", "Pass", "Secret"];
 
@@ -13,7 +13,7 @@ public sealed class SurfaceTests
     private static readonly string[] Places = ["File", "SecretName", "Vault"];
 
     private static readonly string[] ApprovedVerbs =
-        [.. new[] { typeof(VerbsCommon), typeof(VerbsData), typeof(VerbsDiagnostic) }.SelectMany(verbs => verbs.GetFields()).Select(verb => (string)verb.GetRawConstantValue()!)];
+        [.. new[] { typeof(VerbsCommon), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsCommunications) }.SelectMany(verbs => verbs.GetFields()).Select(verb => (string)verb.GetRawConstantValue()!)];
 
     public static TheoryData<string> Cmdlets => [.. CmdletTypes.All.Select(CmdletTypes.Name)];
 
@@ -59,11 +59,12 @@ public sealed class SurfaceTests
         CmdletTypes.Parameters(Of(name)).Where(parameter => parameter.PropertyType.IsArray), parameter => Assert.NotNull(CmdletTypes.Attribute<ValidateNotNullOrEmptyAttribute>(parameter)));
 
     [Theory]
-    [InlineData("Get-SchoolBackup", "Database Name")]
-    [InlineData("New-SchoolBackup", "Database ExcludeTable StructureOnly Table")]
-    [InlineData("Remove-StaleSchoolBackup", "Database")]
-    [InlineData("Restore-SchoolBackup", "Table")]
-    [InlineData("Update-SchoolBackupKey", "Database")]
+    [InlineData("Get-SchoolBackup", "Database Name Path")]
+    [InlineData("New-SchoolBackup", "Database ExcludeTable Path StructureOnly Table")]
+    [InlineData("Remove-StaleSchoolBackup", "Backup Database Path")]
+    [InlineData("Restore-SchoolBackup", "Path Table")]
+    [InlineData("Test-SchoolBackup", "Backup Path")]
+    [InlineData("Update-SchoolBackupKey", "Backup Database Path")]
     public void What_takes_patterns_says_so(string name, string expected) => Assert.Equal(
         expected, string.Join(' ', CmdletTypes.Parameters(Of(name)).Where(parameter => CmdletTypes.Attribute<SupportsWildcardsAttribute>(parameter) is not null).Select(parameter => parameter.Name)));
 
@@ -80,7 +81,7 @@ public sealed class SurfaceTests
     public void A_form_stays_thin() => Assert.True(
         Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "src", "SchoolBackup"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Sum(file => File.ReadLines(file).Count()) < 2000);
+            .Sum(file => File.ReadLines(file).Count()) < 2300);
 
     private static Type Of(string name) => CmdletTypes.All.Single(type => CmdletTypes.Name(type) == name);
 }

@@ -34,7 +34,8 @@ Describe 'What is shown' {
 
     It 'has a view for <Type>' -ForEach @(
         @{ Type = 'TestResult'; Script = { $backup | Test-SchoolBackup -Level Restore @connection }; Pattern = 'yes +Restore +[\d.]+ s backup_' }
-        @{ Type = 'RetentionDecision'; Script = { Remove-StaleSchoolBackup -WhatIf }; Pattern = 'Keep +[\d.]+ KiB backup_.*not older than 30 days' }
+        @{ Type = 'RetentionDecision'; Script = { Remove-StaleSchoolBackup -WhatIf }; Pattern = '(?s)Keep +[\d.]+ KiB backup_.*not older than\s+30 days' }
+        @{ Type = 'ServerInfo'; Script = { Connect-SchoolBackupServer @connection; Disconnect-SchoolBackupServer }; Pattern = '127\.0\.0\.1 +\d+ root' }
         @{ Type = 'TableInfo'; Script = { $backup | Get-SchoolBackupTable }; Pattern = '(?s)Database: school in backup_.* 500 +[\d.]+ KiB [0-9a-f]{16} pupils' }
         @{ Type = 'ConfigurationSetting'; Script = { Get-SchoolBackupConfiguration -Port 3307 }; Pattern = 'Port +3307 +-Port' }
         @{ Type = 'ExportResult'; Script = { $backup | Export-SchoolBackup -Destination ./shown.sql -Force }; Pattern = '[\d.]+ KiB +502 +[\d.]+ s .*shown\.sql' }

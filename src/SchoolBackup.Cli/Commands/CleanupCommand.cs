@@ -18,6 +18,7 @@ internal static class CleanupCommand
         var retention = new RetentionOptions();
         Option<bool> whatIf = RunOptions.Flag("--what-if", "Say what would go and why, and remove nothing");
         Option<bool> yes = RunOptions.Flag("--yes", "Accepted for the sake of scripts; nothing is asked here");
+        Option<int> wait = RunOptions.Wait();
         var command = new Command("cleanup", """
             Removes old backups, and gives a reason for each that stays or goes. The newest verified backup of a database always stays,
             and nothing goes while the newest one is invalid.
@@ -27,7 +28,7 @@ internal static class CleanupCommand
               schoolbackup cleanup --path /backups --keep-daily 7 --keep-weekly 4 --keep-monthly 12
             """)
         {
-            whatIf, yes,
+            whatIf, yes, wait,
         };
         retention.AddTo(command);
         settings.AddTo(command);
@@ -40,6 +41,7 @@ internal static class CleanupCommand
                 ExternalPath = configuration.ExternalPath,
                 Policy = retention.Policy(parsed, configuration),
                 Mode = parsed.GetValue(whatIf) ? CleanupMode.WhatIf : CleanupMode.Remove,
+                LockTimeout = TimeSpan.FromSeconds(parsed.GetValue(wait)),
             });
         });
         return command;

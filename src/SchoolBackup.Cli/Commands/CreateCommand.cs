@@ -40,6 +40,7 @@ internal static class CreateCommand
         };
         history.AcceptOnlyFromAmong("manual", "scheduled");
         Option<int?> parallel = RunOptions.Parallel();
+        Option<int> wait = RunOptions.Wait();
         var command = new Command("create", """
             Backs up databases, each into one file. One that fails is an error, and the next is backed up all the same.
 
@@ -53,7 +54,7 @@ internal static class CreateCommand
               schoolbackup create --database school --record-history scheduled
             """)
         {
-            databases, all, together, tables, excluded, structure, partial, plain, format, unencrypted, history, parallel,
+            databases, all, together, tables, excluded, structure, partial, plain, format, unencrypted, history, parallel, wait,
         };
         settings.AddTo(command);
         command.SetAction(parsed =>
@@ -80,6 +81,7 @@ internal static class CreateCommand
                 Key = keys.Current,
                 History = TypeOf(parsed, history),
                 BlindSpots = parsed.GetValue(partial) ? BlindSpots.Allow : BlindSpots.Refuse,
+                LockTimeout = TimeSpan.FromSeconds(parsed.GetValue(wait)),
             };
             if (parsed.GetValue(parallel) is { } readers) options = options with { Readers = readers };
             return parsed.GetValue(together) || (named is [var only] && !RunOptions.IsPattern(only)) ? Run(shell, options) : RunEach(shell, options);

@@ -20,6 +20,7 @@ internal static class KeyRotateCommand
         Option<string> newPassphrase = new("--new-passphrase-file") { HelpName = "FILE", Description = "A passphrase instead" };
         Option<bool> removeOld = RunOptions.Flag("--remove-old", "From now on the new key alone opens them; without this, the old one does, too");
         Option<bool> whatIf = RunOptions.Flag("--what-if", "Say what would be rotated, and write nothing");
+        Option<int> wait = RunOptions.Wait();
         var command = new Command("rotate", """
             Gives every encrypted backup of the repository (and of --external-path) another key. The data stay encrypted as they are: only the
             key blocks are written, each in one step that a power cut cannot break. Run it again to go on where it was interrupted.
@@ -29,7 +30,7 @@ internal static class KeyRotateCommand
               schoolbackup key rotate --path /backups --key-file OLD --new-key-file NEW --remove-old
             """)
         {
-            newKey, newPassphrase, removeOld, whatIf,
+            newKey, newPassphrase, removeOld, whatIf, wait,
         };
         settings.AddTo(command);
         command.SetAction(parsed =>
@@ -45,6 +46,7 @@ internal static class KeyRotateCommand
                 NewKey = next,
                 OldKeys = parsed.GetValue(removeOld) ? OldKeys.Remove : OldKeys.Keep,
                 Mode = parsed.GetValue(whatIf) ? RotationMode.WhatIf : RotationMode.Rotate,
+                LockTimeout = TimeSpan.FromSeconds(parsed.GetValue(wait)),
             });
         });
         return command;

@@ -19,6 +19,7 @@ internal static class RemoveCommand
         Argument<string[]> files = RunOptions.Files();
         Option<bool> whatIf = RunOptions.Flag("--what-if", "Say what would be removed, and remove nothing");
         Option<bool> yes = RunOptions.Flag("--yes", "Do not ask; scripts need it");
+        Option<int> wait = RunOptions.Wait();
         var command = new Command("remove", """
             Removes the backups that are named, and their copies in --external-path. Unless every one of them is found, none is removed.
 
@@ -27,7 +28,7 @@ internal static class RemoveCommand
               schoolbackup remove 1f0c9a7e 8d21b6f4 --path /backups --yes
             """)
         {
-            files, whatIf, yes,
+            files, whatIf, yes, wait,
         };
         settings.AddTo(command);
         command.SetAction(parsed =>
@@ -44,7 +45,7 @@ internal static class RemoveCommand
             if (parsed.GetValue(whatIf)) return Answer(shell, "Nothing was removed", RemovedBackups.Of(entries, RemovalState.Planned));
             if (!parsed.GetValue(yes)) Confirm(shell, entries);
             using (ProgressDisplay progress = shell.ShowProgress())
-                new RemovalOperation(shell.Clock, progress).Run(entries, configuration.ExternalPath, shell.Stop);
+                new RemovalOperation(shell.Clock, progress).Run(entries, configuration.ExternalPath, shell.Stop, TimeSpan.FromSeconds(parsed.GetValue(wait)));
             return Answer(shell, "Backups removed successfully", RemovedBackups.Of(entries, RemovalState.Done));
         });
         return command;

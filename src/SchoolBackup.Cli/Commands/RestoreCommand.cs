@@ -37,6 +37,8 @@ internal static class RestoreCommand
 
         public Option<int?> Parallel { get; } = RunOptions.Parallel();
 
+        public Option<int> Wait { get; } = RunOptions.Wait();
+
         public Option<bool> WhatIf { get; } = RunOptions.Flag("--what-if", "Say what would be replaced, and change nothing");
 
         public Option<bool> Yes { get; } = RunOptions.Flag("--yes", "Do not ask; scripts need it");
@@ -58,7 +60,7 @@ internal static class RestoreCommand
             """)
         {
             form.File, form.Target, form.Source, form.Tables, form.Mode, form.InPlace, form.KeepPrevious, form.NoSafety, form.Definers,
-            form.Parallel, form.WhatIf, form.Yes,
+            form.Parallel, form.Wait, form.WhatIf, form.Yes,
         };
         form.Settings.AddTo(command);
         command.SetAction(parsed =>
@@ -93,6 +95,7 @@ internal static class RestoreCommand
             Placement = PlacementOf(parsed, form),
             Replaced = parsed.GetValue(form.KeepPrevious) ? ReplacedTables.Keep : ReplacedTables.Drop,
             SafetyBackupPath = parsed.GetValue(form.NoSafety) ? null : configuration.Path,
+            LockTimeout = TimeSpan.FromSeconds(parsed.GetValue(form.Wait)),
         };
         return parsed.GetValue(form.Parallel) is { } loaders ? options with { Loaders = loaders } : options;
     }

@@ -33,6 +33,18 @@ internal static class RunOptions
         return option;
     }
 
+    /// <summary><c>--wait</c>: how long a run of another process is waited for, which holds the repository.</summary>
+    public static Option<int> Wait()
+    {
+        var option = new Option<int>("--wait") { HelpName = "SECONDS", Description = "Wait so long for another run that writes to the same folder, instead of failing at once" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, CultureInfo.InvariantCulture, out int seconds) || seconds < 0))
+                result.AddError($"--wait is '{text}', but must be a number of seconds");
+        });
+        return option;
+    }
+
     /// <summary>Whether a text may mean several names.</summary>
     public static bool IsPattern(string text) => text.AsSpan().ContainsAny('*', '?');
 

@@ -14,6 +14,9 @@ public sealed record ConfigurationInput
     /// <summary>Options that were given, by <see cref="SettingName"/>; null is "not given".</summary>
     public IReadOnlyDictionary<string, string?> Options { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
+    /// <summary>The server that somebody connected to, or null.</summary>
+    public ConnectedServer? Connected { get; init; }
+
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public EnvFile? EnvFile { get; init; }

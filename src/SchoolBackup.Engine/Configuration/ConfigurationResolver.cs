@@ -6,7 +6,7 @@ namespace SchoolBackup.Engine.Configuration;
 /// <summary>Makes the configuration that is in force of all that was said.</summary>
 public static class ConfigurationResolver
 {
-    /// <summary>Option goes before environment, before <c>.env</c>, before the defaults file, before the default.</summary>
+    /// <summary>Option goes before the connected server, that before environment, before <c>.env</c>, before the defaults file, before the default.</summary>
     /// <exception cref="Errors.BackupException">
     /// <see cref="Errors.BackupError.ConfigurationInvalid"/> (<see cref="Errors.BackupError.InvalidOption"/> for an option): a value does not
     /// fit; the message names the variable, the file and the line.

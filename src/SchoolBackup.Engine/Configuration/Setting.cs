@@ -8,6 +8,9 @@ public enum ConfigurationSource
     /// <summary>An option of the command line or a parameter of the cmdlet.</summary>
     Option,
 
+    /// <summary>A server that somebody connected to for the whole of a session.</summary>
+    Connection,
+
     /// <summary>An environment variable.</summary>
     Environment,
 

@@ -1,6 +1,6 @@
 namespace SchoolBackup.Engine.Configuration;
 
-/// <summary>Finds the strongest value of a setting: option, environment, <c>.env</c>, defaults file, default.</summary>
+/// <summary>Finds the strongest value of a setting: option, connected server, environment, <c>.env</c>, defaults file, default.</summary>
 /// <remarks>
 /// The source goes before the name: a <c>DATABASE_URL</c> of the environment is stronger than a <c>DB_HOST</c> of the <c>.env</c> file. Within
 /// one source, the more specific name is stronger (see <see cref="SettingDefinition"/>). An empty variable or line is "not set": that is how
@@ -9,12 +9,14 @@ namespace SchoolBackup.Engine.Configuration;
 internal sealed class SettingLookup
 {
     private readonly ConfigurationInput _input;
+    private readonly ConnectedServer? _connected;
     private readonly VariableSource _environment;
     private readonly VariableSource _envFile;
 
     public SettingLookup(ConfigurationInput input)
     {
         _input = input;
+        _connected = input.Connected?.IsMeant(input.Options) is true ? input.Connected : null;
         _environment = new VariableSource(ConfigurationSource.Environment,
             input.Environment.ToDictionary(pair => pair.Key, pair => new Variable(pair.Value, pair.Key), ComparerOf(input.Environment)));
         _envFile = new VariableSource(ConfigurationSource.EnvFile, input.EnvFile?.Variables ?? new Dictionary<string, Variable>(StringComparer.Ordinal));
@@ -22,6 +24,7 @@ internal sealed class SettingLookup
 
     public Setting Find(SettingDefinition definition) =>
         FromOptions(definition)
+        ?? _connected?.Find(definition.Name)
         ?? _environment.Find(definition)
         ?? _envFile.Find(definition)
         ?? FromDefaultsFile(definition)

@@ -56,7 +56,7 @@ public readonly record struct Pace(RunProgress Progress, TimeSpan InPhase)
     /// <summary>What a run does in a phase: <c>building indexes</c>.</summary>
     public static string Name(RunPhase phase) => phase switch
     {
-        RunPhase.Waiting => "waiting for another run of this session",
+        RunPhase.Waiting => "waiting for another run",
         RunPhase.Connecting => "connecting",
         RunPhase.BackingUpReplaced => "backing up what is replaced",
         RunPhase.Reading => "reading",

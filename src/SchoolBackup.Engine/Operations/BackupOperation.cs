@@ -56,11 +56,11 @@ public sealed class BackupOperation(TimeProvider clock, IProgress<RunProgress> p
         // Before the folder is made: what is refused leaves nothing, not even that.
         List<BlindSpot> blind = Preflight(options, LocalRepository.Nearest(options.Path), stop);
         LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
-        using RunQueue turn = RunQueue.Take(repository.Folder, options.ExternalPath, progress, stop);
-        using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
+        using RunQueue turn = RunQueue.Take(repository.Folder, options.ExternalPath, progress, stop, options.LockTimeout);
+        using RepositoryLock held = turn.Lock(repository, clock);
         var start = BackupStart.Next(options, repository, clock, stop);
         string id = Guid.NewGuid().ToString("N");
-        using Destinations destinations = Destinations.Create(options, repository, held, start.Name, clock);
+        using Destinations destinations = Destinations.Create(options, repository, held, start.Name, turn, clock);
         using EncryptingStream? keyBlock = options.Key is { } key ? EncryptingStream.Begin(destinations, EncryptionHeader(options, id, start.Time), key) : null;
 
         using var run = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -59,6 +59,9 @@ public sealed record BackupOptions
     /// <summary>What the file says of itself.</summary>
     internal BackupKind? Kind => Purpose == BackupPurpose.Safety ? BackupKind.Safety : Selection.Kind;
 
+    /// <summary>How long a run of another process that writes to the same folder is waited for; by default not at all.</summary>
+    public TimeSpan LockTimeout { get; init; }
+
     /// <summary>Sessions that read at the same time, one to 16.</summary>
     public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
 }
@@ -66,7 +69,7 @@ public sealed record BackupOptions
 /// <summary>What a run is doing.</summary>
 public enum RunPhase
 {
-    /// <summary>For another run of this process that writes to the same folder.</summary>
+    /// <summary>For another run that writes to the same folder.</summary>
     Waiting,
     Connecting,
     BackingUpReplaced,

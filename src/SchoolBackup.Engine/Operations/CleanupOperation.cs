@@ -20,8 +20,8 @@ public sealed class CleanupOperation(TimeProvider clock, IProgress<RunProgress> 
         if (options.Mode == CleanupMode.WhatIf) return Decide(options);
 
         // The locks come before the list: what is decided on is what is there.
-        using RunQueue turn = RunQueue.Take(options.Path, options.ExternalPath, progress, stop);
-        using Removal removal = Removal.Begin(options.Path, options.ExternalPath, clock);
+        using RunQueue turn = RunQueue.Take(options.Path, options.ExternalPath, progress, stop, options.LockTimeout);
+        using Removal removal = Removal.Begin(options.Path, options.ExternalPath, turn, clock);
         List<CleanupDecision> decisions = Decide(options);
         Remove([.. decisions.Where(decided => decided.Decision.Action == RetentionAction.Remove).Select(decided => decided.Entry)], removal, stop);
         return decisions;

@@ -28,6 +28,9 @@ public sealed record CleanupOptions
     /// <summary>Names of the files that may go, for whoever has asked about each; null for all that no rule keeps.</summary>
     public IReadOnlySet<string>? Approved { get; init; }
 
+    /// <summary>How long a run of another process that writes to the same folder is waited for; by default not at all.</summary>
+    public TimeSpan LockTimeout { get; init; }
+
     public CleanupMode Mode { get; init; } = CleanupMode.Remove;
 }
 

@@ -22,13 +22,13 @@ internal sealed class Destinations : WriteOnlyStream
     }
 
     /// <summary>Opens every destination. The second repository is locked for as long as the run lasts, like the first.</summary>
-    public static Destinations Create(BackupOptions options, LocalRepository repository, RepositoryLock held, BackupName name, TimeProvider clock)
+    public static Destinations Create(BackupOptions options, LocalRepository repository, RepositoryLock held, BackupName name, RunQueue turn, TimeProvider clock)
     {
         var destinations = new Destinations();
         try
         {
             destinations._all.Add(new Destination(repository.Create(name, held), null));
-            if (options.ExternalPath is not null) destinations.AddExternal(options.ExternalPath, name, clock);
+            if (options.ExternalPath is not null) destinations.AddExternal(options.ExternalPath, name, turn, clock);
             return destinations;
         }
         catch
@@ -96,13 +96,13 @@ internal sealed class Destinations : WriteOnlyStream
         base.Dispose(disposing);
     }
 
-    private void AddExternal(string path, BackupName name, TimeProvider clock)
+    private void AddExternal(string path, BackupName name, RunQueue turn, TimeProvider clock)
     {
         RepositoryLock? held = null;
         try
         {
             LocalRepository external = LocalRepository.OpenForWriting(path);
-            held = RepositoryLock.Acquire(external, clock);
+            held = turn.Lock(external, clock);
             _all.Add(new Destination(external.Create(name, held), held));
         }
         catch (BackupException failure)

@@ -24,10 +24,10 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
         List<BlindSpot> blind = BackupOperation.Preflight(options, LocalRepository.Nearest(options.Path), stop);
         LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
-        using RunQueue turn = RunQueue.Take(repository.Folder, options.ExternalPath, progress, stop);
-        using RepositoryLock held = RepositoryLock.Acquire(repository, clock);
+        using RunQueue turn = RunQueue.Take(repository.Folder, options.ExternalPath, progress, stop, options.LockTimeout);
+        using RepositoryLock held = turn.Lock(repository, clock);
         var start = BackupStart.Next(options, repository, clock, stop);
-        using Destinations destinations = Destinations.Create(options, repository, held, start.Name, clock);
+        using Destinations destinations = Destinations.Create(options, repository, held, start.Name, turn, clock);
         var request = new SnapshotRequest(options.Connection, options.Databases, options.Selection, [.. blind.SelectMany(spot => spot.Kinds)], Readers: 1);
         using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, stop);
         DatabaseInfo database = snapshot.Databases.Single();

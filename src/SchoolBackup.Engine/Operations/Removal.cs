@@ -15,9 +15,10 @@ internal sealed class Removal : IDisposable
     /// <summary>Takes the locks.</summary>
     /// <param name="path">Folder of the repository.</param>
     /// <param name="externalPath">The second folder that backups are copied to, or null.</param>
+    /// <param name="turn">The run's, of the same folders.</param>
     /// <param name="clock">The time to show to others.</param>
     /// <exception cref="BackupException">PathInvalid, PathNotWritable or RepositoryLocked; nothing was removed.</exception>
-    public static Removal Begin(string path, string? externalPath, TimeProvider clock)
+    public static Removal Begin(string path, string? externalPath, RunQueue turn, TimeProvider clock)
     {
         // A folder that is not there is a mistake; opened for writing, it would be made.
         string[] folders = [.. new[] { path, externalPath }.OfType<string>().Select(folder => LocalRepository.Open(folder).Folder)];
@@ -27,7 +28,7 @@ internal sealed class Removal : IDisposable
             foreach (string folder in folders)
             {
                 LocalRepository repository = LocalRepository.OpenForWriting(folder);
-                removal._folders.Add((repository, RepositoryLock.Acquire(repository, clock)));
+                removal._folders.Add((repository, turn.Lock(repository, clock)));
             }
 
             return removal;

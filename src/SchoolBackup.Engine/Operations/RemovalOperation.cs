@@ -9,6 +9,7 @@ public sealed class RemovalOperation(TimeProvider clock, IProgress<RunProgress> 
     /// <param name="entries">As <see cref="Catalogue"/> found them.</param>
     /// <param name="externalPath">The second folder that backups are copied to, or null.</param>
     /// <param name="stop">Ends it between two backups.</param>
+    /// <param name="lockTimeout">How long a run of another process is waited for; by default not at all.</param>
     /// <returns>The entries, all of which are gone.</returns>
     /// <exception cref="BackupException">
     /// PathInvalid: the second folder cannot be read, so that nobody knows what lies there; nothing was removed. BackupNotFound, PathNotWritable,
@@ -16,7 +17,7 @@ public sealed class RemovalOperation(TimeProvider clock, IProgress<RunProgress> 
     /// the first.
     /// </exception>
     /// <exception cref="OperationCanceledException">Stopped between two backups.</exception>
-    public IReadOnlyList<CatalogueEntry> Run(IReadOnlyList<CatalogueEntry> entries, string? externalPath, CancellationToken stop)
+    public IReadOnlyList<CatalogueEntry> Run(IReadOnlyList<CatalogueEntry> entries, string? externalPath, CancellationToken stop, TimeSpan lockTimeout = default)
     {
         Catalogue.RequireExternal(externalPath);
         List<BackupException> failures = [];
@@ -25,7 +26,7 @@ public sealed class RemovalOperation(TimeProvider clock, IProgress<RunProgress> 
             stop.ThrowIfCancellationRequested();
             try
             {
-                Remove(entry, externalPath, stop);
+                Remove(entry, externalPath, lockTimeout, stop);
             }
             catch (BackupException failure)
             {
@@ -37,12 +38,12 @@ public sealed class RemovalOperation(TimeProvider clock, IProgress<RunProgress> 
         return entries;
     }
 
-    private void Remove(CatalogueEntry entry, string? externalPath, CancellationToken stop)
+    private void Remove(CatalogueEntry entry, string? externalPath, TimeSpan lockTimeout, CancellationToken stop)
     {
         string folder = System.IO.Path.GetDirectoryName(entry.Path)!;
         string? copy = entry.Location == BackupLocation.Both ? externalPath : null;
-        using RunQueue turn = RunQueue.Take(folder, copy, progress, stop);
-        using Removal removal = Removal.Begin(folder, copy, clock);
+        using RunQueue turn = RunQueue.Take(folder, copy, progress, stop, lockTimeout);
+        using Removal removal = Removal.Begin(folder, copy, turn, clock);
         removal.Remove(entry);
     }
 }

@@ -130,7 +130,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
     {
         if (options.SafetyBackupPath is null) return null;
         if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.tables WHERE {ServerNames.Is("table_schema", target)}") == "0") return null;
-        var backup = new BackupOptions { Connection = options.Connection, Databases = [target], Path = options.SafetyBackupPath, Key = options.Keys.Current, Purpose = BackupPurpose.Safety };
+        var backup = new BackupOptions { Connection = options.Connection, Databases = [target], Path = options.SafetyBackupPath, Key = options.Keys.Current, Purpose = BackupPurpose.Safety, LockTimeout = options.LockTimeout };
         return _safety = new BackupOperation(clock, new SinglePhase(progress, RunPhase.BackingUpReplaced)).Run(backup, stop).Files[0];
     }
 

@@ -54,6 +54,9 @@ public sealed record RestoreOptions
     /// <summary>What an encrypted backup is opened with. The current one encrypts the safety backup.</summary>
     public KeyRing Keys { get; init; } = KeyRing.Empty;
 
+    /// <summary>How long the safety backup waits for a run of another process that writes to the same folder; by default not at all.</summary>
+    public TimeSpan LockTimeout { get; init; }
+
     public DefinerPolicy Definers { get; init; } = new DefinerPolicy.Keep();
 
     /// <summary>Sessions that load at the same time, one to 16.</summary>

@@ -23,12 +23,12 @@ public sealed class RotationOperation(TimeProvider clock, IProgress<RunProgress>
     {
         // A folder that is not there is a mistake; opened for writing, it would be made.
         LocalRepository[] repositories = [.. (options.ExternalPath is null ? [options.Path] : new[] { options.Path, options.ExternalPath }).Select(LocalRepository.Open)];
-        using RunQueue? turn = options.Mode == RotationMode.Rotate ? RunQueue.Take(options.Path, options.ExternalPath, progress, stop) : null;
+        using RunQueue? turn = options.Mode == RotationMode.Rotate ? RunQueue.Take(options.Path, options.ExternalPath, progress, stop, options.LockTimeout) : null;
         List<RepositoryLock> held = [];
         try
         {
-            if (options.Mode == RotationMode.Rotate)
-                foreach (LocalRepository repository in repositories) held.Add(RepositoryLock.Acquire(LocalRepository.OpenForWriting(repository.Folder), clock));
+            if (turn is not null)
+                foreach (LocalRepository repository in repositories) held.Add(turn.Lock(LocalRepository.OpenForWriting(repository.Folder), clock));
             return Rotate([.. repositories.SelectMany(repository => repository.EnumerateFiles()).Select(file => file.FullName).Where(file => options.Files?.Contains(file) ?? true).Order(StringComparer.Ordinal)], options, stop);
         }
         finally

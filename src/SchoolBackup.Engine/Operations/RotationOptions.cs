@@ -40,6 +40,9 @@ public sealed record RotationOptions
     /// <summary>Full paths of the files that are rotated, each copy by its own; null for every one of both folders.</summary>
     public IReadOnlySet<string>? Files { get; init; }
 
+    /// <summary>How long a run of another process that writes to the same folder is waited for; by default not at all.</summary>
+    public TimeSpan LockTimeout { get; init; }
+
     public RotationMode Mode { get; init; } = RotationMode.Rotate;
 }
 

@@ -81,7 +81,7 @@ public sealed class RepositoryLock : IDisposable
         {
             string holder = RunIdentity.Read(Path.Combine(folder, RunFileName))?.ToString() ?? "another run";
             throw new BackupException(BackupError.RepositoryLocked, $"the repository {folder} is locked by {holder}",
-                hint: "wait until that run is done, or end it; a lock never outlives its process, so there is no file to remove", fault);
+                hint: "wait until that run is done (--wait SECONDS waits for it), or end it; a lock never outlives its process, so there is no file to remove", fault);
         }
         catch (IOException fault)
         {

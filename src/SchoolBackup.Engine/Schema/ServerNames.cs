@@ -30,6 +30,14 @@ public static class ServerNames
         return $"({column} = {literal} AND (@@lower_case_table_names <> 0 OR CAST({column} AS BINARY) = CAST({literal} AS BINARY)))";
     }
 
+    /// <summary>What the server calls itself, such as <c>10.11.6-MariaDB</c>.</summary>
+    /// <exception cref="BackupException">With the code of what went wrong.</exception>
+    public static string Version(ConnectionOptions options, CancellationToken stop) => ServerSession.Guard(options, () =>
+    {
+        using MySqlConnection connection = ServerSession.Open(options, stop);
+        return connection.Server.Text;
+    });
+
     /// <summary>The databases, without the server's own and those that a restore has made beside others.</summary>
     /// <exception cref="BackupException">With the code of what went wrong.</exception>
     public static IReadOnlyList<string> Databases(ConnectionOptions options, CancellationToken stop) =>

@@ -51,9 +51,19 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
             return;
         }
 
+        var filter = new CatalogueFilter
+        {
+            Database = Database.Length > 0 ? Patterns.Matching(Database) : null,
+            After = After?.LocalDateTime,
+            Before = Before?.LocalDateTime,
+            NewestOfEach = Newest ?? (Latest ? 1 : null),
+        };
         // A pattern with a folder in it, such as ./backups/*.gz, is one of names in that folder.
         foreach (IGrouping<string?, string> folder in Name.GroupBy(FolderOf))
-            Attempt(folder.Key ?? Configuration.Path, () => List(folder.Key ?? Configuration.Path, folder.Key is null ? _external : null, [.. folder.Select(name => folder.Key is null ? name : System.IO.Path.GetFileName(name))]));
+        {
+            if (folder.Key is { } named) Attempt(named, () => List([(named, null)], [.. folder.Select(System.IO.Path.GetFileName).OfType<string>()], filter));
+            else Attempt(Configuration.Path, () => List([.. Places.Select((place, i) => (place.Path, i == 0 ? _external : null))], [.. folder], filter));
+        }
     }
 
     /// <summary>Whether this is a place where nobody has backed up yet, and nobody has said that backups lie elsewhere.</summary>
@@ -64,19 +74,14 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
             ? System.IO.Path.GetDirectoryName(Resolve(name))
             : null;
 
-    private void List(string path, string? external, string[] names)
+    private void List((string Path, string? External)[] places, string[] names, CatalogueFilter filter)
     {
-        WriteVerbose($"Reading {path}{(external is null ? "" : $" and {external}")}");
-        string[] patterns = [.. names.Select(name => BackupFile.IsThere(name, path, external) ? WildcardPattern.Escape(name) : name)];
+        string[] patterns = [.. names.Select(name => places.Any(place => BackupFile.IsThere(name, place.Path, place.External)) ? WildcardPattern.Escape(name) : name)];
         HashSet<string> missing = [.. patterns.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)).Select(WildcardPattern.Unescape)];
-        var filter = new CatalogueFilter
-        {
-            Database = Database.Length > 0 ? Patterns.Matching(Database) : null,
-            After = After?.LocalDateTime,
-            Before = Before?.LocalDateTime,
-            NewestOfEach = Newest ?? (Latest ? 1 : null),
-        };
-        foreach (CatalogueEntry entry in Catalogue.Read(path, external, Keys, Patterns.Matching(patterns)))
+        IEnumerable<CatalogueEntry> entries = places.SelectMany(place => Read(place.Path, place.External, patterns));
+        // The newest of a database is the newest wherever it lies.
+        if (places.Length > 1 && filter.NewestOfEach is not null) entries = entries.OrderByDescending(entry => entry.Timestamp).ThenByDescending(entry => entry.FileName, StringComparer.Ordinal);
+        foreach (CatalogueEntry entry in entries)
         {
             Stop.ThrowIfCancellationRequested();
             missing.RemoveWhere(name => name.Equals(entry.FileName, StringComparison.OrdinalIgnoreCase));
@@ -86,8 +91,14 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
 
         foreach (string name in missing) Attempt(name, () =>
         {
-            CatalogueEntry entry = Catalogue.At(BackupFile.Find(name, path, external, path, Keys), external, Keys);
+            CatalogueEntry entry = Catalogue.At(Find(name), places[0].External, Keys);
             if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
         });
+    }
+
+    private IEnumerable<CatalogueEntry> Read(string path, string? external, string[] patterns)
+    {
+        WriteVerbose($"Reading {path}{(external is null ? "" : $" and {external}")}");
+        return Catalogue.Read(path, external, Keys, Patterns.Matching(patterns));
     }
 }

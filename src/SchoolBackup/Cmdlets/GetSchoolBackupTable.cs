@@ -11,7 +11,7 @@ namespace SchoolBackup.Cmdlets;
 public sealed class GetSchoolBackupTable : RepositoryCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "Filename", "Name"), KnownByName, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
+    [Alias("FullName", "Filename", "Name"), KnownByName, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(BackupCompleter))]
     public string[] Backup { get; set; } = [];
 
     protected override void ProcessRecord() => Each(Backup, file =>

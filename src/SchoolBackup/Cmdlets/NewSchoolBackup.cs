@@ -21,6 +21,9 @@ public sealed class NewSchoolBackup : ServerCmdlet
     [SupportsWildcards, ArgumentCompleter(typeof(DatabaseCompleter))]
     public string[]? Database { get; set; }
 
+    [Parameter]
+    public SwitchParameter AllDatabases { get; set; }
+
     [Parameter, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(TableCompleter))]
     public string[] Table { get; set; } = [];
 
@@ -54,9 +57,15 @@ public sealed class NewSchoolBackup : ServerCmdlet
     [Parameter, Alias("Parallel"), ValidateRange(1, 16)]
     public int? ThrottleLimit { get; set; }
 
+    [Parameter, ValidateRange(0, int.MaxValue)]
+    public int LockTimeout { get; set; }
+
     private protected override void Prepare()
     {
-        if (!MyInvocation.ExpectingInput && Database is null) _ = RequireConfigured();
+        if (AllDatabases && Database is not null) throw new BackupException(BackupError.InvalidOption, "-AllDatabases and -Database say different things", "leave one of them out");
+        if (Places.Count > 1)
+            throw new BackupException(BackupError.InvalidOption, "a backup is written to one folder, and -Path names several", "name a second one that gets a copy by -ExternalPath");
+        if (!MyInvocation.ExpectingInput && Database is null) _ = Unnamed();
     }
 
     protected override void ProcessRecord()
@@ -65,7 +74,7 @@ public sealed class NewSchoolBackup : ServerCmdlet
         Attempt(Database is null ? null : string.Join(", ", Database), () =>
         {
             if (MyInvocation.ExpectingInput) ReadConfiguration();
-            databases = Databases(Database ?? [RequireConfigured()]);
+            databases = Databases(Database ?? [Unnamed()]);
         });
         if (Together) _gathered.AddRange(databases.Select(database => (Configuration, database)));
         else foreach (string database in databases) BackUp([database]);
@@ -81,8 +90,9 @@ public sealed class NewSchoolBackup : ServerCmdlet
         }
     }
 
-    private string RequireConfigured() => Configuration.Database
-        ?? throw new BackupException(BackupError.InvalidOption, "no database is named", "name it by -Database, DB_NAME or DATABASE_URL; * is every one of the server");
+    /// <summary>What is meant where no database is named.</summary>
+    private string Unnamed() => AllDatabases ? "*" : Configuration.Database
+        ?? throw new BackupException(BackupError.InvalidOption, "no database is named", "name it by -Database, DB_NAME or DATABASE_URL; -AllDatabases is every one of the server");
 
     /// <summary>The databases of the server that are meant; the server is asked only where there is a wildcard.</summary>
     private IReadOnlyList<string> Databases(string[] named) =>
@@ -115,6 +125,7 @@ public sealed class NewSchoolBackup : ServerCmdlet
                 : Configuration.Compression && !NoCompression ? BackupContainer.Gzip : BackupContainer.Sql,
             Key = NoEncryption ? null : Keys.Current,
             History = RecordHistory ? Enum.Parse<RunType>(RunType, ignoreCase: true) : null,
+            LockTimeout = TimeSpan.FromSeconds(LockTimeout),
             BlindSpots = AllowPartial ? BlindSpots.Allow : BlindSpots.Refuse,
         };
         return ThrottleLimit is { } readers ? options with { Readers = readers } : options;

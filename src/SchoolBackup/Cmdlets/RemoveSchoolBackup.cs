@@ -11,13 +11,16 @@ namespace SchoolBackup.Cmdlets;
 public sealed class RemoveSchoolBackup : RepositoryCmdlet
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "Filename", "Name"), KnownByName, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
+    [Alias("FullName", "Filename", "Name"), KnownByName, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(BackupCompleter))]
     public string[] Backup { get; set; } = [];
+
+    [Parameter, ValidateRange(0, int.MaxValue)]
+    public int LockTimeout { get; set; }
 
     protected override void ProcessRecord() => Each(Backup, file =>
     {
         CatalogueEntry entry = Catalogue.At(file, Configuration.ExternalPath);
-        if (Agreed(Words(entry))) Run($"Removing {entry.FileName}", progress => new RemovalOperation(TimeProvider.System, progress).Run([entry], Configuration.ExternalPath, Stop));
+        if (Agreed(Words(entry))) Run($"Removing {entry.FileName}", progress => new RemovalOperation(TimeProvider.System, progress).Run([entry], Configuration.ExternalPath, Stop, TimeSpan.FromSeconds(LockTimeout)));
     });
 
     private string Words(CatalogueEntry entry)

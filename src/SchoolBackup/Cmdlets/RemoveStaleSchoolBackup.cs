@@ -57,6 +57,7 @@ public sealed class RemoveStaleSchoolBackup : ChoosingCmdlet
         Path = Configuration.Path,
         ExternalPath = Configuration.ExternalPath,
         Mode = CleanupMode.WhatIf,
+        LockTimeout = TimeSpan.FromSeconds(LockTimeout),
         Judged = AreAllMeant ? null : IsMeant,
         Policy = Configuration.Retention(new RetentionPolicy
         {

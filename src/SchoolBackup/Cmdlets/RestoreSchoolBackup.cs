@@ -51,6 +51,9 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    [Parameter, ValidateRange(0, int.MaxValue)]
+    public int LockTimeout { get; set; }
+
     private protected override void Prepare()
     {
         _definers = DefinerPolicy.Parse(Definer);
@@ -105,7 +108,7 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     private RestoreOptions Options(WantedRestore wanted)
     {
         // What is replaced goes where the backups are: where somebody said, or else beside the one that was given.
-        string repository = Configuration.IsSaid(SettingName.Path) ? Configuration.Path : System.IO.Path.GetDirectoryName(wanted.File)!;
+        string repository = Places.Count == 1 && Configuration.IsSaid(SettingName.Path) ? Configuration.Path : System.IO.Path.GetDirectoryName(wanted.File)!;
         var options = new RestoreOptions
         {
             File = wanted.File,
@@ -118,6 +121,7 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
             Replaced = KeepPrevious ? ReplacedTables.Keep : ReplacedTables.Drop,
             SafetyBackupPath = NoSafetyBackup ? null : repository,
             Definers = _definers,
+            LockTimeout = TimeSpan.FromSeconds(LockTimeout),
         };
         return ThrottleLimit is { } loaders ? options with { Loaders = loaders } : options;
     }

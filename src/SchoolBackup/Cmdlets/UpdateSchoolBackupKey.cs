@@ -45,6 +45,7 @@ public sealed class UpdateSchoolBackupKey : ChoosingCmdlet
             NewKey = next,
             Files = files,
             OldKeys = RemoveOld ? OldKeys.Remove : OldKeys.Keep,
+            LockTimeout = TimeSpan.FromSeconds(LockTimeout),
             Mode = IsWhatIf ? RotationMode.WhatIf : RotationMode.Rotate,
         };
         WriteObject(Run("Rotating keys", progress => new RotationOperation(TimeProvider.System, progress).Run(options, Stop)).Select(backup => new RotationResult(backup, next, options.Mode)), enumerateCollection: true);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SchoolBackup.Completion;
+using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Operations;
 
 namespace SchoolBackup.Pipeline;
@@ -10,14 +11,18 @@ namespace SchoolBackup.Pipeline;
 /// </summary>
 public abstract class ChoosingCmdlet : RepositoryCmdlet
 {
+    private readonly List<ChosenBackups> _places = [];
     private ChosenBackups _chosen = null!;
 
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "Filename", "Name"), KnownByName, ValidateNotNullOrEmpty, ArgumentCompleter(typeof(BackupCompleter))]
+    [Alias("FullName", "Filename", "Name"), KnownByName, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(BackupCompleter))]
     public string[] Backup { get; set; } = [];
 
     [Parameter, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(BackedUpDatabaseCompleter))]
     public string[] Database { get; set; } = [];
+
+    [Parameter, ValidateRange(0, int.MaxValue)]
+    public int LockTimeout { get; set; }
 
     private bool _areGiven;
 
@@ -30,23 +35,27 @@ public abstract class ChoosingCmdlet : RepositoryCmdlet
     private protected override void Prepare()
     {
         _areGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Backup));
-        _chosen = new ChosenBackups(Configuration.Path, Configuration.ExternalPath, Database.Length > 0 ? Patterns.Matching(Database) : null);
+        _places.AddRange(Places.Select(place => new ChosenBackups(place.Path, place.ExternalPath, Database.Length > 0 ? Patterns.Matching(Database) : null)));
     }
 
-    protected sealed override void ProcessRecord() => Each(Backup, _chosen.Add);
+    protected sealed override void ProcessRecord() => Each(Backup, file => (_places.Find(place => place.Reaches(file)) ?? _places[0]).Add(file));
 
     protected sealed override void EndProcessing()
     {
-        if (AreGiven && _chosen.IsEmpty)
+        foreach ((BackupConfiguration place, ChosenBackups chosen) in Places.Zip(_places))
         {
-            WriteVerbose("No backup was given: nothing is done");
-            return;
-        }
+            if (AreGiven && chosen.IsEmpty)
+            {
+                WriteVerbose($"No backup in {place.Path} was given: nothing is done there");
+                continue;
+            }
 
-        Attempt(Configuration.Path, Work);
+            (Configuration, _chosen) = (place, chosen);
+            Attempt(place.Path, Work);
+        }
     }
 
-    /// <summary>Does the work, for the backups that <see cref="IsMeant"/>.</summary>
+    /// <summary>Does the work in the folder of the <see cref="RepositoryCmdlet.Configuration"/>, for the backups that <see cref="IsMeant"/>.</summary>
     private protected abstract void Work();
 
     /// <summary>Whether a backup of the repository is meant.</summary>

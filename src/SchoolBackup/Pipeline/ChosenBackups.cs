@@ -21,10 +21,16 @@ internal sealed class ChosenBackups(string path, string? externalPath, Predicate
     /// <exception cref="BackupException">PathInvalid: it lies in neither folder, so nothing here may touch it.</exception>
     public void Add(string file)
     {
-        string folder = System.IO.Path.GetDirectoryName(file)!;
-        if (!new[] { path, externalPath }.OfType<string>().Any(one => Names.Equals(folder, System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(one)))))
+        if (!Reaches(file))
             throw new BackupException(BackupError.PathInvalid, $"{file} does not lie in {path}", "name its folder by -Path");
         _files.Add(file);
+    }
+
+    /// <summary>Whether a file lies in one of the folders.</summary>
+    public bool Reaches(string file)
+    {
+        string folder = System.IO.Path.GetDirectoryName(file)!;
+        return new[] { path, externalPath }.OfType<string>().Any(one => Names.Equals(folder, System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(one))));
     }
 
     /// <summary>Whether a backup is among those that were chosen, by either of its copies.</summary>

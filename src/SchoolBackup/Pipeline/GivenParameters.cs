@@ -14,14 +14,17 @@ internal sealed class GivenParameters(IDictionary given, string folder, Func<str
     private static readonly string[] Words = [SettingName.Server, SettingName.Port, SettingName.Socket, SettingName.SslMode, SettingName.RetentionDays];
 
     private static readonly string[] Paths =
-        [SettingName.Path, SettingName.ExternalPath, SettingName.SslCa, SettingName.KeyFile, SettingName.PassphraseFile, SettingName.OldKeyFiles, SettingName.OldPassphraseFiles];
+        [SettingName.ExternalPath, SettingName.SslCa, SettingName.KeyFile, SettingName.PassphraseFile, SettingName.OldKeyFiles, SettingName.OldPassphraseFiles];
 
-    /// <summary>The configuration in force; its folders are full paths. About what is not given, the environment, <c>.env</c>, <c>my.cnf</c> and the defaults have their say.</summary>
+    /// <summary>The server that somebody connected to, or null.</summary>
+    public ConnectedServer? Connected { get; init; } = SessionServer.Connected;
+
+    /// <summary>The configuration in force; its folders are full paths. About what is not given, the connected server, the environment, <c>.env</c>, <c>my.cnf</c> and the defaults have their say.</summary>
     /// <exception cref="Engine.Errors.BackupException">InvalidOption, ConfigurationInvalid or PathInvalid.</exception>
     public BackupConfiguration Configuration()
     {
         var files = new ConfigurationFiles(folder, File("EnvFile"), File("DefaultsFile"));
-        BackupConfiguration configuration = ConfigurationResolver.Resolve(ConfigurationInput.FromProcess(Settings(), files));
+        BackupConfiguration configuration = ConfigurationResolver.Resolve(ConfigurationInput.FromProcess(Settings(), files) with { Connected = Connected });
         return configuration with
         {
             Path = Path.GetFullPath(configuration.Path, folder),
@@ -48,6 +51,7 @@ internal sealed class GivenParameters(IDictionary given, string folder, Func<str
     private Dictionary<string, string?> Settings()
     {
         Dictionary<string, string?> settings = Words.ToDictionary(setting => setting, setting => Joined(Texts(ParameterWords.Pascal(setting))), StringComparer.Ordinal);
+        settings[SettingName.Path] = Texts("Path") is [var first, ..] ? resolve(first) : null;
         foreach (string setting in Paths) settings[setting] = File(ParameterWords.Pascal(setting));
         var credential = given["Credential"] as PSCredential;
         settings[SettingName.User] = User(credential);

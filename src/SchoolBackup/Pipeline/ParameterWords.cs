@@ -13,6 +13,7 @@ internal static partial class ParameterWords
             .Append(new("parallel", "ThrottleLimit"))
             .Append(new("password", "Credential"))
             .Append(new("user", "Credential"))
+            .Append(new("wait", "LockTimeout"))
             .Append(new("zip-password-file", "ZipPassword"))
             .ToDictionary(StringComparer.Ordinal);
 

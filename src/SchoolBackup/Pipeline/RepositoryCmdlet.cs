@@ -19,8 +19,8 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     [Parameter, ValidateNotNullOrEmpty]
     public string? EnvFile { get; set; }
 
-    [Parameter, Alias("RepositoryPath"), ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
+    [Parameter, Alias("RepositoryPath"), ValidateNotNullOrEmpty, SupportsWildcards]
+    public string[]? Path { get; set; }
 
     [Parameter, ValidateNotNullOrEmpty]
     public string? ExternalPath { get; set; }
@@ -50,6 +50,9 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     public string[] OldPassphraseFile { get; set; } = [];
 
     private protected BackupConfiguration Configuration { get; set; } = null!;
+
+    /// <summary>The configuration for each folder that <c>-Path</c> names; the second folder belongs to the first. <see cref="Configuration"/> is that one.</summary>
+    private protected IReadOnlyList<BackupConfiguration> Places { get; private set; } = [];
 
     /// <summary>The keys in force; wiped when the pipeline ends.</summary>
     private protected KeyRing Keys { get; private set; } = KeyRing.Empty;
@@ -86,7 +89,13 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     }
 
     /// <summary>Reads the configuration anew; after the beginning, what an input object says is part of it.</summary>
-    private protected void ReadConfiguration() => Configuration = new GivenParameters(MyInvocation.BoundParameters, Folder, Resolve).Configuration();
+    private protected void ReadConfiguration()
+    {
+        BackupConfiguration read = new GivenParameters(MyInvocation.BoundParameters, Folder, Resolve).Configuration();
+        string[] folders = Path is null ? [read.Path] : [.. Path.SelectMany(path => SessionPaths.Folders(SessionState.Path, path)).Distinct(StringComparer.Ordinal)];
+        Places = [.. folders.Select((folder, i) => read with { Path = folder, ExternalPath = i == 0 ? read.ExternalPath : null })];
+        Configuration = Places[0];
+    }
 
     /// <summary>Whether a parameter was typed.</summary>
     private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
@@ -100,10 +109,15 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     {
     }
 
-    /// <summary>Does the work for the file of each backup that was named, or whose path was given.</summary>
+    /// <summary>Does the work for the file of each backup that was named, or whose path was given, or fits a pattern.</summary>
     private protected void Each(string[] backups, Action<string> work)
     {
-        foreach (string backup in backups) Attempt(backup, () => work(Find(backup)));
+        foreach (string backup in backups)
+        {
+            string[] files = [];
+            Attempt(backup, () => files = InPlaces(place => BackupFile.All(Asked(backup), place.Path, place.ExternalPath, Folder, Keys)));
+            foreach (string file in files) Attempt(files.Length == 1 ? backup : file, () => work(file));
+        }
     }
 
     /// <summary>Of several backups that go to one place, the last one would win without anybody having wanted it.</summary>
@@ -118,7 +132,31 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     /// <exception cref="BackupException">BackupNotFound, BackupAmbiguous or PathInvalid.</exception>
     private protected string Find(string backup)
     {
-        string asked = SessionPaths.IsName(SessionState.Path, backup) ? backup : Resolve(backup);
-        return BackupFile.Find(asked, Configuration.Path, Configuration.ExternalPath, Folder, Keys);
+        string[] found = [.. InPlaces(place => [BackupFile.Find(Asked(backup), place.Path, place.ExternalPath, Folder, Keys)])];
+        // Under one name they are copies; which of several names is meant, nobody knows.
+        return found.Select(System.IO.Path.GetFileName).Distinct(StringComparer.Ordinal).Count() == 1 ? found[0] : throw new BackupException(
+            BackupError.BackupAmbiguous, $"{backup} may be any of {string.Join(", ", found)}", "say which by its path");
     }
+
+    /// <summary>What is found in the folders, each file once. That it is missing in one is no error, unless it is in none.</summary>
+    private string[] InPlaces(Func<BackupConfiguration, IReadOnlyList<string>> find)
+    {
+        List<string> found = [];
+        BackupException? missing = null;
+        foreach (BackupConfiguration place in Places)
+        {
+            try
+            {
+                found.AddRange(find(place));
+            }
+            catch (BackupException fault) when (fault.Code == BackupError.BackupNotFound)
+            {
+                missing ??= fault;
+            }
+        }
+
+        return found.Count > 0 ? [.. found.Distinct(StringComparer.Ordinal)] : throw missing!;
+    }
+
+    private string Asked(string backup) => SessionPaths.IsName(SessionState.Path, backup) ? backup : Resolve(backup);
 }

@@ -23,6 +23,19 @@ internal static class SessionPaths
         }
     }
 
+    /// <summary>The folder of a path, or all that fit its wildcards. A path that is there is no pattern, and one that is not may come to be.</summary>
+    /// <exception cref="BackupException">PathInvalid: no folder fits.</exception>
+    public static IReadOnlyList<string> Folders(PathIntrinsics paths, string path)
+    {
+        string full = Resolve(paths, path);
+        if (!WildcardPattern.ContainsWildcardCharacters(path) || Path.Exists(full)) return [full];
+        string parent = Path.GetDirectoryName(full)!;
+        string[] found = Directory.Exists(parent) && !WildcardPattern.ContainsWildcardCharacters(parent) ? Directory.GetDirectories(parent) : [.. paths.GetResolvedProviderPathFromPSPath(path, out _)];
+        Predicate<string> fits = Patterns.Matching(Path.GetFileName(full));
+        string[] folders = [.. found.Where(folder => Directory.Exists(folder) && fits(Path.GetFileName(folder))).Order(StringComparer.Ordinal)];
+        return folders.Length > 0 ? folders : throw new BackupException(BackupError.PathInvalid, $"no folder fits {path}", "name one that is there");
+    }
+
     /// <summary>Whether a text is only a name: without a folder, and without a drive.</summary>
     public static bool IsName(PathIntrinsics paths, string text) => Path.GetFileName(text) == text && !paths.IsPSAbsolute(text, out _);
 }
