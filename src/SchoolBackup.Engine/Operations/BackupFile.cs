@@ -50,7 +50,7 @@ public static class BackupFile
     /// <param name="keys">What backups of the School ERP are recognised by, whose id is asked for; null for no keys.</param>
     /// <returns>The full path of a file that is there. Of a backup whose copies lie in both folders under one name, the repository's.</returns>
     /// <exception cref="BackupException">
-    /// BackupNotFound, with the names that come nearest; PathInvalid for a name when there is no repository; BackupAmbiguous: an id, or its beginning, fits
+    /// NotABackup for a folder; BackupNotFound, with the names that come nearest; PathInvalid for a name when there is no repository; BackupAmbiguous: an id, or its beginning, fits
     /// several files, and the message names them.
     /// </exception>
     public static string Find(string said, string repository, string? external, string folder, KeyRing? keys = null)
@@ -67,7 +67,7 @@ public static class BackupFile
         return folders.Select(place => Path.GetFullPath(Path.Combine(Path.GetFullPath(place, folder), said))).FirstOrDefault(File.Exists)
             ?? (IsId(said) ? ById(said, Path.GetFullPath(repository, folder), external is null ? null : Path.GetFullPath(external, folder), keys) : null)
             ?? Latest(said, Path.GetFullPath(repository, folder), external is null ? null : Path.GetFullPath(external, folder), keys)
-            ?? throw NotFound(said, isName, repository);
+            ?? throw (Directory.Exists(Path.GetFullPath(said, folder)) && said.Length > 0 ? DumpFolder.Named(Path.GetFullPath(said, folder)) : NotFound(said, isName, repository));
     }
 
     /// <summary>Whether a text is the very name of a file, or its path; whoever takes patterns need not take it for one.</summary>

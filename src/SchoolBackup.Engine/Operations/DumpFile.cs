@@ -25,9 +25,9 @@ internal sealed record DumpFile(string Path, bool Compressed)
         if (head.Header is not null || head.KeyBlock is not null) return null;
         if (head.Foreign!.Tool != DumpTool.NotSql) return new DumpFile(path, head.Compressed);
         if (head.IsErpByName || (path.EndsWith(".enc", StringComparison.OrdinalIgnoreCase) && BackupName.Parse(System.IO.Path.GetFileName(path)) is null)) throw NotOpened(path, keys);
-        throw BackupName.Parse(System.IO.Path.GetFileName(path)) is null
-            ? StrangeFile.At(path)
-            : new BackupException(BackupError.BackupDamaged, $"{path} has the name of a backup and the content of none", "use another copy or another backup");
+        throw StrangeFile.Named(path) ?? (BackupName.Parse(System.IO.Path.GetFileName(path)) is null
+            ? new BackupException(BackupError.NotABackup, $"{path} is neither a backup nor SQL", "check the name of the file; if it is encrypted, check that its key is given")
+            : new BackupException(BackupError.BackupDamaged, $"{path} has the name of a backup and the content of none", "use another copy or another backup"));
     }
 
     private static BackupException NotOpened(string path, KeyRing keys) => keys.IsEmpty

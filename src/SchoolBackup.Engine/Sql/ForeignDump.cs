@@ -67,6 +67,8 @@ public sealed partial record ForeignDump(DumpTool Tool, string? Database, DumpEn
 
     private static DumpTool ToolOf(ReadOnlySpan<byte> head, string text)
     {
+        if (OtherDialect.ServerOf(text) is not null)
+            return DumpTool.NotSql;
         string comments = Comments().Match(text).Value;
         // MariaDB's tool called itself mysqldump up to 10.4; its 'Distrib' told the fork.
         if (OldMariaDbHead().IsMatch(comments))
