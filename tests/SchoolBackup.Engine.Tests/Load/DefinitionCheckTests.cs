@@ -35,14 +35,14 @@ public sealed class DefinitionCheckTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(OfEachKind);
         string file = school.BackUpToFile();
-        IReadOnlyList<string> before = school.Describe();
+        var before = new SeenDatabase(school);
         school.Sql("DROP VIEW classes; DROP PROCEDURE clear_log");
 
         RestoreResult result = Run.Restore(school.RestoreOptions(file) with { Placement = placement });
 
         Assert.Equal(All, result.Objects);
         Assert.Empty(result.Warnings);
-        Assert.Empty(Demo.FidelityComparison.Differences(before, school.Describe()));
+        Assert.Empty(before.Differences());
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class DefinitionCheckTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(OfEachKind);
         string file = Altered.Copy(school.BackUpToFile(), null, (_, sql) => sql.Replace(text, other, StringComparison.Ordinal));
-        IReadOnlyList<string> before = school.Describe();
+        var before = new SeenDatabase(school);
 
         BackupException failure = Run.Fails(BackupError.DefinitionDiffers, () => Run.Restore(school.RestoreOptions(file)));
         Run.Fails(BackupError.DefinitionDiffers, () => Run.Restore(school.RestoreOptions(file) with { Placement = Placement.InPlace }));
@@ -103,7 +103,7 @@ public sealed class DefinitionCheckTests(TestServer server)
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
         Assert.Equal(BackupValidity.Invalid, drill.Validity);
         Assert.Contains(named, Assert.Single(drill.Problems), StringComparison.Ordinal);
-        Assert.Empty(Demo.FidelityComparison.Differences(before, school.Describe()));
+        Assert.Empty(before.Differences());
     }
 
     /// <summary>The same file, said to be of an older server: what is missing is still an error, what is printed otherwise is named.</summary>

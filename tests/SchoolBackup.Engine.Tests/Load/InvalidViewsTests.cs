@@ -69,16 +69,16 @@ public sealed class InvalidViewsTests(TestServer server)
             CREATE TABLE kept (id INT PRIMARY KEY, v INT, w INT);
             CREATE TABLE gone (id INT PRIMARY KEY);
             CREATE FUNCTION away(a INT, b VARCHAR(9)) RETURNS INT DETERMINISTIC RETURN a;
-            CREATE FUNCTION none() RETURNS INT DETERMINISTIC RETURN 1;
+            CREATE FUNCTION nothing() RETURNS INT DETERMINISTIC RETURN 1;
             CREATE VIEW above AS SELECT id FROM gone;
             CREATE VIEW on_top AS SELECT a.id FROM above a JOIN kept k ON k.id = a.id;
-            CREATE VIEW lacks_columns AS SELECT k.v, away(k.w, IF(k.id = 1, 'a,b', ',')) AS f, none() AS n FROM kept k WHERE k.v IN (SELECT w FROM kept);
-            DROP TABLE gone; DROP FUNCTION away; DROP FUNCTION none; ALTER TABLE kept DROP COLUMN v;
+            CREATE VIEW lacks_columns AS SELECT k.v, away(k.w, IF(k.id = 1, 'a,b', ',')) AS f, nothing() AS n FROM kept k WHERE k.v IN (SELECT w FROM kept);
+            DROP TABLE gone; DROP FUNCTION away; DROP FUNCTION nothing; ALTER TABLE kept DROP COLUMN v;
             """);
         server.Server.RunSql($"SET GLOBAL lc_messages = '{language}'");
         try
         {
-            IReadOnlyList<string> before = school.Describe();
+            string before = Views();
             string file = school.BackUpToFile();
             school.Sql("DROP VIEW on_top");
 
@@ -86,11 +86,13 @@ public sealed class InvalidViewsTests(TestServer server)
 
             Assert.DoesNotContain(result.Warnings, warning => warning.Contains("could not be made", StringComparison.Ordinal));
             Assert.Equal(3, result.Objects.Views);
-            Assert.Empty(Demo.FidelityComparison.Differences(before, school.Describe()));
+            Assert.Equal(before, Views());
         }
         finally
         {
             server.Server.RunSql("SET GLOBAL lc_messages = 'en_US'");
         }
+
+        string Views() => school.Sql("SHOW CREATE VIEW above; SHOW CREATE VIEW on_top; SHOW CREATE VIEW lacks_columns; SHOW FULL TABLES; SHOW COLUMNS FROM kept");
     }
 }
