@@ -23,7 +23,7 @@ internal sealed record DumpFile(string Path, bool Compressed)
         BackupHead head = BackupHead.Read(path, KeyRing.Empty);
         if (head.Problem is { } problem) throw problem;
         if (head.Header is not null || head.KeyBlock is not null) return null;
-        if (head.Foreign!.Tool != DumpTool.NotSql) return new DumpFile(path, head.Compressed);
+        if (head.Foreign!.Tool != DumpTool.NotSql) return DumpFolder.Part(path, head.Foreign) is { } part ? throw part : new DumpFile(path, head.Compressed);
         if (head.IsErpByName || (path.EndsWith(".enc", StringComparison.OrdinalIgnoreCase) && BackupName.Parse(System.IO.Path.GetFileName(path)) is null)) throw NotOpened(path, keys);
         throw StrangeFile.Named(path) ?? (BackupName.Parse(System.IO.Path.GetFileName(path)) is null
             ? new BackupException(BackupError.NotABackup, $"{path} is neither a backup nor SQL", "check the name of the file; if it is encrypted, check that its key is given")

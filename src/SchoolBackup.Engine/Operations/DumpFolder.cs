@@ -1,4 +1,6 @@
+using System.Text;
 using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -6,6 +8,7 @@ namespace SchoolBackup.Engine.Operations;
 internal static class DumpFolder
 {
     private const string BackUp = "then back that database up";
+    private const int HeadLength = 8 << 10;
 
     private static readonly (Func<string, bool> Is, string What, string Hint)[] Known =
     [
@@ -25,6 +28,31 @@ internal static class DumpFolder
         foreach ((Func<string, bool> isIt, string what, string hint) in Known)
             if (isIt(path)) return new BackupException(BackupError.NotABackup, $"{path} is {what}, and no backup in one file", hint);
         return new BackupException(BackupError.NotABackup, $"{path} is a folder, and no backup", "name a file in it, or the folder by --path");
+    }
+
+    /// <summary>
+    /// The error that names a dump as one file of such a folder; null for one that stands alone. Restored by itself, a definition without its rows would empty a table.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="dump">What its first bytes tell.</param>
+    public static BackupException? Part(string path, ForeignDump dump)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (dump.Tool == DumpTool.MyDumper && Has(folder, "metadata"))
+            return new BackupException(BackupError.NotABackup, $"{path} is one file of a folder of mydumper, and no dump by itself", Known[0].Hint);
+        string rows = Path.ChangeExtension(path, ".txt");
+        return dump.Tool is DumpTool.MySqlDump or DumpTool.MariaDbDump && File.Exists(rows) && IsOfTable(path)
+            ? new BackupException(BackupError.NotABackup, $"{path} is the definition of one table, as --tab writes it, and its rows are in {rows}", Known[^1].Hint)
+            : null;
+    }
+
+    /// <summary>Whether a dump begins with the table that its file is named after.</summary>
+    private static bool IsOfTable(string path)
+    {
+        using var text = new StreamReader(path, Encoding.UTF8);
+        var head = new char[HeadLength];
+        int length = text.ReadBlock(head);
+        return head.AsSpan(0, length).IndexOf($"-- Table structure for table {Identifier.Quote(Path.GetFileNameWithoutExtension(path))}", StringComparison.Ordinal) >= 0;
     }
 
     private static bool Has(string folder, string name) => File.Exists(Path.Combine(folder, name));

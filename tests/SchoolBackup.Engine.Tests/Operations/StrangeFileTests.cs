@@ -71,6 +71,24 @@ public sealed class StrangeFileTests : IDisposable
         Assert.Contains(what, refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void One_file_of_a_folder_is_named_because_its_rows_are_elsewhere()
+    {
+        File.WriteAllText(_folder["pupils.sql"], "-- MariaDB dump 10.19  Distrib 10.11.1-MariaDB\n--\n\n--\n-- Table structure for table `pupils`\n--\n\nCREATE TABLE `pupils` (id INT);\n-- Dump completed\n");
+        Assert.NotNull(DumpFile.At(_folder["pupils.sql"], KeyRing.Empty));
+        File.WriteAllText(_folder["pupils.txt"], "1\n");
+        Assert.Contains("pupils.txt", Run.Fails(BackupError.NotABackup, () => DumpFile.At(_folder["pupils.sql"], KeyRing.Empty)).Message, StringComparison.Ordinal);
+
+        File.Copy(_folder["pupils.sql"], _folder["school.sql"]);
+        File.WriteAllText(_folder["school.txt"], "notes of somebody");
+        Assert.NotNull(DumpFile.At(_folder["school.sql"], KeyRing.Empty));
+
+        File.WriteAllText(_folder["school.t.00000.sql"], "/*!40101 SET NAMES binary*/;\nINSERT INTO `t` VALUES(1);\n");
+        Assert.NotNull(DumpFile.At(_folder["school.t.00000.sql"], KeyRing.Empty));
+        File.WriteAllText(_folder["metadata"], "Started dump");
+        Assert.Contains("mydumper", Run.Fails(BackupError.NotABackup, () => DumpFile.At(_folder["school.t.00000.sql"], KeyRing.Empty)).Message, StringComparison.Ordinal);
+    }
+
     private static byte[] Tar()
     {
         var stream = new MemoryStream();
