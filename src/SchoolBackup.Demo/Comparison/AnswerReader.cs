@@ -8,7 +8,9 @@ internal sealed class AnswerReader(MariaDbClient client, string database)
     private const string Mark = "@@answer";
 
     // The modes decide how SHOW CREATE quotes; the zone, how a TIMESTAMP reads.
-    private const string Session = "SET NAMES utf8mb4; SET SESSION sql_mode = '', time_zone = '+00:00', sql_quote_show_create = 1, group_concat_max_len = 4294967295;\n";
+    private const string Session = "SET NAMES utf8mb4; SET SESSION sql_mode = '', time_zone = '+00:00', sql_quote_show_create = 1, group_concat_max_len = 4294967295;\n"
+        // MySQL shows counters as they were up to a day ago, unless it is told otherwise.
+        + "/*!80000 SET SESSION information_schema_stats_expiry = 0 */;\n";
 
     private readonly StringBuilder _script = new(Session);
 

@@ -33,7 +33,7 @@ internal static class ExactRows
     // A sum and not only an exclusive or: two equal rows would cancel each other. 15 hexadecimal digits fit a BIGINT; the sum is a DECIMAL.
     private static string HashOfAll(Table table) => $"""
         SELECT COUNT(*), SUM(CAST(CONV(LEFT(h, 15), 16, 10) AS UNSIGNED)), SUM(CAST(CONV(SUBSTRING(h, 16, 15), 16, 10) AS UNSIGNED))
-        FROM (SELECT MD5({table.RowText}) AS h FROM {table.From}) AS hashes
+        FROM (SELECT SHA2({table.RowText}, 256) AS h FROM {table.From}) AS hashes
         """;
 
     private static Table[] Tables(MariaDbClient client, string database)
@@ -73,8 +73,8 @@ internal static class ExactRows
             "float" or "double" => $"{column} + 0e0",
             "enum" or "set" or "bit" => $"{column} + 0",
             "char" or "varchar" or "tinytext" or "text" or "mediumtext" or "longtext" or "binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob" or "json"
-                or "geometry" or "point" or "linestring" or "polygon" or "multipoint" or "multilinestring" or "multipolygon" or "geometrycollection" =>
-                $"IF(LENGTH({column}) <= 100, CONCAT('x', HEX({column})), CONCAT(LENGTH({column}), ':', MD5({column})))",
+                or "geometry" or "point" or "linestring" or "polygon" or "multipoint" or "multilinestring" or "multipolygon" or "geometrycollection" or "geomcollection" or "vector" =>
+                $"IF(LENGTH({column}) <= 100, CONCAT('x', HEX({column})), CONCAT(LENGTH({column}), ':', SHA2({column}, 256)))",
             _ => column,
         };
     }

@@ -7,6 +7,9 @@ namespace SchoolBackup.Demo;
 /// <seealso href="https://mariadb.com/kb/en/mariadb-command-line-client/"/>
 public sealed class MariaDbClient(ServerPrograms programs, string socket, int port, string password)
 {
+    /// <summary>Whether the server is MySQL, and not MariaDB.</summary>
+    internal bool IsMySql => programs.IsMySql;
+
     /// <summary>Runs statements and returns what the client printed: tab-separated rows without headings, special characters escaped.</summary>
     /// <exception cref="SqlFailedException">A statement failed; those before it have run.</exception>
     public string Run(string sql, string? database = null) =>

@@ -62,7 +62,7 @@ internal static class Rehearsal
                 throw NoWayBack(
                     live,
                     $"{name.Replace("DROP ", "", StringComparison.Ordinal).Replace("IF EXISTS ", "", StringComparison.Ordinal)}: {ServerFault.Of(refused).Message}",
-                    "restore with an account that may make it (SET USER, or SUPER on older servers), set log_bin_trust_function_creators "
+                    "restore with an account that may make it (SET USER, or SUPER on older servers; on MySQL SET_ANY_DEFINER, and SYSTEM_USER for definers that have it), set log_bin_trust_function_creators "
                         + "where the binary log is the reason, or restore beside it with --database",
                     refused);
             }

@@ -113,6 +113,6 @@ internal static class TargetCapabilities
         throw new BackupException(
             BackupError.PrivilegeMissing,
             $"the account may not make objects in the name of {string.Join(", ", others)}",
-            "use --definer strip to make them your own, --definer OLD=NEW to map them, or an account with SET USER");
+            "use --definer strip to make them your own, --definer OLD=NEW to map them, or an account with SET USER (MySQL: SET_ANY_DEFINER, and SYSTEM_USER for definers that have it)");
     }
 }

@@ -12,9 +12,10 @@ namespace SchoolBackup.Engine.Schema;
 /// bytes of binary DEFAULTs as they are. The server itself knows better, and is asked for each literal that may have suffered.
 /// </summary>
 /// <param name="connection">A session with character_set_results = utf8mb4.</param>
+/// <param name="database">The database of the table.</param>
 /// <param name="table">The table, quoted with its database.</param>
 /// <param name="columns">Its columns.</param>
-internal sealed class DefinitionLiterals(MySqlConnection connection, string table, IReadOnlyList<ColumnInfo> columns)
+internal sealed class DefinitionLiterals(MySqlConnection connection, string database, string table, IReadOnlyList<ColumnInfo> columns)
 {
     private readonly List<(int Start, int End, string Literal)> _exact = [];
 
@@ -65,26 +66,52 @@ internal sealed class DefinitionLiterals(MySqlConnection connection, string tabl
         }
 
         if (doubtful.Count == 0) return;
-        // Only MariaDB has a variable of a column's type: https://mariadb.com/kb/en/declare-variable/ (TYPE OF)
-        if (connection.Server.Flavor != ServerFlavor.MariaDb)
+        if (connection.Server.Flavor == ServerFlavor.MariaDb)
+            foreach ((int number, TokenPlace place) in doubtful) _exact.Add((place.Start, place.End, OfVariable(column, number)));
+        else
+            OfTemporaryTable(column, doubtful);
+    }
+
+    /// <summary>MariaDB has variables of a column's type.</summary>
+    /// <seealso href="https://mariadb.com/kb/en/declare-variable/"/>
+    private string OfVariable(ColumnInfo column, int number) => connection.Row(
+        $"BEGIN NOT ATOMIC DECLARE v TYPE OF {table}.{Identifier.Quote(column.Name)}; SET v = {Value(column, number)}; SELECT {Told("v")}; END", row => Literal(row, column));
+
+    /// <summary>On MySQL a column of the same type can say it, in a table that this session alone sees. It ends no transaction.</summary>
+    /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html"/>
+    private void OfTemporaryTable(ColumnInfo column, List<(int Number, TokenPlace Place)> doubtful)
+    {
+        string name = Identifier.Quote(column.Name);
+        string members = Identifier.Quote(database, "_schoolbackup_members");
+        try
+        {
+            connection.Execute($"CREATE TEMPORARY TABLE {members} SELECT {name} FROM {table} LIMIT 0");
+        }
+        catch (MySqlException refused) when (refused.Number is 1044 or 1142 or 1227)
         {
             throw new BackupException(
                 BackupError.ObjectUnreadable,
-                $"the server prints members of {table}.{Identifier.Quote(column.Name)} with question marks, which may stand for other characters: {column.ColumnType}",
-                "make it a VARCHAR, or leave the table out with --exclude-table");
+                $"the server prints members of {table}.{name} with question marks, which may stand for other characters ({column.ColumnType}), and the account may not "
+                + $"make the temporary table that tells them: {refused.Message}",
+                $"grant CREATE TEMPORARY TABLES ON {Identifier.Quote(database)}.*, or leave the table out with --exclude-table",
+                refused);
         }
 
-        foreach ((int number, TokenPlace place) in doubtful) _exact.Add((place.Start, place.End, Member(column, number)));
+        foreach ((int number, TokenPlace place) in doubtful)
+        {
+            connection.Execute($"INSERT INTO {members} VALUES ({Value(column, number)})");
+            _exact.Add((place.Start, place.End, connection.Row($"SELECT {Told(name)} FROM {members}", row => Literal(row, column))));
+            connection.Execute($"DELETE FROM {members}");
+        }
+
+        connection.Execute($"DROP TEMPORARY TABLE {members}");
     }
 
-    private string Member(ColumnInfo column, int number)
-    {
-        string value = column.DataType == "set" ? Invariant($"1 << {number - 1}") : Invariant($"{number}");
-        (string bytes, string? text) = connection.Row(
-            $"BEGIN NOT ATOMIC DECLARE v TYPE OF {table}.{Identifier.Quote(column.Name)}; SET v = {value}; SELECT HEX(v), CONVERT(v USING utf8mb4); END",
-            row => (row.GetString(0), column.Charset is null or "binary" ? null : row.GetNullableString(1)));
-        return text is null ? $"x'{bytes}'" : Quoted(text);
-    }
+    private static string Value(ColumnInfo column, int number) => column.DataType == "set" ? Invariant($"1 << {number - 1}") : Invariant($"{number}");
+
+    private static string Told(string value) => $"HEX({value}), CONVERT({value} USING utf8mb4)";
+
+    private static string Literal(RowReader row, ColumnInfo column) => column.Charset is null or "binary" ? $"x'{row.GetString(0)}'" : Quoted(row.GetString(1));
 
     /// <summary>A plain literal: an expression as a default would be another definition.</summary>
     private static string Quoted(string text) =>

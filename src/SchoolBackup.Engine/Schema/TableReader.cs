@@ -43,7 +43,7 @@ internal static class TableReader
             type == TableType.Sequence ? $"SHOW CREATE SEQUENCE {name}" : $"SHOW CREATE TABLE {name}",
             row => row.IsNull(1) ? null : row[1].ToArray()).FirstOrDefault()
             ?? throw new BackupException(BackupError.ObjectUnreadable, $"the server gives no definition of {name}", "grant SELECT on it to the account");
-        string definition = new DefinitionLiterals(connection, name, columns).Mend(shown);
+        string definition = new DefinitionLiterals(connection, database, name, columns).Mend(shown);
         if (type == TableType.SystemVersioned) AddPeriod(columns);
         return new TableInfo(database, listed.Name, type, listed.Engine, listed.Collation, listed.Created, listed.DataLength, definition, columns, primaryKey);
     }

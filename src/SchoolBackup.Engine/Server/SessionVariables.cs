@@ -26,7 +26,8 @@ internal static class SessionVariables
         new("sql_safe_updates", "OFF"),
         new("sql_auto_is_null", "OFF"),
         new("sql_notes", "ON"),
-        new("max_error_count", "64"),
+        // MySQL keeps more of itself, and wants a privilege for less.
+        new AtLeast("max_error_count", 64),
         new("sql_if_exists", "OFF"),
         new("show_old_temporals", "OFF"),
         new("show_create_table_verbosity", "OFF"),
@@ -145,13 +146,19 @@ internal static class SessionVariables
     /// <param name="Name">The variable; servers that do not know it are left alone.</param>
     /// <param name="Value">As it stands in SET.</param>
     /// <param name="Refused">What follows when the account may not set it.</param>
-    private sealed record Pin(string Name, string Value, Refusal Refused = Refusal.Ends)
+    private record Pin(string Name, string Value, Refusal Refused = Refusal.Ends)
     {
         public string Assignment => $"SESSION {Name} = {Value}";
 
         /// <summary>Whether the server, which tells an empty string for NULL, has it so already.</summary>
-        public bool Is(string value) => value.Equals(Value == "NULL" ? "" : Value.Trim('\''), StringComparison.OrdinalIgnoreCase)
+        public virtual bool Is(string value) => value.Equals(Value == "NULL" ? "" : Value.Trim('\''), StringComparison.OrdinalIgnoreCase)
             || (decimal.TryParse(value, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out decimal number)
                 && Value == number.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A number of which more does no harm.</summary>
+    private sealed record AtLeast(string Name, long Least) : Pin(Name, Least.ToString(System.Globalization.CultureInfo.InvariantCulture))
+    {
+        public override bool Is(string value) => long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out long number) && number >= Least;
     }
 }

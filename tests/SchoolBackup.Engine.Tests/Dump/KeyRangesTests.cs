@@ -1,3 +1,4 @@
+using SchoolBackup.Demo;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
@@ -9,6 +10,11 @@ namespace SchoolBackup.Engine.Tests.Dump;
 [Collection(OnServer.Name)]
 public sealed class KeyRangesTests(TestServer server)
 {
+    private static readonly string[] Common = ["latin1_swedish_ci", "latin1_german2_ci", "latin1_bin", "utf8mb3_general_ci", "utf8mb4_general_ci", "utf8mb4_unicode_ci", "utf16_general_ci", "sjis_japanese_ci", "cp1250_czech_cs"];
+    private static readonly string[] OfMariaDb = ["utf8mb4_nopad_bin", "utf8mb4_uca1400_as_cs"];
+    private static readonly string[] OfMySql = ["utf8mb4_0900_ai_ci", "utf8mb4_0900_as_cs", "utf8mb4_0900_bin"];
+    private static readonly bool IsMySql = ServerPrograms.Find().IsMySql;
+
     /// <summary>Each table, and whether it is large enough to be cut.</summary>
     public static TheoryData<string, string, bool> Tables => new()
     {
@@ -70,12 +76,12 @@ public sealed class KeyRangesTests(TestServer server)
             var keys = new TheoryData<string, string>
             {
                 { "BINARY(6)", "UNHEX(LPAD(HEX(seq * 104729), 12, '0'))" },
-                { "VARBINARY(20)", "IF(seq % 2, UNHEX(MD5(seq)), CONCAT(CHAR(seq % 256), CHAR(0)))" },
+                { "VARBINARY(20)", "IF(seq % 2, UNHEX(LEFT(SHA2(seq, 256), 32)), CONCAT(CHAR(seq % 256), CHAR(0)))" },
                 { "DATE", "IF(seq < 2, '0000-00-00', '1000-01-01' + INTERVAL seq * 37 DAY)" },
-                { "UUID", "CONCAT_WS('-', LEFT(MD5(seq), 8), MID(MD5(seq), 9, 4), MID(MD5(seq), 13, 4), MID(MD5(seq), 17, 4), MID(MD5(seq), 21))" },
-                { "CHAR(36) CHARACTER SET ascii", "CONCAT_WS('-', LEFT(MD5(seq), 8), MID(MD5(seq), 9))" },
+                { "CHAR(36) CHARACTER SET ascii", "CONCAT_WS('-', LEFT(SHA2(seq, 256), 8), MID(SHA2(seq, 256), 9, 24))" },
             };
-            foreach (string collation in (string[])["latin1_swedish_ci", "latin1_german2_ci", "latin1_bin", "utf8mb3_general_ci", "utf8mb4_general_ci", "utf8mb4_unicode_ci", "utf8mb4_nopad_bin", "utf8mb4_uca1400_as_cs", "utf16_general_ci", "sjis_japanese_ci", "cp1250_czech_cs"])
+            if (!IsMySql) keys.Add("UUID", "CONCAT_WS('-', LEFT(SHA2(seq, 256), 8), MID(SHA2(seq, 256), 9, 4), MID(SHA2(seq, 256), 13, 4), MID(SHA2(seq, 256), 17, 4), MID(SHA2(seq, 256), 21, 12))");
+            foreach (string collation in Common.Concat(IsMySql ? OfMySql : OfMariaDb))
             {
                 foreach (string type in (string[])["CHAR", "VARCHAR"])
                     keys.Add($"{type}(30) CHARACTER SET {collation[..collation.IndexOf('_', StringComparison.Ordinal)]} COLLATE {collation}", text);

@@ -156,6 +156,7 @@ public sealed class UpsertTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Server", "mariadb")]
     public void History_and_unknown_columns_of_an_archive_are_refused()
     {
         using TestDatabase database = server.NewDatabase("CREATE TABLE past (id INT NOT NULL PRIMARY KEY) WITH SYSTEM VERSIONING; CREATE TABLE other (id INT NOT NULL PRIMARY KEY, was INT); INSERT INTO past VALUES (1)");

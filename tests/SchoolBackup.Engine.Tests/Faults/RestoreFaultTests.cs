@@ -211,7 +211,7 @@ public sealed class RestoreFaultTests(TestServer server)
         before.AssertNothingChanged();
         beforeThere.AssertNothingChanged();
 
-        Run.Restore(school.RestoreOptions(file) with { Tables = ["fee", "receipt"] });
+        Run.Restore(school.RestoreOptions(file) with { Tables = School.TablesOfFees });
         district.Sql("DROP TABLE visit");
         Run.Restore(school.RestoreOptions(file));
         Assert.Equal("one\ntwo\n", school.Sql("SELECT name FROM class ORDER BY id"));
@@ -267,7 +267,7 @@ public sealed class RestoreFaultTests(TestServer server)
         before.AssertNothingChanged();
 
         // Other tables of the file can still be had.
-        Run.Restore(school.RestoreOptions(file) with { Tables = ["fee", "receipt"], TargetDatabase = school.Name + "_copy" });
+        Run.Restore(school.RestoreOptions(file) with { Tables = School.TablesOfFees, TargetDatabase = school.Name + "_copy" });
     }
 
     [Fact]

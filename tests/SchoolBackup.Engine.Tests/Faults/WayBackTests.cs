@@ -59,7 +59,7 @@ public sealed class WayBackTests(TestServer server)
         using TestDatabase school = server.NewDatabase("CREATE TABLE class (id INT PRIMARY KEY)");
         string file = school.BackUpToFile();
         school.Sql($"DROP TABLE class; {School.OfEachKind}");
-        ConnectionOptions account = school.Account("ALL PRIVILEGES ON `{db}%`.*", "SELECT ON mysql.proc", "SET USER ON *.*");
+        ConnectionOptions account = school.Account("ALL PRIVILEGES ON `{db}%`.*", school.SeesRoutines, school.SetsDefiners);
         server.Server.RunSql($"REVOKE {privilege} ON `{school.Name}%`.* FROM {account.User}@'%'");
         var before = new Before(school);
         try
@@ -87,7 +87,7 @@ public sealed class WayBackTests(TestServer server)
         string file = school.BackUpToFile();
         school.Sql($"DROP TABLE class; {School.OfEachKind}");
         // In the scratch it may do everything, in the live database it may not.
-        ConnectionOptions account = school.Account("ALL PRIVILEGES ON `{db}\\_%`.*", "ALL PRIVILEGES ON {db}.*", "SELECT ON mysql.proc", "SET USER ON *.*");
+        ConnectionOptions account = school.Account("ALL PRIVILEGES ON `{db}\\_%`.*", "ALL PRIVILEGES ON {db}.*", school.SeesRoutines, school.SetsDefiners);
         server.Server.RunSql($"REVOKE {privilege} ON {school.Name}.* FROM {account.User}@'%'");
         var before = new Before(school);
         foreach (Placement placement in (Placement[])[Placement.Swap, Placement.InPlace])

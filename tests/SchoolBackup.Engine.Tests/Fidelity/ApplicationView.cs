@@ -71,6 +71,7 @@ internal static class ApplicationView
             MySqlDateTime time => Invariant($"{time.Year}-{time.Month}-{time.Day} {time.Hour}:{time.Minute}:{time.Second}.{time.Microsecond}"),
             float number => number.ToString("R", CultureInfo.InvariantCulture),
             double number => number.ToString("R", CultureInfo.InvariantCulture),
+            ReadOnlyMemory<float> vector => string.Join(' ', vector.ToArray().Select(number => number.ToString("R", CultureInfo.InvariantCulture))),
             IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
             object other => throw new DataException($"a value of {other.GetType()} that nothing here compares"),
         };

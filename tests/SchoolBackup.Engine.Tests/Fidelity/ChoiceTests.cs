@@ -43,6 +43,7 @@ public sealed class ChoiceTests(TestServer server)
     }
 
     [Theory]
+    [Trait("Server", "mariadb")]
     [InlineData("stay")]
     [InlineData("pupil")]
     public void A_table_with_history_keeps_its_foreign_key_to_a_table_that_is_restored_or_stays(string restored)
@@ -86,6 +87,7 @@ public sealed class ChoiceTests(TestServer server)
     }
 
     [Theory]
+    [Trait("Server", "mariadb")]
     [InlineData(Placement.Swap)]
     [InlineData(Placement.InPlace)]
     public void A_table_whose_sequence_would_be_missing_is_refused_by_naming_both(Placement placement)
@@ -221,7 +223,7 @@ public sealed class ChoiceTests(TestServer server)
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         string file = Run.Backup(school.BackupOptions with { Selection = new DumpSelection { ExcludeTables = ["l?g", $"{school.Name}.fe*"] } }).Files[0];
         using (ArchiveReader archive = ArchiveReader.Open(file))
-            Assert.Equal(["class", "pupil", "receipt"], archive.Index.Tables.Select(table => table.Name));
+            Assert.Equal(School.Tables.Where(table => table is not ("log" or "fee")), archive.Index.Tables.Select(table => table.Name));
 
         var before = new Before(school);
         BackupException misspelt = Run.Fails(BackupError.TableNotFound, () => Run.Backup(school.BackupOptions with { Selection = new DumpSelection { ExcludeTables = ["lgo"] } }));

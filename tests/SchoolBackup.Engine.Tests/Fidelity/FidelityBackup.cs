@@ -19,8 +19,9 @@ public sealed class FidelityBackup : IDisposable
         Server = server.Server;
         Server.RunSql($"CREATE DATABASE {Database}");
         string scripts = Path.Combine(AppContext.BaseDirectory, "fidelity");
-        Server.Client.RunFile(Path.Combine(scripts, "schema.sql"), Database);
-        Server.Client.RunFile(Path.Combine(scripts, "data.sql"), Database);
+        string flavour = Server.Programs.IsMySql ? "mysql-" : "";
+        Server.Client.RunFile(Path.Combine(scripts, $"{flavour}schema.sql"), Database);
+        Server.Client.RunFile(Path.Combine(scripts, $"{flavour}data.sql"), Database);
         Description = FidelityComparison.Describe(Server.Client, Database);
         Seen = ApplicationView.Describe(Options.Connection, Database);
         Gzip = Run.Backup(Options).Files[0];

@@ -158,16 +158,17 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
     }
 
     private void Spoil() => original.Server.RunSql(
-        "UPDATE v_integers SET plain = 5; DROP TABLE t_keys; DROP VIEW w_merge; DROP PROCEDURE r_everything; DROP EVENT e_once; DO NEXTVAL(s_used); ALTER DATABASE COMMENT 'spoilt'",
+        "UPDATE v_integers SET plain = 5; DROP TABLE t_keys; DROP VIEW w_merge; DROP PROCEDURE r_everything; DROP EVENT e_once;"
+        + (original.Server.Programs.IsMySql ? "" : "DO NEXTVAL(s_used); ALTER DATABASE COMMENT 'spoilt'"),
         FidelityBackup.Database);
 
     private List<string> WithEventsDisabled() =>
     [
         .. original.Description.Select(line =>
             line.StartsWith("create event ", StringComparison.Ordinal)
-                ? line.Replace(" DISABLE ON SLAVE ", " DISABLE ", StringComparison.Ordinal).Replace(" ENABLE ", " DISABLE ", StringComparison.Ordinal)
+                ? line.Replace(" DISABLE ON SLAVE ", " DISABLE ", StringComparison.Ordinal).Replace(" DISABLE ON REPLICA ", " DISABLE ", StringComparison.Ordinal).Replace(" ENABLE ", " DISABLE ", StringComparison.Ordinal)
             : line.StartsWith("event ", StringComparison.Ordinal)
-                ? line.Replace(" | SLAVESIDE_DISABLED | ", " | DISABLED | ", StringComparison.Ordinal).Replace(" | ENABLED | ", " | DISABLED | ", StringComparison.Ordinal)
+                ? line.Replace(" | SLAVESIDE_DISABLED | ", " | DISABLED | ", StringComparison.Ordinal).Replace(" | REPLICA_SIDE_DISABLED | ", " | DISABLED | ", StringComparison.Ordinal).Replace(" | ENABLED | ", " | DISABLED | ", StringComparison.Ordinal)
             : line).Order(StringComparer.Ordinal),
     ];
 

@@ -87,7 +87,7 @@ public sealed class HistoryTests : IDisposable
     [Fact]
     public void A_row_that_cannot_be_added_is_an_error_and_the_backup_is_there()
     {
-        ConnectionOptions account = _database.Account("SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT ON {db}.*", "SELECT ON mysql.proc");
+        ConnectionOptions account = _database.Account("SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT ON {db}.*", _database.SeesRoutines);
         BackupException failure = Run.Fails(BackupError.HistoryNotRecorded, () => Run.Backup(Recorded with { Connection = account }));
         string file = Assert.Single(Directory.GetFiles(_database.Repository, "*.sql.gz"));
         Assert.Contains($"the backup is complete at {file}", failure.Message, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class HistoryTests : IDisposable
     public void Once_the_table_is_there_an_account_needs_insert_alone()
     {
         Run.Backup(Recorded);
-        ConnectionOptions account = _database.Account("SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT ON {db}.*", "SELECT ON mysql.proc", "INSERT ON schoolbackup.history");
+        ConnectionOptions account = _database.Account("SELECT, LOCK TABLES, SHOW VIEW, TRIGGER, EVENT ON {db}.*", _database.SeesRoutines, "INSERT ON schoolbackup.history");
         Run.Backup(Recorded with { Connection = account });
         Assert.Equal(2, Rows("id").Length);
     }

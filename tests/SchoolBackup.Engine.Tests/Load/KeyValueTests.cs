@@ -9,6 +9,8 @@ namespace SchoolBackup.Engine.Tests.Load;
 [Collection(OnServer.Name)]
 public sealed class KeyValueTests(TestServer server)
 {
+    private static readonly bool MariaDb = !ServerPrograms.Find().IsMySql;
+
     private static readonly (string Definition, string Key, string[] Values)[] Keys =
     [
         ("id INT NOT NULL AUTO_INCREMENT PRIMARY KEY", "id", ["0", "-1", "-2147483648", "2147483646", "7"]),
@@ -19,14 +21,13 @@ public sealed class KeyValueTests(TestServer server)
         ("id INT INVISIBLE NOT NULL AUTO_INCREMENT PRIMARY KEY", "id", ["0", "-3", "3"]),
         ("id INT NOT NULL PRIMARY KEY, twice INT AS (id * 2) STORED", "id", ["0", "-3", "3"]),
         ("id INT NOT NULL AUTO_INCREMENT, UNIQUE KEY (id)", "id", ["0", "-3", "3"]),
-        ("id DOUBLE NOT NULL AUTO_INCREMENT PRIMARY KEY", "id", ["0", "1.5", "-7"]),
+        .. Of(MariaDb, ("id DOUBLE NOT NULL AUTO_INCREMENT PRIMARY KEY", "id", (string[])["0", "1.5", "-7"])),
     ];
 
     private static readonly (string Definition, string Value)[] Columns =
     [
         ("v ENUM('', 'a') NOT NULL", "''"),
-        ("v UUID", "'6ccd780c-baba-1026-9564-5b8c656024db'"),
-        ("v INET6", "'::1'"),
+        .. Of(MariaDb, ("v UUID", "'6ccd780c-baba-1026-9564-5b8c656024db'"), ("v INET6", "'::1'")),
         ("v LONGTEXT CHECK (JSON_VALID(v))", "'{\"a\": 0}'"),
         ("v VARBINARY(8)", "x'00FF27'"),
         ("v FLOAT", "0.1"),
@@ -70,6 +71,8 @@ public sealed class KeyValueTests(TestServer server)
 
         Assert.Empty(FidelityComparison.Differences(before, school.Describe()));
     }
+
+    private static T[] Of<T>(bool known, params T[] those) => known ? those : [];
 
     private static IEnumerable<string> Names() => Enumerable.Range(0, Keys.Length).SelectMany(key => Enumerable.Range(0, Columns.Length).Select(column => $"t{key}_{column}"));
 

@@ -39,7 +39,7 @@ public sealed class RoutineGrantTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(Routines);
         string file = school.BackUpToFile();
-        ConnectionOptions account = school.Account("ALL PRIVILEGES ON `{db}%`.*", "SELECT ON mysql.proc", "SET USER ON *.*");
+        ConnectionOptions account = school.Account("ALL PRIVILEGES ON `{db}%`.*", school.SeesRoutines, school.SetsDefiners);
         RestoreOptions options = school.RestoreOptions(file) with { Connection = account, Definers = new DefinerPolicy.Strip() };
         Assert.Contains(Run.Restore(options).Warnings, warning => warning.Contains("mysql.procs_priv", StringComparison.Ordinal));
 

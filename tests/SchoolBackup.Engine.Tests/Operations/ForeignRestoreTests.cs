@@ -32,12 +32,13 @@ public sealed class ForeignRestoreTests(DumpServer server) : IDisposable
         RestoreResult result = Restore(dump, target: option == "--skip-comments" ? school : null);
 
         Assert.Equal(before, server.Everything(school));
-        Assert.Equal((school, 5, 7L, false), (result.Database, result.Tables, result.Rows, result.ContentChecked));
+        Assert.Equal((school, DumpServer.Tables, 7L, false), (result.Database, result.Tables, result.Rows, result.ContentChecked));
         Assert.Contains("no hashes", result.Warnings[0], StringComparison.Ordinal);
         Assert.Equal("", server.Scratches(school));
     }
 
     [Fact]
+    [Trait("Server", "mariadb")]
     public void The_default_of_a_sequence_points_into_the_live_database_and_goes_on_counting()
     {
         string school = server.NewSchool();
@@ -97,7 +98,7 @@ public sealed class ForeignRestoreTests(DumpServer server) : IDisposable
         string created = server.Run($"SELECT argument FROM mysql.general_log WHERE command_type = 'Query' AND argument LIKE '%EVENT%`sms`%ON SCHEDULE%' AND argument NOT LIKE '%SHOW%'");
         Assert.NotEqual("", created);
         Assert.All(created.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains("DISABLE", line, StringComparison.Ordinal));
-        Assert.Equal((BackupValidity.Valid, 5, 7L), (result.Validity, result.Tables, result.Rows));
+        Assert.Equal((BackupValidity.Valid, DumpServer.Tables, 7L), (result.Validity, result.Tables, result.Rows));
         Assert.NotNull(result.EstimatedRecoveryTime);
         Assert.Equal("", server.Scratches(school));
     }
@@ -219,10 +220,11 @@ public sealed class ForeignRestoreTests(DumpServer server) : IDisposable
     public void What_is_for_other_versions_is_a_comment_and_the_rest_is_what_stands_there()
     {
         string school = server.NewSchool();
-        string statements = "INSERT INTO audit (what) VALUES (/*!999999 'later' , */ /*M!100100 'here' */ /*!80000 , 'there' */);\n/*!50700 INSERT INTO audit (what) VALUES ('MySQL') */;\n";
+        string values = DumpServer.IsMySql ? "/*!999999 'later' , */ /*M!100100 'there' , */ /*!80000 'here' */" : "/*!999999 'later' , */ /*M!100100 'here' */ /*!80000 , 'there' */";
+        string statements = $"INSERT INTO audit (what) VALUES ({values});\n/*!50700 INSERT INTO audit (what) VALUES ('MySQL') */;\n";
         string dump = Write(AtEnd(server.Dump([.. All, school]), statements), ".sql");
         Restore(dump, target: school + "x");
-        Assert.Equal("here\n", server.Run($"SELECT what FROM {school}x.audit WHERE what IN ('here', 'there', 'later', 'MySQL')"));
+        Assert.Equal(DumpServer.IsMySql ? "here\nMySQL\n" : "here\n", server.Run($"SELECT what FROM {school}x.audit WHERE what IN ('here', 'there', 'later', 'MySQL') ORDER BY id"));
     }
 
     [Fact]
@@ -276,7 +278,7 @@ public sealed class ForeignRestoreTests(DumpServer server) : IDisposable
         Assert.Equal(BackupError.DatabaseNotFound, Assert.Throws<BackupException>(() => Restore(dump, source: "nobody")).Code);
         RestoreResult result = Restore(dump, source: second, target: second + "x");
 
-        Assert.Equal((5, 8L), (result.Tables, result.Rows));
+        Assert.Equal((DumpServer.Tables, 8L), (result.Tables, result.Rows));
         Assert.Equal("second\n", server.Run($"SELECT what FROM {second}x.audit"));
         Assert.Equal("2\n", server.Run($"SELECT COUNT(*) FROM information_schema.views WHERE table_schema = '{second}x'"));
         Assert.Equal((BackupValidity.Valid, 10), (Verify(dump, VerifyLevel.Restore).Validity, Verify(dump, VerifyLevel.Restore).Tables));

@@ -20,7 +20,7 @@ public sealed class OtherServers : IDisposable
         {
             Programs = name == Own ? null : ServerPrograms.Of(root),
             BufferPoolMiB = 64,
-            ExtraArguments = ["--innodb-flush-log-at-trx-commit=0", "--max-allowed-packet=128M", "--local-infile=1", "--log-bin-trust-function-creators=1"],
+            ExtraArguments = ["--innodb-flush-log-at-trx-commit=0", "--sync-binlog=0", "--max-allowed-packet=128M", "--local-infile=1", "--log-bin-trust-function-creators=1"],
         });
         _started.Add(name, server);
         return server;

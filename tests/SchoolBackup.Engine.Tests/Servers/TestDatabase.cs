@@ -34,6 +34,9 @@ internal sealed class TestDatabase : IDisposable
     /// <summary>The grant by which an account sees the text of routines: not all privileges on a database have it, on any server.</summary>
     public string SeesRoutines => Server.Programs.IsMySql ? "SHOW_ROUTINE ON *.*" : "SELECT ON mysql.proc";
 
+    /// <summary>The grant by which an account makes objects in the name of others, whether these exist or not.</summary>
+    public string SetsDefiners => Server.Programs.IsMySql ? "SET_ANY_DEFINER, ALLOW_NONEXISTENT_DEFINER, SYSTEM_USER ON *.*" : "SET USER ON *.*";
+
     public string Sql(string sql) => Server.RunSql(sql, Name);
 
     public IReadOnlyList<string> Describe() => Describe(Name);

@@ -23,7 +23,7 @@ public sealed class TestServer : IDisposable
     {
         BinaryLog = true,
         BufferPoolMiB = 64,
-        ExtraArguments = ["--innodb-flush-log-at-trx-commit=0", "--max-allowed-packet=128M", "--log-bin-trust-function-creators=1"],
+        ExtraArguments = ["--innodb-flush-log-at-trx-commit=0", "--sync-binlog=0", "--local-infile=1", "--max-allowed-packet=128M", "--log-bin-trust-function-creators=1"],
     });
 
     public static ConnectionOptions ConnectionTo(ThrowawayServer server) => new() { Server = "127.0.0.1", Port = server.Port, User = "root", Password = server.RootPassword };
