@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace SchoolBackup.Cli.Tests;
 
 /// <summary>Encrypted backups and their keys on the command line.</summary>
+[Trait("Needs", "server")]
 public sealed class EncryptedTests : IDisposable
 {
     private readonly Cli _cli;

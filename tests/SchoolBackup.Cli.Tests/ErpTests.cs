@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace SchoolBackup.Cli.Tests;
 
 /// <summary>The School ERP's format on the command line.</summary>
+[Trait("Needs", "server")]
 public sealed class ErpTests : IDisposable
 {
     private readonly SchoolServer _school;

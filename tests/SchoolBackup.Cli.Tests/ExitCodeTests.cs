@@ -5,6 +5,7 @@ using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Cli.Tests;
 
+[Trait("Needs", "server")]
 public sealed partial class ExitCodeTests(SchoolServer school) : IDisposable
 {
     private readonly Cli _cli = new(school.Server);

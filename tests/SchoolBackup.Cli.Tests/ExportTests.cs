@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace SchoolBackup.Cli.Tests;
 
+[Trait("Needs", "server")]
 public sealed class ExportTests(SchoolServer school) : IDisposable
 {
     private readonly Cli _cli = new(school.Server);

@@ -1,6 +1,7 @@
 namespace SchoolBackup.Cli.Tests;
 
 /// <summary>What people type out of habit.</summary>
+[Trait("Needs", "server")]
 public sealed class HabitTests(SchoolServer school) : IDisposable
 {
     private readonly Cli _cli = new(school.Server);

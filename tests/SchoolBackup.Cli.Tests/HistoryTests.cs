@@ -1,5 +1,6 @@
 namespace SchoolBackup.Cli.Tests;
 
+[Trait("Needs", "server")]
 public sealed class HistoryTests(SchoolServer school) : IDisposable
 {
     private readonly Cli _cli = new(school.Server);

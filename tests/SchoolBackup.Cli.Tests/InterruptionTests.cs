@@ -3,6 +3,7 @@ using SchoolBackup.Demo;
 
 namespace SchoolBackup.Cli.Tests;
 
+[Trait("Needs", "server")]
 public sealed class InterruptionTests(SchoolServer school) : IDisposable
 {
     private const long BeforeTheStall = 6 << 20;

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace SchoolBackup.Cli.Tests;
 
+[Trait("Needs", "server")]
 public sealed class RemoveTests : IDisposable
 {
     private readonly Cli _cli;

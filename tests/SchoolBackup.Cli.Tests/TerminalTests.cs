@@ -1,5 +1,6 @@
 namespace SchoolBackup.Cli.Tests;
 
+[Trait("Needs", "server")]
 public sealed class TerminalTests(SchoolServer school) : IDisposable
 {
     private const string CtrlC = "\x03";

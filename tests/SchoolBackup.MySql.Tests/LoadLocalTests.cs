@@ -15,7 +15,8 @@ public sealed class LoadLocalTests : IDisposable
     {
         _server = server;
         _connection = MySqlConnection.Open(server.Teacher, CancellationToken.None);
-        _connection.Execute("CREATE OR REPLACE TABLE pupil (id INT PRIMARY KEY, name VARCHAR(10) CHARACTER SET utf8mb4) ENGINE=InnoDB");
+        _connection.Execute("DROP TABLE IF EXISTS pupil");
+        _connection.Execute("CREATE TABLE pupil (id INT PRIMARY KEY, name VARCHAR(10) CHARACTER SET utf8mb4) ENGINE=InnoDB");
     }
 
     public void Dispose() => _connection.Dispose();
@@ -128,7 +129,8 @@ public sealed class LoadLocalTests : IDisposable
     [Fact]
     public void An_error_at_the_end_of_the_file_is_the_servers()
     {
-        _connection.Execute("CREATE OR REPLACE TABLE checked (a INT CHECK (a < 10)) ENGINE=InnoDB");
+        _connection.Execute("DROP TABLE IF EXISTS checked");
+        _connection.Execute("CREATE TABLE checked (a INT CHECK (a < 10)) ENGINE=InnoDB");
 
         Assert.Throws<MySqlException>(() => _connection.LoadLocal("LOAD DATA LOCAL INFILE 'x' REPLACE INTO TABLE checked", file => file.Write("1\n11\n"u8)));
 

@@ -26,7 +26,7 @@ public sealed class SchoolServer : IDisposable
             CREATE VIEW in_1a AS SELECT name FROM pupils WHERE class_id = 1;
             CREATE DATABASE {BigDatabase}; USE {BigDatabase};
             CREATE TABLE marks (id INT PRIMARY KEY, remark TEXT NOT NULL);
-            INSERT INTO marks SELECT seq, REPEAT(MD5(seq), 8) FROM seq_1_to_100000;
+            INSERT INTO marks SELECT seq, REPEAT(SHA2(seq, 256), 4) FROM seq_1_to_100000;
             """);
     }
 

@@ -9,6 +9,11 @@ namespace SchoolBackup.MySql.Tests.Servers;
 /// <summary>A real server with a certificate of ours, a database and an account; stopped and deleted with the fixture.</summary>
 public sealed class MariaDbServer : IDisposable
 {
+    /// <summary>Ends with a select from more rows than anybody waits for.</summary>
+    public const string Endless = "FROM school.numbers a, school.numbers b, school.numbers c";
+
+    private static readonly string[] Plugins = ["--loose-plugin-load-add=auth_ed25519", "--loose-plugin-load-add=auth_parsec"];
+
     private readonly string _certificates = Directory.CreateTempSubdirectory("sb-client-").FullName;
     private readonly ThrowawayServer _server;
 
@@ -22,14 +27,21 @@ public sealed class MariaDbServer : IDisposable
             ExtraArguments =
             [
                 $"--ssl-cert={CertificateFile}", $"--ssl-key={KeyFile}", "--max-allowed-packet=128M", "--local-infile=1",
-                "--innodb-flush-log-at-trx-commit=0", "--loose-plugin-load-add=auth_ed25519", "--loose-plugin-load-add=auth_parsec",
+                "--innodb-flush-log-at-trx-commit=0", .. IsMySql ? [] : Plugins,
             ],
         });
         using MySqlConnection root = MySqlConnection.Open(Root, CancellationToken.None);
         root.Execute("CREATE DATABASE school");
         root.Execute("CREATE USER teacher@'%' IDENTIFIED BY 'chalk and blackboard'");
         root.Execute("GRANT ALL ON school.* TO teacher@'%'");
+        // As many numbers as a test could want, on every server.
+        root.Execute("CREATE TABLE school.numbers (seq INT NOT NULL PRIMARY KEY)");
+        root.Execute("INSERT INTO school.numbers VALUES (1)");
+        for (int known = 1; known < 100_000; known *= 2) root.Execute($"INSERT INTO school.numbers SELECT seq + {known} FROM school.numbers");
     }
+
+    /// <summary>Whether the server of this run is MySQL, and not MariaDB.</summary>
+    public static bool IsMySql { get; } = ServerPrograms.Find().IsMySql;
 
     public X509Certificate2 Certificate { get; }
 
