@@ -149,6 +149,7 @@ public sealed class ConnectTests(MariaDbServer server)
 
     /// <summary>The server asks one after the other.</summary>
     [Fact]
+    [Trait("Server", "mariadb")]
     public void An_account_with_two_plugins_is_let_in_by_the_second()
     {
         using MySqlConnection root = MySqlConnection.Open(server.Root, CancellationToken.None);

@@ -22,9 +22,11 @@ public sealed class WireMutationTests
     {
         _server = server;
         using MySqlConnection teacher = MySqlConnection.Open(server.Teacher, CancellationToken.None);
-        teacher.Execute("CREATE OR REPLACE TABLE wire (id INT PRIMARY KEY, big BIGINT UNSIGNED, price DECIMAL(10,2), ratio DOUBLE, day DATETIME(3), name VARCHAR(40), blob_ BLOB)");
-        teacher.Execute("INSERT INTO wire SELECT seq, seq * 1e12, seq / 4, seq / 3, '2026-11-29 10:00:00.125', CONCAT('pupil Å ', seq), IF(seq % 5, UNHEX(MD5(seq)), NULL) FROM seq_1_to_20");
-        teacher.Execute("CREATE OR REPLACE PROCEDURE twice() BEGIN SELECT 1; SELECT 2, 3; END");
+        teacher.Execute("DROP TABLE IF EXISTS wire");
+        teacher.Execute("CREATE TABLE wire (id INT PRIMARY KEY, big BIGINT UNSIGNED, price DECIMAL(10,2), ratio DOUBLE, day DATETIME(3), name VARCHAR(40), blob_ BLOB)");
+        teacher.Execute("INSERT INTO wire SELECT seq, seq * 1e12, seq / 4, seq / 3, '2026-11-29 10:00:00.125', CONCAT('pupil Å ', seq), IF(seq % 5, UNHEX(LEFT(SHA2(seq, 256), 32)), NULL) FROM numbers WHERE seq <= 20");
+        teacher.Execute("DROP PROCEDURE IF EXISTS twice");
+        teacher.Execute("CREATE PROCEDURE twice() BEGIN SELECT 1; SELECT 2, 3; END");
     }
 
     /// <summary>What is out of form is never taken for an answer; what only says something else may be, because nothing vouches for it.</summary>

@@ -52,7 +52,39 @@ internal static class SchemaReader
             found[0].Charset,
             found[0].Collation,
             found[0].Comment,
-            TableReader.Read(connection, found[0].Name),
+            Tables(connection, found[0].Name),
             StoredObjectReader.Read(connection, found[0].Name, skip));
+    }
+
+    /// <summary>MariaDB 11.8 lists no column of a database in which it cannot show a view, and says "Unknown error" (1105); which view that is, it tells when asked for each.</summary>
+    private static List<TableInfo> Tables(MySqlConnection connection, string database)
+    {
+        try
+        {
+            return TableReader.Read(connection, database);
+        }
+        catch (MySqlException unknown) when (unknown.Number == 1105)
+        {
+            List<string> views = connection.Rows($"SHOW FULL TABLES FROM {Identifier.Quote(database)} WHERE table_type = 'VIEW'", row => row.GetString(0));
+            string[] unreadable = [.. views.Select(view => Identifier.Quote(database, view)).Where(view => !CanShow(connection, view))];
+            if (unreadable.Length == 0) throw;
+            throw new BackupException(
+                BackupError.ObjectUnreadable,
+                $"the server cannot show the view {string.Join(", ", unreadable)}, nor any column of its database",
+                "make it anew (CREATE OR REPLACE VIEW), or drop it",
+                unknown);
+        }
+    }
+
+    private static bool CanShow(MySqlConnection connection, string view)
+    {
+        try
+        {
+            return connection.Rows($"SHOW CREATE VIEW {view}", row => !row.IsNull(1)).Contains(true);
+        }
+        catch (MySqlException)
+        {
+            return false; // The server's own answer to the question.
+        }
     }
 }
