@@ -78,7 +78,6 @@ internal static class ExitCodes
         [BackupError.BackupExists] = Failed,
         [BackupError.FormatTooNew] = Failed,
         [BackupError.TargetLacksCapability] = Failed,
-        [BackupError.TargetNotEmpty] = Failed,
         [BackupError.ForeignKeyFromOtherSchema] = Failed,
         [BackupError.ContentDiffers] = Failed,
         [BackupError.DefinitionDiffers] = Failed,

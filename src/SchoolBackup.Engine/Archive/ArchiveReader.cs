@@ -153,7 +153,7 @@ public sealed class ArchiveReader : IDisposable
             throw Damaged(Path, $"its index cannot be read: {failure.Message}");
         }
 
-        if (Contradiction(index) is { } wrong) throw Damaged(Path, $"its index contradicts itself: {wrong}");
+        if (Contradiction(Header, index) is { } wrong) throw Damaged(Path, $"its index contradicts itself: {wrong}");
         long expected = index.Chunks.Count > 0 ? index.Chunks[0].Offset : Header.IndexOffset;
         foreach (ChunkEntry chunk in index.Chunks)
         {
@@ -167,20 +167,29 @@ public sealed class ArchiveReader : IDisposable
     }
 
     /// <summary>What whoever reads the index relies on and does not find in it, or null.</summary>
-    private static string? Contradiction(ArchiveIndex index)
+    private static string? Contradiction(ArchiveHeader header, ArchiveIndex index)
     {
         if (index.Databases.FirstOrDefault(one => one.Name is null || one.Charset is null || one.Collation is null) is not null) return "a database lacks its name or its defaults";
+        if (index.Databases.FirstOrDefault(one => !IsWord(one.Charset) || !IsWord(one.Collation)) is { } odd) return $"the defaults of {odd.Name} are no words";
         if (index.Objects.FirstOrDefault(one => one.Database is null || one.Name is null || one.Type is null) is not null) return "an object lacks its name";
+        // A restore replaces what the index names; a list shows what the header names.
+        if (index.Databases.FirstOrDefault(one => !header.Databases.Contains(one.Name)) is { } foreign) return $"its header names no database {foreign.Name}";
+        if (index.Databases.DistinctBy(one => one.Name).Count() < index.Databases.Count) return "a database is in it twice";
         if (index.Chunks.FirstOrDefault(one => one.Sha256 is null) is not null) return "a chunk lacks its hash";
         var tables = new HashSet<(string, string)>();
         foreach (TableEntry table in index.Tables)
         {
             if (table.Name is null || table.Database is null || table.Type is null || table.Collations is null || table.Columns is null || table.Columns.Any(column => column?.Name is null)) return "a table lacks its name or its columns";
+            if (!table.Collations.All(IsWord) || !table.Columns.All(column => column.Charset is null || IsWord(column.Charset)))
+                return $"a character set or collation of the table {table.Name} is no word";
             if (!tables.Add((table.Database, table.Name))) return $"the table {table.Name} is in it twice";
         }
 
         return null;
     }
+
+    // They stand in statements as they are.
+    private static bool IsWord(string? text) => text is { Length: > 0 } && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
 
     /// <summary>The index, inflated as far as an index of so many stored bytes may grow.</summary>
     private MemoryStream IndexText(ChunkEntry entry)

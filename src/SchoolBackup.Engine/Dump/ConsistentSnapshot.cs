@@ -4,6 +4,7 @@ using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Dump;
 
@@ -121,7 +122,7 @@ internal sealed class ConsistentSnapshot : IDisposable
             _lock.Execute("FLUSH TABLES WITH READ LOCK");
             return true;
         }
-        catch (MySqlException refused) when (refused.Number is 1227 or 1045 or 1044 or 1142 or 3899)
+        catch (MySqlException refused) when (refused.Number is PrivilegeMissing or AccessDenied or DatabaseAccessDenied or TableAccessDenied)
         {
             // Managed servers grant RELOAD and refuse this statement all the same: the next lock level.
             return false;
@@ -139,7 +140,7 @@ internal sealed class ConsistentSnapshot : IDisposable
             _lock.Execute($"LOCK TABLES {string.Join(", ", tables)}");
             return true;
         }
-        catch (MySqlException refused) when (refused.Number is 1044 or 1142 or 1227)
+        catch (MySqlException refused) when (refused.Number is DatabaseAccessDenied or TableAccessDenied or PrivilegeMissing)
         {
             return false;
         }
@@ -178,7 +179,7 @@ internal sealed class ConsistentSnapshot : IDisposable
             if (position is null || _lock.Server.Flavor != ServerFlavor.MariaDb) return position;
             return position with { Gtid = _lock.Scalar(Invariant($"SELECT BINLOG_GTID_POS({SqlLiteral.Quote(position.File)}, {position.Offset})")) };
         }
-        catch (MySqlException refused) when (refused.Number == 1227)
+        catch (MySqlException refused) when (refused.Number == PrivilegeMissing)
         {
             // The account of the seeds may not ask; a backup is whole without it, and says so by its absence.
             return null;

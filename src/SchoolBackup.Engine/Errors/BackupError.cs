@@ -50,7 +50,6 @@ public enum BackupError
 
     // The restore
     TargetLacksCapability,
-    TargetNotEmpty,
     ForeignKeyFromOtherSchema,
     ContentDiffers,
     DefinitionDiffers,

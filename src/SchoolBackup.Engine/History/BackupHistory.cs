@@ -3,6 +3,7 @@ using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.History;
 
@@ -62,7 +63,7 @@ internal static class BackupHistory
         {
             connection.Execute(insert);
         }
-        catch (MySqlException missing) when (missing.Number is 1049 or 1146)
+        catch (MySqlException missing) when (missing.Number is UnknownDatabase or UnknownTable)
         {
             connection.Execute($"CREATE DATABASE IF NOT EXISTS {Database}");
             connection.Execute(Definition);

@@ -4,6 +4,7 @@ using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Load;
 
@@ -18,7 +19,7 @@ internal static class ComputedZone
         {
             connection.Execute($"SET SESSION time_zone = {SqlLiteral.Quote(zone)}");
         }
-        catch (MySqlException unknown) when (unknown.Number == 1298)
+        catch (MySqlException unknown) when (unknown.Number == UnknownTimeZone)
         {
             return false;
         }

@@ -2,6 +2,7 @@ using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Load;
 
@@ -29,7 +30,7 @@ internal sealed class RoutineGrants
                     row => Statement(row, database)),
                 null);
         }
-        catch (MySqlException denied) when (denied.Number is 1044 or 1142 or 1143)
+        catch (MySqlException denied) when (denied.Number is DatabaseAccessDenied or TableAccessDenied or ColumnAccessDenied)
         {
             return new([], $"privileges on single routines of '{database}' could not be read; where there were any, give them again (SELECT on mysql.procs_priv lets a restore do that)");
         }
@@ -50,7 +51,7 @@ internal sealed class RoutineGrants
             {
                 connection.Execute(statement);
             }
-            catch (MySqlException gone) when (gone.Number is 1305)
+            catch (MySqlException gone) when (gone.Number is UnknownRoutine)
             {
                 // The backup has no such routine, so there is nothing to execute.
             }

@@ -6,6 +6,7 @@ using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Load;
 
@@ -125,7 +126,7 @@ internal sealed class ScratchSchema : IDisposable
             {
                 fresh.Execute(Invariant($"KILL {loader}"));
             }
-            catch (MySqlException gone) when (gone.Number is 1094 or 1095)
+            catch (MySqlException gone) when (gone.Number is UnknownSession or KillDenied)
             {
                 // It is of the account that a dump is run by: whoever may not end it waits for it.
                 Trace.TraceInformation(Invariant($"session {loader} has just ended by itself, or is left to: {gone.Message}"));
@@ -153,7 +154,7 @@ internal sealed class ScratchSchema : IDisposable
             _made = true; // Stopped in the middle of the statement, nobody knows whether it took effect.
             _owner.Execute($"CREATE DATABASE {Identifier.Quote(Name)} {original.Defaults}");
         }
-        catch (MySqlException refused) when (refused.Number is 1044 or 1142 or 1227)
+        catch (MySqlException refused) when (refused.Number is DatabaseAccessDenied or TableAccessDenied or PrivilegeMissing)
         {
             _made = false;
             throw new BackupException(

@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Load;
 
@@ -42,7 +43,7 @@ internal sealed class StoredTrial(MySqlConnection fenced, MySqlConnection owner)
             {
                 DumpSession.Execute(fenced, statement, path, line);
             }
-            catch (BackupException refused) when (refused.InnerException is MySqlException { Number: 1419 })
+            catch (BackupException refused) when (refused.InnerException is MySqlException { Number: RoutineNeedsSuper })
             {
                 DumpSession.Execute(owner, statement, path, line);
             }
@@ -56,5 +57,5 @@ internal sealed class StoredTrial(MySqlConnection fenced, MySqlConnection owner)
     /// <summary>A privilege on a table, column or function is missing; or a view before it was not made.</summary>
     private bool IsViewBeyond(BackupException refused, SignificantTokens tokens) =>
         tokens.IsWord(0, "CREATE") && tokens.IsWord(DumpGrammar.KindOf(tokens), "VIEW") && refused.InnerException is MySqlException answer
-        && (answer.Number is 1142 or 1143 or 1370 || (_beyond.Count > 0 && answer.Number is 1146 or 1356));
+        && (answer.Number is TableAccessDenied or ColumnAccessDenied or RoutineAccessDenied || (_beyond.Count > 0 && answer.Number is UnknownTable or ViewInvalid));
 }

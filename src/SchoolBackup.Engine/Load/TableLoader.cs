@@ -55,7 +55,8 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
 
     private void RunStructure(TableEntry table, StatementAction run, CancellationToken stop)
     {
-        ChunkEntry chunk = archive.Index.Chunks.First(chunk => chunk.Kind == ChunkKind.Structure && chunk.Database == table.Database && chunk.Table == table.Name);
+        ChunkEntry chunk = archive.Index.Chunks.FirstOrDefault(chunk => chunk.Kind == ChunkKind.Structure && chunk.Database == table.Database && chunk.Table == table.Name)
+            ?? throw new BackupException(BackupError.BackupDamaged, $"{archive.Path}: no chunk of it makes the table {table.Name}", "use another copy or another backup");
         using Stream text = archive.OpenChunk(chunk);
         using var statements = new StatementSplitter(text);
         while (statements.Read(stop))

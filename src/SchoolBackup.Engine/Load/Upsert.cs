@@ -3,6 +3,7 @@ using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Load;
 
@@ -40,7 +41,7 @@ internal static class Upsert
         Execute(connection, insert, table);
         // Out of range, cut, wrong, too long; other warnings, such as that VALUES() is out of fashion, speak of no value.
         string[] cut = [.. connection.Rows("SHOW WARNINGS", row => (Level: row.GetString(0), Code: row.GetInt64(1), Message: row.GetString(2)))
-            .Where(warning => warning is { Level: "Warning", Code: 1264 or 1265 or 1292 or 1366 or 1406 }).Select(warning => warning.Message)];
+            .Where(warning => warning is { Level: "Warning", Code: OutOfRange or DataTruncated or WrongValue or WrongValueForColumn or DataTooLong }).Select(warning => warning.Message)];
         if (cut.Length != expected)
         {
             throw new BackupException(
@@ -62,7 +63,7 @@ internal static class Upsert
         }
         // Classes 22 and 23: data exceptions, and violated constraints; 01000 is cut data under a strict mode; 4025 and 3819 are CHECKs.
         catch (MySqlException refused) when (refused.SqlState.StartsWith("22", StringComparison.Ordinal) || refused.SqlState.StartsWith("23", StringComparison.Ordinal)
-            || refused.SqlState == "01000" || refused.Number is 1366 or 1364 or 3819 or 4025)
+            || refused.SqlState == "01000" || refused.Number is WrongValueForColumn or NoDefault or CheckViolated or ConstraintFailed)
         {
             throw new BackupException(
                 BackupError.RestoreFailed,

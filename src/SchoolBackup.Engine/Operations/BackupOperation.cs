@@ -7,6 +7,7 @@ using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.MySql;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -95,7 +96,7 @@ public sealed class BackupOperation(TimeProvider clock, IProgress<RunProgress> p
         {
             dump();
         }
-        catch (MySqlException failure) when (failure.Number is 1054 or 1146 or 1412)
+        catch (MySqlException failure) when (failure.Number is UnknownColumn or UnknownTable or TableDefinitionChanged)
         {
             // The sessions of the run are stopped by now.
             using MySqlConnection fresh = ServerSession.Open(request.Connection, stop);

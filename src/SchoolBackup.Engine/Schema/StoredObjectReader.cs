@@ -3,6 +3,7 @@ using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Schema;
 
@@ -124,12 +125,12 @@ internal static class StoredObjectReader
         {
             return new ViewProbe([], invalid.Message);
         }
-        catch (MySqlException denied) when (denied.Number is 1370)
+        catch (MySqlException denied) when (denied.Number is RoutineAccessDenied)
         {
             // A function of the view may be executed by others alone. The view is sound, and its definition names its columns.
             return new ViewProbe(null, null);
         }
-        catch (MySqlException broken) when (broken.Number is 1033 or 1064)
+        catch (MySqlException broken) when (broken.Number is NotFormFile or ParseError)
         {
             // Its file is damaged, or its text is of a version that this server no longer understands: nobody can keep that.
             throw new BackupException(
@@ -141,7 +142,7 @@ internal static class StoredObjectReader
     }
 
     /// <summary>ER_VIEW_INVALID, or what opening its tables, columns, functions or definer ran into.</summary>
-    private static bool IsInvalidView(MySqlException failure) => failure.Number is 1356 or 1146 or 1054 or 1305 or 1449 or 1462;
+    private static bool IsInvalidView(MySqlException failure) => failure.Number is ViewInvalid or UnknownTable or UnknownColumn or UnknownRoutine or UnknownDefiner or RecursiveView;
 
     private sealed record ViewProbe(IReadOnlyList<string>? Columns, string? Invalid);
 

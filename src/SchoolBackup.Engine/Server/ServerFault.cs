@@ -1,11 +1,10 @@
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.MySql;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Server;
 
 /// <summary>What a server's error number means to a person, and what to do about it.</summary>
-/// <seealso href="https://mariadb.com/kb/en/mariadb-error-code-reference/"/>
-/// <seealso href="https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html"/>
 internal static class ServerFault
 {
     /// <summary>An error of a statement; <see cref="BackupError.ServerError"/> where only the statement can be to blame.</summary>
@@ -24,43 +23,43 @@ internal static class ServerFault
     /// <summary>Faults of a log-in that have a code of their own, whether the server says so at once or to the first statement; null for others.</summary>
     public static BackupException? OfLogIn(int? number, string message, Exception failure) => number switch
     {
-        1820 or 1862 => new BackupException(BackupError.PasswordExpired, $"the password has expired: {message}", RenewPassword, failure),
-        1040 or 1203 or 1226 => new BackupException(BackupError.TooManyConnections, $"the server gives this account no more connections: {message}", WaitForConnections, failure),
+        PasswordExpired or PasswordExpiredAtLogIn => new BackupException(BackupError.PasswordExpired, $"the password has expired: {message}", RenewPassword, failure),
+        TooManyConnections or TooManyConnectionsOfUser or UserLimitReached => new BackupException(BackupError.TooManyConnections, $"the server gives this account no more connections: {message}", WaitForConnections, failure),
         _ => null,
     };
 
     /// <summary>What to do when the server hung up on a log-in, with or without a number.</summary>
     public static string HintForConnect(int? number) => number switch
     {
-        1129 => "the server has blocked this machine after failed attempts: run FLUSH HOSTS (mysqladmin flush-hosts) on it",
-        1130 => "no account is allowed from this machine: create one with its address as host, or come from another machine",
-        3118 or 4151 => "the account is locked: an administrator must open it (ALTER USER … ACCOUNT UNLOCK)",
-        1053 or 1079 => "the server is shutting down: try again when it runs",
+        HostBlocked => "the server has blocked this machine after failed attempts: run FLUSH HOSTS (mysqladmin flush-hosts) on it",
+        HostNotPrivileged => "no account is allowed from this machine: create one with its address as host, or come from another machine",
+        AccountLocked or AccountLockedMariaDb => "the account is locked: an administrator must open it (ALTER USER … ACCOUNT UNLOCK)",
+        ServerShutdown or ShutdownComplete => "the server is shutting down: try again when it runs",
         _ => "check --server, --port or --socket, and that the server runs",
     };
 
     private static (BackupError Code, string What, string Hint) Meaning(MySqlException failure) => failure.Number switch
     {
-        1044 or 1045 or 1142 or 1143 or 1227 or 1370 or 4033 => (
+        DatabaseAccessDenied or AccessDenied or TableAccessDenied or ColumnAccessDenied or PrivilegeMissing or RoutineAccessDenied => (
             BackupError.PrivilegeMissing, "the account may not do this", "grant the privilege that the message names, or use another account"),
-        1418 or 1419 => (
+        RoutineUnsafeForBinaryLog or RoutineNeedsSuper => (
             BackupError.PrivilegeMissing, "the account may not make routines or triggers while the server writes a binary log", "set log_bin_trust_function_creators = 1 on the server, or use an account with SUPER"),
-        1449 => (
+        UnknownDefiner => (
             BackupError.TargetLacksCapability, "an account that objects run as does not exist here", "create that account, or give the objects another owner with --definer strip or --definer OLD=NEW"),
-        1049 => (BackupError.DatabaseNotFound, "a database is missing", "check its name; where a definition in the backup names it, create it first"),
-        1146 or 1412 => (
+        UnknownDatabase => (BackupError.DatabaseNotFound, "a database is missing", "check its name; where a definition in the backup names it, create it first"),
+        UnknownTable or TableDefinitionChanged => (
             BackupError.SchemaChanged, "a table changed or vanished under way", "run again when nobody alters tables; where a definition in the backup names a table of another database, create that first"),
-        1205 or 1213 => (BackupError.ServerError, "another session kept a lock for too long", "look who holds it (SHOW FULL PROCESSLIST), and run again when the server is quieter"),
-        1969 or 3024 => (BackupError.ServerError, "the server ends statements that take this long", "set max_statement_time (MariaDB) or max_execution_time (MySQL) to 0 for this account"),
-        1290 or 1836 => (BackupError.TargetLacksCapability, "the server runs with an option that forbids this", "use the primary where this is a read-only replica, or change the option that the message names"),
-        1021 or 3 or 28 => (BackupError.NoSpace, "the server has no space left", "free space on the server's disk and run again"),
-        1030 when failure.Message.Contains("error 28", StringComparison.OrdinalIgnoreCase) => (BackupError.NoSpace, "the server has no space left", "free space on the server's disk and run again"),
-        1114 => (BackupError.NoSpace, "a table is full", "free space on the server's disk, or raise max_heap_table_size where it is a MEMORY table, and run again"),
-        1153 => (
+        LockWaitTimeout or Deadlock => (BackupError.ServerError, "another session kept a lock for too long", "look who holds it (SHOW FULL PROCESSLIST), and run again when the server is quieter"),
+        StatementTimeout or QueryTimeout => (BackupError.ServerError, "the server ends statements that take this long", "set max_statement_time (MariaDB) or max_execution_time (MySQL) to 0 for this account"),
+        OptionPreventsStatement or ReadOnly => (BackupError.TargetLacksCapability, "the server runs with an option that forbids this", "use the primary where this is a read-only replica, or change the option that the message names"),
+        DiskFull or FileWriteFailed or NoSpaceOnDevice => (BackupError.NoSpace, "the server has no space left", "free space on the server's disk and run again"),
+        StorageEngine when failure.Message.Contains("error 28", StringComparison.OrdinalIgnoreCase) => (BackupError.NoSpace, "the server has no space left", "free space on the server's disk and run again"),
+        TableFull => (BackupError.NoSpace, "a table is full", "free space on the server's disk, or raise max_heap_table_size where it is a MEMORY table, and run again"),
+        PacketTooLarge => (
             BackupError.TargetLacksCapability, "the server takes no statement as long as a row needs", "raise max_allowed_packet on the server (SET GLOBAL max_allowed_packet = …, at most 1 GiB) and run again"),
-        1071 or 1115 or 1118 or 1273 or 1286 => (
+        KeyTooLong or UnknownCharacterSet or RowTooLong or UnknownCollation or UnknownEngine => (
             BackupError.TargetLacksCapability, "this server does not take a definition of the backup", "restore into a server like the one that was backed up, or leave the table out with --table"),
-        1317 or 1053 or 1927 or 2013 => (BackupError.ConnectionLost, "the server ended the statement", "somebody killed it or the server shut down; run again"),
+        QueryInterrupted or ServerShutdown or ConnectionKilled or ServerLost => (BackupError.ConnectionLost, "the server ended the statement", "somebody killed it or the server shut down; run again"),
         _ => (BackupError.ServerError, Invariant($"the server answered error {failure.Number} ({failure.SqlState})"), "look the number up in the server's manual, and into its error log"),
     };
 }

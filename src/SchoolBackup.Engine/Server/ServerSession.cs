@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.MySql;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Server;
 
@@ -108,10 +109,10 @@ internal static class ServerSession
     private static BackupException Translate(MySqlConnectException failure, ConnectionOptions options) => ServerFault.OfLogIn(NumberOf(failure), failure.Message, failure) ?? failure.Failure switch
     {
         ConnectFailure.AccessDenied => new BackupException(
-            BackupError.AccessDenied, failure.Message, NumberOf(failure) is 1698
+            BackupError.AccessDenied, failure.Message, NumberOf(failure) is AccessDeniedWithoutPassword
                 // ER_ACCESS_DENIED_NO_PASSWORD_ERROR: https://mariadb.com/kb/en/authentication-plugin-unix-socket/
                 ? "this account may log in through the server's socket only: give --socket, such as /run/mysqld/mysqld.sock"
-                : NumberOf(failure) is 1044 or 1045 ? "check user and password (--user, DB_PASSWORD, MYSQL_PWD or --defaults-file)" : ServerFault.HintForConnect(NumberOf(failure)), failure),
+                : NumberOf(failure) is DatabaseAccessDenied or AccessDenied ? "check user and password (--user, DB_PASSWORD, MYSQL_PWD or --defaults-file)" : ServerFault.HintForConnect(NumberOf(failure)), failure),
         ConnectFailure.Tls => new BackupException(
             BackupError.TlsFailed, $"no trusted encrypted line to {options.Endpoint}: {failure.Message}", "check --ssl-mode and --ssl-ca", failure),
         ConnectFailure.UnknownDatabase => new BackupException(

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Errors;
 using SchoolBackup.MySql;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Server;
 
@@ -121,7 +122,7 @@ internal static class SessionVariables
         {
             connection.Execute($"SET {assignments}");
         }
-        catch (MySqlException refused) when (refused.Number is 1227)
+        catch (MySqlException refused) when (refused.Number is PrivilegeMissing)
         {
             throw new BackupException(
                 BackupError.PrivilegeMissing,
@@ -137,7 +138,7 @@ internal static class SessionVariables
         {
             connection.Execute($"SET {pin.Assignment}");
         }
-        catch (MySqlException refused) when (refused.Number is 1227 or 1238)
+        catch (MySqlException refused) when (refused.Number is PrivilegeMissing or VariableNotOfSession)
         {
             // A privilege is missing, or this version has it for the whole server only: see Refusal.ServerMayKeepIt.
         }

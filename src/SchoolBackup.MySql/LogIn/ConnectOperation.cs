@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SchoolBackup.MySql.Packets;
 using SchoolBackup.MySql.Transport;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.MySql.LogIn;
 
@@ -63,16 +64,14 @@ internal static class ConnectOperation
         }
     }
 
-    /// <seealso href="https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html"/>
-    /// <seealso href="https://mariadb.com/kb/en/mariadb-error-code-reference/"/>
     private static ConnectFailure FailureOf(int number) => number switch
     {
-        1049 => ConnectFailure.UnknownDatabase,
-        1044 or 1045 or 1698 => ConnectFailure.AccessDenied, // database, account, account without password
-        1130 => ConnectFailure.AccessDenied, // no account for this host
-        1862 or 1820 or 3118 or 4151 => ConnectFailure.AccessDenied, // password expired, account locked
-        1251 or 1524 or 1275 => ConnectFailure.Authentication, // old client, plug-in not loaded, old password hash
-        3159 => ConnectFailure.Tls, // require_secure_transport
+        UnknownDatabase => ConnectFailure.UnknownDatabase,
+        DatabaseAccessDenied or AccessDenied or AccessDeniedWithoutPassword => ConnectFailure.AccessDenied,
+        HostNotPrivileged => ConnectFailure.AccessDenied,
+        PasswordExpiredAtLogIn or PasswordExpired or AccountLocked or AccountLockedMariaDb => ConnectFailure.AccessDenied,
+        ClientTooOld or PluginNotLoaded or PasswordHashTooOld => ConnectFailure.Authentication,
+        SecureTransportRequired => ConnectFailure.Tls,
         _ => ConnectFailure.Unreachable, // too many connections, host blocked, shutting down …
     };
 }

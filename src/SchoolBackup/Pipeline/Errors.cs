@@ -26,7 +26,7 @@ internal static class Errors
         ObjectUnreadable => ErrorCategory.ReadError,
         NoSpace => ErrorCategory.LimitsExceeded,
         WriteFailed or ExternalCopyFailed or HistoryNotRecorded or RotationIncomplete => ErrorCategory.WriteError,
-        BackupExists or TargetNotEmpty => ErrorCategory.ResourceExists,
+        BackupExists => ErrorCategory.ResourceExists,
         NotABackup => ErrorCategory.InvalidType,
         BackupDamaged or ContentDiffers or DefinitionDiffers or ServerAnswerInvalid => ErrorCategory.InvalidData,
         TargetLacksCapability => ErrorCategory.ResourceUnavailable,
