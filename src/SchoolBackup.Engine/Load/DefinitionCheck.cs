@@ -19,8 +19,9 @@ internal enum MadeIn
 }
 
 /// <summary>
-/// Counts what a restore has made, and compares each definition that the server gives now with the one in the backup, as the content is compared. Servers of
-/// another version print definitions otherwise: of those, all objects and the parts of tables are compared, and what could not be is named.
+/// Counts what a restore has made, and compares each definition that the server gives now with the one in the backup, as the content is compared. What is
+/// missing, one too many, or surrounded by other settings is an error. What is printed in other words is named, with both texts: servers print some definitions
+/// otherwise than they took them (columns of old versions, views), and then a backup must still come back.
 /// </summary>
 /// <param name="archive">The backup.</param>
 /// <param name="source">The database in it.</param>
@@ -28,6 +29,7 @@ internal enum MadeIn
 internal sealed class DefinitionCheck(ArchiveReader archive, string source, IReadOnlyList<TableEntry> tables)
 {
     private readonly List<string> _differences = [];
+    private readonly List<string> _printed = [];
     private readonly List<string> _unlike = [];
     private readonly List<string> _warnings = [];
 
@@ -53,6 +55,7 @@ internal sealed class DefinitionCheck(ArchiveReader archive, string source, IRea
         StoredObject[] foundStored = [.. CompareStored(found, stored, room, text, isSameServer, names)];
         if (room == MadeIn.Scratch) CompareExtra(found, foundTables, foundStored);
         Counts = ObjectCounts.Of(foundTables.Select(table => table.Type), foundStored.Select(one => one.Kind));
+        if (_printed.Count > 0) _warnings.Add($"this server prints what was restored otherwise than the backup has it; look whether it means the same: {string.Join("; ", _printed)}");
         if (_unlike.Count > 0)
             _warnings.Add($"{connection.Server.Text} prints these otherwise than {there.Text}, which was backed up, so their text was not compared: {string.Join(", ", _unlike)}");
         if (_differences.Count == 0) return;
@@ -84,7 +87,7 @@ internal sealed class DefinitionCheck(ArchiveReader archive, string source, IRea
     {
         _differences.AddRange(TableDifferences.Parts(backedUp, found).Select(part => $"the table {name} {part}"));
         string[] texts = [.. differences.Texts(backedUp, found)];
-        if (isSameServer) _differences.AddRange(texts.Select(one => $"the table {name} {one}"));
+        if (isSameServer) _printed.AddRange(texts.Select(one => $"the table {name} {one}"));
         else if (texts.Length > 0) _unlike.Add($"the table {name}");
         if (isSameServer && differences.StorageOf(backedUp, found) is { } storage) _warnings.Add($"this server stores the table {name} otherwise: {storage}");
     }
@@ -92,7 +95,7 @@ internal sealed class DefinitionCheck(ArchiveReader archive, string source, IRea
     private void CompareSequence(TableEntry sequence, byte[] create, TableInfo now, string schema, bool isSameServer, NameRules names)
     {
         if (new DefinitionText([source, schema], names).Difference(create, Encoding.UTF8.GetBytes(now.Definition)) is not { } difference) return;
-        if (isSameServer) _differences.Add($"the sequence {sequence.Name} is {difference}");
+        if (isSameServer) _printed.Add($"the sequence {sequence.Name} is {difference}");
         else _unlike.Add($"the sequence {sequence.Name}");
     }
 
@@ -111,23 +114,30 @@ internal sealed class DefinitionCheck(ArchiveReader archive, string source, IRea
                 continue;
             }
 
-            string[] others = [.. Differences(one, now, text)];
-            if (isSameServer) _differences.AddRange(others.Select(other => $"{name} has {other}"));
-            else if (others.Length > 0) _unlike.Add(name);
+            string[] surroundings = [.. StoredDifferences.Surroundings(one, now)];
+            string? difference = Difference(one, now, text);
+            if (isSameServer)
+            {
+                _differences.AddRange(surroundings.Select(part => $"{name} has another {part}"));
+                if (difference is not null) _printed.Add($"{name} has its definition as {difference}");
+            }
+            else if (surroundings.Length > 0 || difference is not null)
+            {
+                _unlike.Add(name);
+            }
+
             yield return now;
         }
     }
 
-    private static IEnumerable<string> Differences(StoredObject backedUp, StoredObject found, DefinitionText text)
+    private static string? Difference(StoredObject backedUp, StoredObject found, DefinitionText text)
     {
         SqlDialect dialect = SqlDialect.FromSqlMode(backedUp.SqlMode ?? "");
         SqlAccount? definer = Definers.Of(backedUp.Statement, dialect);
         bool isByUs = definer is null || definer == SqlAccount.CurrentUser || definer == SqlAccount.CurrentRole;
         DefinerPolicy policy = isByUs ? new DefinerPolicy.Strip() : new DefinerPolicy.Keep();
         bool isPrinted = backedUp.Invalid is null && found.Invalid is null;
-        if (isPrinted && text.Difference(Definers.Rewrite(backedUp.Statement, policy, dialect), Definers.Rewrite(found.Statement, policy, dialect), dialect) is { } difference)
-            yield return $"its definition as {difference}";
-        foreach (string part in StoredDifferences.Surroundings(backedUp, found)) yield return $"another {part}";
+        return isPrinted ? text.Difference(Definers.Rewrite(backedUp.Statement, policy, dialect), Definers.Rewrite(found.Statement, policy, dialect), dialect) : null;
     }
 
     private void CompareExtra(DatabaseInfo found, IReadOnlyCollection<TableInfo> foundTables, IReadOnlyCollection<StoredObject> foundStored)

@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Engine.Schema;
 
 /// <summary>Compares tables part by part: columns, keys, constraints, options, partitions.</summary>
 /// <param name="text">How texts are compared.</param>
-internal sealed class TableDifferences(DefinitionText text)
+internal sealed partial class TableDifferences(DefinitionText text)
 {
     /// <summary>Options that say how a server stores a table, and nothing of what is in it: one that stores all tables otherwise (encrypted, compressed) may write them so.</summary>
     private static readonly string[] Storage =
@@ -18,7 +19,10 @@ internal sealed class TableDifferences(DefinitionText text)
     public static IEnumerable<string> Parts(TableDefinition backedUp, TableDefinition found)
     {
         Part[] one = PartsOf(backedUp), other = PartsOf(found);
-        return one.Except(other).Select(part => $"lacks {part.Words}").Concat(other.Except(one).Select(part => $"has {part.Words} besides"));
+        // A condition that MariaDB keeps with a column is a constraint of its own on MySQL.
+        bool hasConditions = backedUp.Columns.Any(column => column.Text.Span.IndexOf(" CHECK ("u8) > 0);
+        return one.Except(other).Select(part => $"lacks {part.Words}")
+            .Concat(other.Except(one).Where(part => !(part.Kind == TableItemKind.Check && hasConditions)).Select(part => $"has {part.Words} besides"));
     }
 
     /// <summary>What is said otherwise of the parts that both have.</summary>
@@ -26,7 +30,7 @@ internal sealed class TableDifferences(DefinitionText text)
     {
         Dictionary<Part, TableItem> others = ByPart(found);
         foreach ((Part part, TableItem item) in ByPart(backedUp))
-            if (others.TryGetValue(part, out TableItem? other) && text.Difference(item.Text, other.Text) is { } difference) yield return $"has {part.Words} as {difference}";
+            if (others.TryGetValue(part, out TableItem? other) && text.Difference(Plain(item), Plain(other)) is { } difference) yield return $"has {part.Words} as {difference}";
         // The server lists foreign keys by name; the order of all others means something.
         if (!Ordered(backedUp).Intersect(Ordered(found)).SequenceEqual(Ordered(found).Intersect(Ordered(backedUp)))) yield return "has its columns or keys in another order";
         // Other runs count up; down, a number would be given a second time.
@@ -38,6 +42,12 @@ internal sealed class TableDifferences(DefinitionText text)
     /// <summary>How the server stores the table otherwise, or null.</summary>
     public string? StorageOf(TableDefinition backedUp, TableDefinition found) =>
         text.Difference(Meaning(backedUp), Meaning(found)) is null ? text.Difference(WithoutCounter(backedUp), WithoutCounter(found)) : null;
+
+    // MySQL names the character set of a collation when the column was made with it, and not when its table was.
+    private static byte[] Plain(TableItem item) => Encoding.Latin1.GetBytes(ImpliedCharset().Replace(Encoding.Latin1.GetString(item.Text.Span), ""));
+
+    [GeneratedRegex(" CHARACTER SET [a-z0-9]+(?= COLLATE )", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ImpliedCharset();
 
     private static Part[] PartsOf(TableDefinition table) => [.. table.Items.Select(PartOf)];
 
