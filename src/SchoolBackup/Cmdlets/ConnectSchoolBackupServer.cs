@@ -46,6 +46,6 @@ public sealed class ConnectSchoolBackupServer : BackupCmdlet
         BackupConfiguration configuration = new GivenParameters(MyInvocation.BoundParameters, SessionState.Path.CurrentFileSystemLocation.ProviderPath, Resolve) { Connected = null }.Configuration();
         string version = Run("Connecting", _ => ServerNames.Version(configuration.Connection, Stop));
         SessionServer.Connected = new ConnectedServer(configuration, Database);
-        WriteObject(new ServerInfo(configuration.Connection, version, Database ?? configuration.Database));
+        WriteObject(new ServerInfo(configuration, version, Database));
     });
 }

@@ -1,19 +1,19 @@
-using SchoolBackup.MySql;
+using SchoolBackup.Engine.Configuration;
 
 namespace SchoolBackup;
 
 /// <summary>A server that was connected to.</summary>
-public sealed class ServerInfo(ConnectionOptions connection, string version, string? database)
+public sealed class ServerInfo(BackupConfiguration configuration, string version, string? database)
 {
-    public string Server { get; } = connection.Host;
+    public string Server { get; } = configuration.Connection.Host;
 
     /// <summary>Null for a socket.</summary>
-    public int? Port { get; } = connection.TcpPort;
+    public int? Port { get; } = configuration.Connection.TcpPort;
 
-    public string User { get; } = connection.User;
+    public string User { get; } = configuration.Connection.User;
 
     /// <summary>What is backed up where no database is named, or null.</summary>
-    public string? Database { get; } = database;
+    public string? Database { get; } = database ?? configuration.Database;
 
     public string ServerVersion { get; } = version;
 }
