@@ -133,12 +133,13 @@ function Invoke-TestSuite {
     Invoke-DotNet build SchoolBackup.sln -c Release --nologo -v quiet
     # First of all: tests of the machine's own server send backups to the others.
     $reachable = @($Server | Where-Object { Test-Server $_ $trouble })
-    $passed, $failed, $skipped = @(), @(), @()
+    $passed, $failed, $skipped, $counts = @(), @(), @(), @()
     foreach ($one in $reachable) {
         $all = @(Invoke-TestProject $one $trouble)
         $passed += @($all | Where-Object outcome -EQ Passed | ForEach-Object testName)
         $failed += @($all | Where-Object outcome -EQ Failed | ForEach-Object { "$one`: $($_.testName)" })
         $skipped += @($all | Where-Object outcome -EQ NotExecuted | ForEach-Object testName)
+        $counts += @($all | Group-Object outcome | Sort-Object Name -Descending | ForEach-Object { "$one`: $($_.Name) $($_.Count)" })
     }
     $pester = 'own' -in $reachable ? (Invoke-PesterSuite) : @{ Ended = $true; Passed = 0; Failed = 0; Skipped = @() }
     if (-not $pester.Ended) { $trouble.Add('tests/SchoolBackup.Module/run.ps1 broke off') }
@@ -151,6 +152,7 @@ function Invoke-TestSuite {
     }
     $failed | ForEach-Object { "failed: $_" }
     $trouble | ForEach-Object { "trouble: $_" }
+    $counts
     "$($passed.Count + $pester.Passed) passed, $($failed.Count + $pester.Failed) failed, $($skipped.Count) skipped"
     if ($failed -or $pester.Failed -or $trouble.Count -or -not $passed) { exit 1 }
     exit 0

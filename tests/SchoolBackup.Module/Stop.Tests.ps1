@@ -143,7 +143,7 @@ Describe 'Several at once' {
         $first = Start-Pipeline 'New-SchoolBackup library @connection'
         Wait-For { Get-ChildItem backups -Filter *.partial -ErrorAction Ignore }
         $second = Start-Pipeline 'New-SchoolBackup school -Verbose @connection'
-        Wait-For { $second.Shell.Streams.Verbose.Message -contains 'Waiting for another run of this session' }
+        Wait-For { $second.Shell.Streams.Verbose.Message -contains 'Waiting for another run' }
         $second.Shell.Stop()
         $second.Shell.InvocationStateInfo.State | Should -Be Stopped
         $first.Running.IsCompleted | Should -BeFalse

@@ -70,7 +70,7 @@ internal static class ExactRows
         // As text a FLOAT loses digits, and an ENUM's error value looks like a member ''. Strings by their bytes, in the column's own character set.
         private static string Exact(string column, string type) => type switch
         {
-            "float" or "double" => $"{column} + 0e0",
+            "float" or "double" => $"{column} * 1e0",
             "enum" or "set" or "bit" => $"{column} + 0",
             "char" or "varchar" or "tinytext" or "text" or "mediumtext" or "longtext" or "binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob" or "json"
                 or "geometry" or "point" or "linestring" or "polygon" or "multipoint" or "multilinestring" or "multipolygon" or "geometrycollection" or "geomcollection" or "vector" =>

@@ -66,7 +66,7 @@ internal sealed class ErpTableWriter
     /// <summary>JSON is text, so rows come by the text protocol; there, a FLOAT drops digits unless it is made a DOUBLE.</summary>
     private static string Expression(ColumnEntry column) => Identifier.Quote(column.Name) + column.Kind switch
     {
-        ColumnKind.Float => " + 0e0",
+        ColumnKind.Float => " * 1e0",
         ColumnKind.EnumNumber => " + 0",
         _ => "",
     };
