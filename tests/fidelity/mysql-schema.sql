@@ -18,7 +18,7 @@ CREATE TABLE v_integers (
   id INT NOT NULL PRIMARY KEY,
   flag TINYINT(1), flags BOOLEAN, tiny TINYINT, tiny_u TINYINT UNSIGNED, small SMALLINT, small_u SMALLINT UNSIGNED,
   medium MEDIUMINT, medium_u MEDIUMINT UNSIGNED, plain INT, plain_u INT UNSIGNED, big BIGINT, big_u BIGINT UNSIGNED,
-  narrow INT(3), zeros INT(8) ZEROFILL, zeros_big BIGINT(20) UNSIGNED ZEROFILL
+  narrow INT, zeros INT(8) ZEROFILL, zeros_big BIGINT(20) UNSIGNED ZEROFILL
 );
 
 CREATE TABLE v_decimals (

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace SchoolBackup.Demo;
 
 /// <summary>Every object as the server's SHOW CREATE shows it, and the state of each sequence.</summary>
@@ -10,6 +12,9 @@ internal static class Definitions
         UNION ALL SELECT 'EVENT', event_name FROM information_schema.events WHERE event_schema = DATABASE()
         """;
 
+    // MySQL names the character set of a collation when the column was made with it, and not when its table was: a copy says so for the first time.
+    private static readonly Regex ImpliedCharset = new(" CHARACTER SET [a-z0-9]+(?= COLLATE )", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+
     public static IEnumerable<string> Describe(MariaDbClient client, string database)
     {
         var inventory = new AnswerReader(client, database);
@@ -17,7 +22,7 @@ internal static class Definitions
         var questions = new AnswerReader(client, database);
         foreach ((_, string[] row) in inventory.Read())
             Ask(questions, kind: row[0], name: row[1]);
-        return questions.Read().Select(answer => Describe(answer.Label, answer.Fields, database));
+        return questions.Read().Select(answer => Describe(answer.Label, answer.Fields, database)).Select(line => client.IsMySql ? ImpliedCharset.Replace(line, "") : line);
     }
 
     private static void Ask(AnswerReader questions, string kind, string name)

@@ -157,7 +157,7 @@ internal static partial class ArchiveStatements
 
     /// <summary>
     /// SHOW CREATE TABLE of MySQL puts words such as INVISIBLE, and the partitions, into comments for newer servers. Among the columns
-    /// only words may stand there, so that a server that skips them sees the same brackets and commas.
+    /// only words, and whole strings and names (the attributes of an engine, a parser) may stand there, so that a server that skips them sees the same brackets and commas.
     /// </summary>
     private static bool AreHarmlessConditionals(byte[] statement, SqlDialect dialect, int columnsEnd)
     {
@@ -167,11 +167,16 @@ internal static partial class ArchiveStatements
             if (token.Kind == SqlTokenKind.Comment || token.IsUnterminated) return false;
             if (token.Kind == SqlTokenKind.ConditionalOpen) inside = true;
             else if (token.Kind == SqlTokenKind.ConditionalClose) inside = false;
-            else if (inside && token.Start < columnsEnd && token.Kind is not (SqlTokenKind.Word or SqlTokenKind.Number or SqlTokenKind.Whitespace)) return false;
+            else if (inside && token.Start < columnsEnd && !IsHarmless(token)) return false;
         }
 
         return true;
     }
+
+    // For a server that skips it, the comment ends at the first such mark, in a string, too.
+    private static bool IsHarmless(SqlToken token) =>
+        token.Kind is SqlTokenKind.Word or SqlTokenKind.Number or SqlTokenKind.Whitespace
+        || (token.Kind is SqlTokenKind.StringLiteral or SqlTokenKind.QuotedIdentifier && token.Text.IndexOf("*/"u8) < 0);
 
     private static bool IsNumbers(SignificantTokens tokens, int at)
     {

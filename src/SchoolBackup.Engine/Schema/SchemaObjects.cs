@@ -49,7 +49,7 @@ internal sealed record TableInfo(
     public bool Transactional { get; } = Engine is "InnoDB" or "ROCKSDB" or "TokuDB";
 
     /// <summary>False when its rows are those of other tables, here or elsewhere: to load them would write there.</summary>
-    public bool OwnsRows { get; } = Engine is not ("MRG_MyISAM" or "FEDERATED" or "CONNECT" or "SPIDER" or "SPHINX" or "S3" or "BLACKHOLE" or "PERFORMANCE_SCHEMA");
+    public bool OwnsRows { get; } = Engine?.ToUpperInvariant() is not ("MRG_MYISAM" or "FEDERATED" or "CONNECT" or "SPIDER" or "SPHINX" or "S3" or "BLACKHOLE" or "PERFORMANCE_SCHEMA");
 }
 
 /// <summary>The kinds of stored program and view, in the order in which a restore makes them.</summary>

@@ -19,6 +19,8 @@ internal static class DeferrableKeys
         foreach (IGrouping<TableItemKind, TableItem> group in table.Items.GroupBy(Group))
         {
             int lastThatStays = group.ToList().FindLastIndex(item => !MayBeDeferred(table, item, primaryKey));
+            // MySQL adds one full-text key at a time (error 1795).
+            if (group.Key == TableItemKind.FullTextKey) lastThatStays = Math.Max(lastThatStays, group.Count() - 2);
             deferred.UnionWith(group.Skip(lastThatStays + 1));
         }
 
