@@ -99,7 +99,11 @@ Describe 'Select-Object -First 1' {
 
 Describe 'Several at once' {
     BeforeEach { $folder = Enter-Folder }
-    AfterEach { Exit-Folder $folder }
+    # A test that fails leaves its lock, and whoever waits for that would keep the suite waiting.
+    AfterEach {
+        Get-LockOfLibrary | Where-Object { $_ } | ForEach-Object { Get-Sql "KILL $_" } | Out-Null
+        Exit-Folder $folder
+    }
 
     It 'ForEach-Object -Parallel backs up to several repositories' {
         $made = 'school', 'library' | ForEach-Object -Parallel {
