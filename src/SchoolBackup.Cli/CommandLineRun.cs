@@ -2,7 +2,7 @@ using System.CommandLine;
 using SchoolBackup.Cli.Commands;
 using SchoolBackup.Cli.Options;
 using SchoolBackup.Cli.Terminal;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Cli;
 

@@ -21,5 +21,5 @@ public sealed class EngineLoading : IModuleAssemblyInitializer, IModuleAssemblyC
 
     // Only what the cmdlets themselves refer to: anything else that somebody looks for is not ours to give.
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name is "SchoolBackup.Engine" or "SchoolBackup.MySql" ? _engine.LoadFromAssemblyName(name) : null;
+        name.Name is "SchoolBackup.Engine" or "SchoolBackup.MySql" or "SchoolBackup.Storage" or "SchoolBackup.Errors" ? _engine.LoadFromAssemblyName(name) : null;
 }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets.Tests;
@@ -9,7 +9,7 @@ public sealed partial class ErrorTests
 {
     [Fact]
     public void Every_error_has_a_category() =>
-        Assert.All(Enum.GetValues<BackupError>(), error => Assert.NotEqual(ErrorCategory.NotSpecified, Errors.Category(error)));
+        Assert.All(Enum.GetValues<BackupError>(), error => Assert.NotEqual(ErrorCategory.NotSpecified, ErrorRecords.Category(error)));
 
     [Theory]
     [InlineData("check --server, --port or --socket, and that the server runs", "check -Server, -Port or -Socket, and that the server runs")]

@@ -1,6 +1,6 @@
 using System.Collections;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 using SchoolBackup.Pipeline;
 

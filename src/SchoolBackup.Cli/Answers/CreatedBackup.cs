@@ -1,7 +1,7 @@
 using SchoolBackup.Cli.Terminal;
-using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Formatting;
+using SchoolBackup.Engine.Operations;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Cli.Answers;
 

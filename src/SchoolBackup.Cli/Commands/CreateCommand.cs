@@ -6,13 +6,13 @@ using SchoolBackup.Cli.Progress;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Dump;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.History;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Schema;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Cli.Commands;
 

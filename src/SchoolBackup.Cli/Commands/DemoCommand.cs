@@ -3,7 +3,7 @@ using SchoolBackup.Cli.Demonstration;
 using SchoolBackup.Cli.Options;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Demo;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Cli.Commands;
 

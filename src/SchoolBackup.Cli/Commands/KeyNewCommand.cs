@@ -2,8 +2,8 @@ using System.CommandLine;
 using SchoolBackup.Cli.Answers;
 using SchoolBackup.Cli.Options;
 using SchoolBackup.Cli.Terminal;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Cli.Commands;
 

@@ -4,9 +4,9 @@ using SchoolBackup.Cli.Options;
 using SchoolBackup.Cli.Progress;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Demo;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Formatting;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Cli.Demonstration;
 

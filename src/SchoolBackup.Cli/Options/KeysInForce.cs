@@ -1,7 +1,7 @@
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Cli.Options;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Cli.Options;
 

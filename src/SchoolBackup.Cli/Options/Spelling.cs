@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Cli.Options;
 

@@ -1,5 +1,7 @@
 using Microsoft.Win32.SafeHandles;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Archive;
 
@@ -31,7 +33,7 @@ internal sealed class FileBytes : ArchiveBytes
     /// <exception cref="BackupException">BackupNotFound: it is missing, or cannot be read. NotABackup: it is no file.</exception>
     public static FileBytes Open(string path)
     {
-        if (!Repositories.RegularFile.MayBe(path))
+        if (!RegularFile.MayBe(path))
             throw new BackupException(BackupError.NotABackup, $"{path} is no file, but a pipe, a socket or a device", "name the file itself; what comes through a pipe is written to a file first");
         try
         {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Archive;
 
@@ -292,32 +292,4 @@ public sealed class ArchiveReader : IDisposable
             base.Dispose(disposing);
         }
     }
-}
-
-/// <summary>The members that a source has to give and never means.</summary>
-internal abstract class ReadOnlyStream : Stream
-{
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public abstract override int Read(Span<byte> buffer);
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

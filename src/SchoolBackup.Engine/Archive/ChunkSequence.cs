@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Archive;
 

@@ -1,5 +1,5 @@
 using System.Collections;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Configuration;
 

@@ -1,6 +1,6 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Schema;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Dump;
 

@@ -1,7 +1,7 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Dump;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Encryption;
 

@@ -1,6 +1,6 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Encryption;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Erp;
 

@@ -1,8 +1,8 @@
 using Microsoft.Win32.SafeHandles;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Erp;
 

@@ -1,9 +1,9 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Erp;
 

@@ -2,7 +2,8 @@ using Microsoft.Win32.SafeHandles;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Modes;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Erp;
 

@@ -1,9 +1,9 @@
 using System.Text;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Erp;

@@ -1,5 +1,5 @@
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Schema;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Erp;
 

@@ -1,6 +1,6 @@
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Export;
 

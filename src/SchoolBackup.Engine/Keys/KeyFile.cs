@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Keys;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Keys;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Keys;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Load;
 

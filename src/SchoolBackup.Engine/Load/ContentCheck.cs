@@ -1,6 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Load;

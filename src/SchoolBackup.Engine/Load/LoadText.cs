@@ -1,7 +1,7 @@
 using System.Buffers;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Load;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 using static SchoolBackup.MySql.ServerErrorNumber;
 

@@ -1,7 +1,7 @@
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Schema;
+using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Load;

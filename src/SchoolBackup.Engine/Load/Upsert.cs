@@ -1,7 +1,7 @@
 using System.Text;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 using static SchoolBackup.MySql.ServerErrorNumber;
 

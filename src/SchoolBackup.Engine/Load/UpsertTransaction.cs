@@ -1,5 +1,5 @@
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Schema;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Load;

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.IO.Compression;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Erp;
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Erp;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Operations;
 

@@ -1,12 +1,13 @@
 using System.Reflection;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Repositories;
-using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
+using SchoolBackup.Storage;
+using SchoolBackup.Storage.Local;
 using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Operations;

@@ -1,10 +1,10 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.History;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 

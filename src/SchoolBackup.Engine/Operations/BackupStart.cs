@@ -1,4 +1,5 @@
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Storage;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Operations;
 

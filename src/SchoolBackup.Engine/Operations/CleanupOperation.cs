@@ -1,6 +1,6 @@
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 

@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Operations;
 

@@ -1,9 +1,9 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 

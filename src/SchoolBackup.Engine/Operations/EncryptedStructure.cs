@@ -1,6 +1,6 @@
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Retention;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Operations;
 

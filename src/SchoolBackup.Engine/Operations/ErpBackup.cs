@@ -4,11 +4,11 @@ using System.Text.Json;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Erp;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Load;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Schema;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Operations;
 

@@ -1,12 +1,12 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Erp;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 

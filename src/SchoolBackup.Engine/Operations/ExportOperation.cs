@@ -1,11 +1,11 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
+using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Erp;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Export;
 using SchoolBackup.Engine.Load;
-using SchoolBackup.Engine.Repositories;
-using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 

@@ -1,10 +1,11 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -19,7 +20,7 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
         (DumpContents contents, ForeignSource source, string target) = Judge(connection, file, options, stop);
         string[] replaced = [.. LiveDatabase.Read(connection, target).Replaced(contents.TableNames, RestoreExtent.Tables).Order(StringComparer.Ordinal)];
-        return new RestorePreview(file.Path, target, replaced, RowEstimate.Of(connection, target, replaced), Repositories.BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Timestamp)
+        return new RestorePreview(file.Path, target, replaced, RowEstimate.Of(connection, target, replaced), BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Timestamp)
         {
             Placement = options.Placement,
             Reaching = [.. Reaching(connection, contents, source, target, options).Warnings],

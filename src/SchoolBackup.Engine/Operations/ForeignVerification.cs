@@ -1,11 +1,11 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Formatting;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
-using SchoolBackup.Engine.Formatting;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Operations;

@@ -1,5 +1,5 @@
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.History;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Operations;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Erp;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Schema;
-using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Operations;

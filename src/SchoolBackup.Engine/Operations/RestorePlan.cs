@@ -1,8 +1,8 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Schema;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Operations;
 

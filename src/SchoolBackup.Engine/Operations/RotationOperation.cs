@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Keys;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Operations;
 

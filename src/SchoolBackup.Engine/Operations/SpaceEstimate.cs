@@ -1,8 +1,8 @@
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 

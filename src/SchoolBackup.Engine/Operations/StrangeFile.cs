@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Operations;
 

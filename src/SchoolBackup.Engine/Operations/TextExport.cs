@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using SchoolBackup.Engine.Erp;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Export;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Operations;
 

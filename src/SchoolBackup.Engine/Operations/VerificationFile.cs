@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Operations;
 

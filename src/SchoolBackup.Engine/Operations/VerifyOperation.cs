@@ -1,14 +1,14 @@
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Erp;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Formatting;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Retention;
-using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Operations;

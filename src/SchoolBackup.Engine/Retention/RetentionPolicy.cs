@@ -1,4 +1,4 @@
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Retention;
 

@@ -1,4 +1,4 @@
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 using static SchoolBackup.MySql.ServerErrorNumber;
 

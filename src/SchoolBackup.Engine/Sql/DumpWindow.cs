@@ -1,5 +1,5 @@
 using System.Buffers;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Sql;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Sql;
 

@@ -1,11 +1,11 @@
 using System.Management.Automation;
 using System.Security;
 using SchoolBackup.Completion;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Errors;
 using SchoolBackup.Pipeline;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Cmdlets;
 

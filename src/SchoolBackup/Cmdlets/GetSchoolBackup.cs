@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Management.Automation;
 using SchoolBackup.Completion;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Errors;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;

@@ -2,12 +2,12 @@ using System.Management.Automation;
 using SchoolBackup.Completion;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Dump;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.History;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Schema;
+using SchoolBackup.Errors;
 using SchoolBackup.Pipeline;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Cmdlets;
 

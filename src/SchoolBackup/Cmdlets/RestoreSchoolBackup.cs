@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using SchoolBackup.Completion;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Formatting;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Sql;
-using SchoolBackup.Engine.Formatting;
+using SchoolBackup.Errors;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using SchoolBackup.Completion;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Errors;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using System.Security;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Errors;
 using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;

@@ -1,10 +1,9 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Schema;
-using SchoolBackup.Engine.Encryption;
 
 namespace SchoolBackup.Completion;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Pipeline;
 
@@ -44,7 +44,7 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
         }
         catch (BackupException failure)
         {
-            ErrorRecord record = Errors.Record(failure, target);
+            ErrorRecord record = ErrorRecords.Record(failure, target);
             // What is left after a stop has to be said, and a pipeline that is being stopped takes no errors any more.
             if (Stop.IsCancellationRequested) Host.UI?.WriteErrorLine($"{record.ErrorDetails.Message}\n{record.ErrorDetails.RecommendedAction}");
             if (failure.IsOfServer && !IsServerOfInput) ThrowTerminatingError(record);
@@ -54,9 +54,9 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception fault) when (Errors.IsUnforeseen(fault))
+        catch (Exception fault) when (ErrorRecords.IsUnforeseen(fault))
         {
-            WriteError(Errors.Unforeseen(fault, MyInvocation, target));
+            WriteError(ErrorRecords.Unforeseen(fault, MyInvocation, target));
         }
     }
 

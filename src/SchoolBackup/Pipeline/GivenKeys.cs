@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Security;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Pipeline;
 

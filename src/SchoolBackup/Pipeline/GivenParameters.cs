@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Pipeline;
 
@@ -20,7 +20,7 @@ internal sealed class GivenParameters(IDictionary given, string folder, Func<str
     public ConnectedServer? Connected { get; init; } = SessionServer.Connected;
 
     /// <summary>The configuration in force; its folders are full paths. About what is not given, the connected server, the environment, <c>.env</c>, <c>my.cnf</c> and the defaults have their say.</summary>
-    /// <exception cref="Engine.Errors.BackupException">InvalidOption, ConfigurationInvalid or PathInvalid.</exception>
+    /// <exception cref="BackupException">InvalidOption, ConfigurationInvalid or PathInvalid.</exception>
     public BackupConfiguration Configuration()
     {
         var files = new ConfigurationFiles(folder, File("EnvFile"), File("DefaultsFile"));

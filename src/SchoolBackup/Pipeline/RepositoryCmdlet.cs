@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using System.Security;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Pipeline;
 
@@ -80,11 +80,11 @@ public abstract class RepositoryCmdlet : BackupCmdlet
         }
         catch (BackupException failure)
         {
-            ThrowTerminatingError(Errors.Record(failure, MyInvocation.MyCommand.Name));
+            ThrowTerminatingError(ErrorRecords.Record(failure, MyInvocation.MyCommand.Name));
         }
-        catch (Exception fault) when (Errors.IsUnforeseen(fault))
+        catch (Exception fault) when (ErrorRecords.IsUnforeseen(fault))
         {
-            ThrowTerminatingError(Errors.Unforeseen(fault, MyInvocation, MyInvocation.MyCommand.Name));
+            ThrowTerminatingError(ErrorRecords.Unforeseen(fault, MyInvocation, MyInvocation.MyCommand.Name));
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Pipeline;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using SchoolBackup.Cli.Options;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Cli.Tests;
 

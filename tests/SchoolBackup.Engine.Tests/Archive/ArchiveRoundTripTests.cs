@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Archive;
 

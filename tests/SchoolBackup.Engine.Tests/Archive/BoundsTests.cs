@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Tests.Archive;
 

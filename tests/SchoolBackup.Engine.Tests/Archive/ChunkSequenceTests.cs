@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Archive;
 

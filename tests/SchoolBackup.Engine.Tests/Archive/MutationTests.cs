@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
-using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Archive;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Archive;
 

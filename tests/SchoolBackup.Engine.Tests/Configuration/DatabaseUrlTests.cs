@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Configuration;
 

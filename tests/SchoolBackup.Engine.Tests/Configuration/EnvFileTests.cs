@@ -1,5 +1,5 @@
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Configuration;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Configuration;
 

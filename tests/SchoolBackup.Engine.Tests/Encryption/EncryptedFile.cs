@@ -1,8 +1,8 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Tests.Archive;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Encryption;
 

@@ -1,9 +1,10 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Encryption;
 
@@ -16,7 +17,7 @@ public sealed class EncryptedRunTests(TestServer server)
     {
         using TestDatabase database = server.NewDatabase(School.Large);
         using var external = new TempFolder();
-        BackupOptions options = database.BackupOptions with { ExternalPath = external.Path, Key = EncryptedFile.Key, Container = Engine.Repositories.BackupContainer.Sql };
+        BackupOptions options = database.BackupOptions with { ExternalPath = external.Path, Key = EncryptedFile.Key, Container = BackupContainer.Sql };
         BackupResult result = Run.Backup(options);
 
         byte[] bytes = File.ReadAllBytes(result.Files[0]);

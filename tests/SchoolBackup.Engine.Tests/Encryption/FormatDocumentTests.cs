@@ -4,9 +4,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SchoolBackup.Engine.Keys;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Archive;
 using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Encryption;
 

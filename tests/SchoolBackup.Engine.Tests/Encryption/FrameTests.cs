@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Encryption;
 

@@ -1,11 +1,11 @@
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
-using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Tests.Encryption;
 

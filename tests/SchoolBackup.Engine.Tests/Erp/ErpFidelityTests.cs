@@ -1,9 +1,9 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Fidelity;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Erp;
 

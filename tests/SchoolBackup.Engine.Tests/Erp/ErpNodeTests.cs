@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Erp;
 

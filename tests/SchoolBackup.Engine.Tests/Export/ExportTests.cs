@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using SchoolBackup.Demo;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
@@ -11,6 +10,8 @@ using SchoolBackup.Engine.Tests.Erp;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Export;
 
@@ -206,7 +207,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
     {
         WriteText("dump.sql", Dump);
         File.WriteAllBytes(_out["erp.enc"], ErpTestFile.WithTables(""));
-        SmallArchive.Write(_out["archive.sql"], DateTimeOffset.UnixEpoch, Engine.Repositories.BackupContainer.Sql, ["school"]);
+        SmallArchive.Write(_out["archive.sql"], DateTimeOffset.UnixEpoch, BackupContainer.Sql, ["school"]);
         foreach ((string from, ExportFormat format) in ((string, ExportFormat)[])
             [("dump.sql", ExportFormat.Csv), ("dump.sql", ExportFormat.Json), ("erp.enc", ExportFormat.Sql), ("erp.enc", ExportFormat.SqlGzip), ("erp.enc", ExportFormat.Csv), ("archive.sql", ExportFormat.Json)])
         {

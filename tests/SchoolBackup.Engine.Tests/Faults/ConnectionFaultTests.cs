@@ -1,6 +1,6 @@
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Tests.Faults;

@@ -1,7 +1,7 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Faults;
 

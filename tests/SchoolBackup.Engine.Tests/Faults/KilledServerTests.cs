@@ -1,8 +1,8 @@
 using SchoolBackup.Demo;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Faults;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Tests.Faults;
 

@@ -1,9 +1,9 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Tests.Faults;

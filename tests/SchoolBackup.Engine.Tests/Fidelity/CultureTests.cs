@@ -3,7 +3,6 @@ using System.Text;
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 

@@ -1,6 +1,6 @@
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Fidelity;
 

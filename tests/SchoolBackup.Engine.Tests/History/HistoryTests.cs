@@ -1,16 +1,16 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.History;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
-using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Erp;
 using SchoolBackup.Engine.Tests.Repositories;
-using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.History;
 

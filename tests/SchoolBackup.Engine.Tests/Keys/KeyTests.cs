@@ -1,9 +1,9 @@
 using System.Security;
 using SchoolBackup.Engine.Configuration;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Keys;
 

@@ -1,7 +1,7 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Load;
 

@@ -1,8 +1,8 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Load;
 

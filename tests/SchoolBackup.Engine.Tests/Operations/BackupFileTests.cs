@@ -1,11 +1,11 @@
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Erp;
 using SchoolBackup.Engine.Tests.Repositories;
-using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Operations;
 

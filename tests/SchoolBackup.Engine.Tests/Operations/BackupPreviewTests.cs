@@ -1,7 +1,7 @@
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Operations;
 

@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Operations;
 

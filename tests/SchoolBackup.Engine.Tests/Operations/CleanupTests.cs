@@ -1,9 +1,10 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Tests.Operations;
 

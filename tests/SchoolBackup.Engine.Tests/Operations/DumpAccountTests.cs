@@ -1,10 +1,10 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Tests.Operations;

@@ -1,8 +1,8 @@
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Operations;
 

@@ -3,11 +3,12 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Operations;
 
@@ -234,7 +235,7 @@ public sealed class ForeignVerificationTests : IDisposable
         public static IEnumerable<BackupContainerFile> Both(TempFolder folder)
         {
             yield return new(SmallArchive.Write(folder.Path, DateTimeOffset.UnixEpoch, "school"));
-            yield return new(SmallArchive.Write(folder["backup_2026-01-01T00-00-00_school.sql"], DateTimeOffset.UnixEpoch, Engine.Repositories.BackupContainer.Sql, ["school"]));
+            yield return new(SmallArchive.Write(folder["backup_2026-01-01T00-00-00_school.sql"], DateTimeOffset.UnixEpoch, BackupContainer.Sql, ["school"]));
         }
     }
 }

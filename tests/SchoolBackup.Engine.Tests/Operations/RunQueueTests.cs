@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
-using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Encryption;
+using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Tests.Operations;
 

@@ -1,5 +1,5 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Operations;
 

@@ -1,5 +1,5 @@
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Tests.Repositories;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using SchoolBackup.Engine.Errors;
-using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
+using SchoolBackup.Errors;
+using SchoolBackup.Storage;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Tests.Repositories;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Retention;
 

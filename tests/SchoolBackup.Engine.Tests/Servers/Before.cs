@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using SchoolBackup.Demo;
-using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Tests.Servers;
 

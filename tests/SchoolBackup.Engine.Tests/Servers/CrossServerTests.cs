@@ -1,6 +1,6 @@
 using SchoolBackup.Demo;
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Servers;
 

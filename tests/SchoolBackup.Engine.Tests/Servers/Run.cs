@@ -1,5 +1,5 @@
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Servers;
 

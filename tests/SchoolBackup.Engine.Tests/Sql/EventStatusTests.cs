@@ -1,5 +1,5 @@
-using SchoolBackup.Engine.Errors;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Sql;
 

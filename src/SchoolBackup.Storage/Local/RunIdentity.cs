@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Storage.Local;
 
 /// <summary>Who holds a repository's lock, for the message to whoever has to wait.</summary>
 /// <param name="ProcessId">The process id on that host (in a container: the container's).</param>

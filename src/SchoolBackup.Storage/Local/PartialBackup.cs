@@ -1,6 +1,6 @@
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Storage.Local;
 
 /// <summary>
 /// A backup that is being written. <see cref="Complete"/> publishes it under its name; disposing it before that means that it never happened.

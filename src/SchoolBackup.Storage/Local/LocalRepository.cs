@@ -1,6 +1,6 @@
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Storage.Local;
 
 /// <summary>A folder that holds backups. What it holds is what its files say: there is no other catalogue.</summary>
 public sealed class LocalRepository

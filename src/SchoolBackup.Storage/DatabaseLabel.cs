@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Storage;
 
 /// <summary>
 /// How databases are spelled in a file name: <c>school</c>, <c>library+school</c>, or <c>12-databases</c> when the names would be too long.

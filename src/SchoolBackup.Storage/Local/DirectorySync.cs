@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Storage.Local;
 
 /// <summary>
 /// Makes the names in a folder durable: after a rename, power may be lost between the rename and the write of the directory itself.

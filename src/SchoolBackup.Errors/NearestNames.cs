@@ -1,4 +1,4 @@
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Errors;
 
 /// <summary>Which names somebody may have meant.</summary>
 public static class NearestNames

@@ -1,6 +1,6 @@
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Storage.Local;
 
 /// <summary>Turns what a file system complains of into errors that a person can act on.</summary>
 internal static class StorageFault

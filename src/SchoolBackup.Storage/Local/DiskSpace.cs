@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Storage.Local;
 
 /// <summary>The space that this account may still use where a folder lies, quotas included.</summary>
 internal static class DiskSpace

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Storage.Local;
 
 /// <summary>
 /// Whether a path leads to a file of bytes, and not to a pipe, a socket or a device: opening a pipe waits until somebody writes to it, for ever if need be. .NET does not

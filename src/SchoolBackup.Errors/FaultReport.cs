@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace SchoolBackup.Engine.Errors;
+namespace SchoolBackup.Errors;
 
 /// <summary>The last resort of the front doors: what nobody foresaw becomes an error with a report that its finder can send.</summary>
 public static partial class FaultReport

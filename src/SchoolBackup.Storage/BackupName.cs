@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Storage;
 
 /// <summary>
 /// The name of a backup file: <c>backup_&lt;UTC yyyy-MM-ddTHH-mm-ss&gt;_&lt;databases&gt;.sql.gz</c>, or <c>.sql</c> when compression is off; and <c>.enc</c> behind that when it is encrypted.

@@ -1,4 +1,4 @@
-namespace SchoolBackup.Engine.Errors;
+namespace SchoolBackup.Errors;
 
 /// <summary>What can go wrong, each with one name: the code of <c>--json</c>, the FullyQualifiedErrorId of the cmdlets.</summary>
 public enum BackupError

@@ -1,4 +1,4 @@
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Storage;
 
 /// <summary>What a backup file is on the outside; the extension of its name says so.</summary>
 public enum BackupContainer

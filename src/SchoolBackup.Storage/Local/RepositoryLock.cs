@@ -1,6 +1,6 @@
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Storage.Local;
 
 /// <summary>
 /// The right to write to a repository: one run at a time. The operating system holds it, so it ends with the process, however that ends.

@@ -1,4 +1,4 @@
-namespace SchoolBackup.Engine.Errors;
+namespace SchoolBackup.Errors;
 
 /// <summary>An error that a person can act on: a code, what happened and where, and a hint that says what to do.</summary>
 public sealed class BackupException(BackupError code, string message, string hint, Exception? inner = null) : Exception(message, inner)

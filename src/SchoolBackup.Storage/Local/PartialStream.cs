@@ -1,6 +1,6 @@
-using SchoolBackup.Engine.Errors;
+using SchoolBackup.Errors;
 
-namespace SchoolBackup.Engine.Repositories;
+namespace SchoolBackup.Storage.Local;
 
 /// <summary>The file of a backup that is being written; its faults come out as <see cref="BackupException"/>s.</summary>
 internal sealed class PartialStream(FileStream file, string folder, string name) : Stream

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using SchoolBackup.Engine.Errors;
-using static SchoolBackup.Engine.Errors.BackupError;
+using SchoolBackup.Errors;
+using static SchoolBackup.Errors.BackupError;
 
 namespace SchoolBackup.Pipeline;
 
 /// <summary>Makes PowerShell's errors of the engine's.</summary>
-internal static class Errors
+internal static class ErrorRecords
 {
     /// <summary>The category of an error; every member of the enum has one.</summary>
     public static ErrorCategory Category(BackupError error) => error switch
