@@ -19,15 +19,14 @@ internal static class HelpCheck
         string[] targets = [.. names, .. pages.About.Select(about => about.Title)];
         IEnumerable<string> faults =
         [
-            .. names.Except(pages.Cmdlets.Select(text => text.Name)).Select(name => Fault(folder, $"there is no page for {name}")),
+            .. names.Except(pages.Cmdlets.Select(text => text.Name), StringComparer.Ordinal).Select(name => Fault(folder, $"there is no page for {name}")),
             .. pages.Cmdlets.Where(text => !names.Contains(text.Name)).Select(text => Fault(text.Place, $"there is no cmdlet {text.Name}")),
             .. pages.Shared.Where(section => !surfaces.Any(surface => Has(surface, section))).Select(section => Fault(section.Place, $"no cmdlet has {section.Title}")),
             .. pages.About.Where(about => about.Find("Short description")?.Passages.Count != 1).Select(about => Fault(about.Place, "the short description is one paragraph")),
             .. pages.About.Where(about => about.Find("Short description")?.Passages is [{ Text.Length: > AboutPage.LongestLine }]).Select(about => Fault(about.Place, "the short description is longer than a line, and lists show no more of it")),
         ];
-        return faults.Concat(from surface in surfaces
-                             join text in pages.Cmdlets on surface.Name equals text.Name
-                             from fault in Parameters(surface, text, pages).Concat(Types(surface, text)).Concat(Prose(text, targets))
+        return faults.Concat(from page in pages.Of(surfaces)
+                             from fault in Parameters(page.Surface, page.Text, pages).Concat(Types(page.Surface, page.Text)).Concat(Prose(page.Text, targets))
                              select fault);
     }
 
@@ -47,7 +46,7 @@ internal static class HelpCheck
     {
         string[] written = [.. sections.Select(section => section.Title)];
         string[] real = types is [] ? ["None"] : [.. types];
-        return real.Except(written).Select(type => Fault(sections is [] ? "help" : sections[0].Place, $"the {what} {type} is not described"))
+        return real.Except(written, StringComparer.Ordinal).Select(type => Fault(sections is [] ? "help" : sections[0].Place, $"the {what} {type} is not described"))
             .Concat(sections.Where(section => !real.Contains(section.Title)).Select(section => Fault(section.Place, $"{section.Title} is no {what}")));
     }
 
@@ -59,7 +58,7 @@ internal static class HelpCheck
         foreach (Section example in text.Examples.Where(example => example.Passages.All(passage => passage.Kind != PassageKind.PowerShell)))
             yield return Fault(example.Place, "the example has no code");
         if (text.Links is []) yield return Fault(text.Place, "there are no related links");
-        foreach (Passage link in text.Links.Where(link => !targets.Contains(link.Text) && !link.Text.Contains("://", StringComparison.Ordinal)))
+        foreach (Passage link in text.Links.Where(link => !targets.Contains(link.Text, StringComparer.Ordinal) && !link.Text.Contains("://", StringComparison.Ordinal)))
             yield return Fault(text.Place, $"the link {link.Text} leads nowhere");
     }
 

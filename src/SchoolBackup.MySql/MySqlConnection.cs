@@ -110,7 +110,7 @@ public sealed class MySqlConnection : IDisposable
     /// <param name="sql">The query.</param>
     /// <param name="map">Makes a <typeparamref name="T"/> of a row.</param>
     /// <exception cref="MySqlProtocolException">It has more, or there is no result.</exception>
-    public List<T> ReadAll<T>(string sql, Func<RowReader, T> map)
+    public IReadOnlyList<T> ReadAll<T>(string sql, Func<RowReader, T> map)
     {
         ArgumentNullException.ThrowIfNull(map);
         var all = new List<T>();

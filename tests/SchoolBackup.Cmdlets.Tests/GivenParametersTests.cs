@@ -25,7 +25,7 @@ public sealed class GivenParametersTests : IDisposable
             ["SslCA"] = "/etc/ca.pem",
             ["RetentionDays"] = 7,
             ["KeyFile"] = "/etc/key",
-            ["OldKeyFile"] = new[] { "/etc/key-1", "/etc/key-2" },
+            ["OldKeyFile"] = (string[])["/etc/key-1", "/etc/key-2"],
         });
 
         ConnectionOptions connection = configuration.Connection;

@@ -17,9 +17,7 @@ internal static class Maml
     public static XDocument Document(IEnumerable<CmdletSurface> surfaces, HelpPages pages) => new(new XElement(
         _help + "helpItems",
         new XAttribute("schema", "maml"),
-        from surface in surfaces
-        join text in pages.Cmdlets on surface.Name equals text.Name
-        select Command(surface, text, pages)));
+        pages.Of(surfaces).Select(page => Command(page.Surface, page.Text, pages))));
 
     private static XElement Command(CmdletSurface surface, CmdletText text, HelpPages pages) => new(
         _command + "command",

@@ -11,12 +11,12 @@ internal sealed record CmdletSurface(string Verb, string Noun, string? DefaultSe
     public string Name => $"{Verb}-{Noun}";
 
     /// <summary>Full names of the types that come through the pipeline as whole objects.</summary>
-    public IReadOnlyList<string> InputTypes => [.. Parameters.Where(parameter => parameter.Places.Any(place => place.ByValue)).Select(parameter => parameter.Type.ElementName).Distinct()];
+    public IReadOnlyList<string> InputTypes => [.. Parameters.Where(parameter => parameter.Places.Any(place => place.ByValue)).Select(parameter => parameter.Type.ElementName).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The parameter sets, the default one first, each with what it takes.</summary>
     public IEnumerable<IReadOnlyList<PlacedParameter>> Sets()
     {
-        string?[] names = [.. Parameters.SelectMany(parameter => parameter.Places).Select(place => place.Set).OfType<string>().Distinct().OrderBy(name => name != DefaultSet)];
+        string?[] names = [.. Parameters.SelectMany(parameter => parameter.Places).Select(place => place.Set).OfType<string>().Distinct(StringComparer.Ordinal).OrderBy(name => name != DefaultSet)];
         return (names is [] ? [null] : names).Select(Set);
     }
 

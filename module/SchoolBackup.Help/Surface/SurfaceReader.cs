@@ -16,12 +16,10 @@ internal static class SurfaceReader
         using var context = new MetadataLoadContext(new PathAssemblyResolver([assembly, .. references]), "System.Runtime");
         return
         [
-            .. from type in context.LoadFromAssemblyPath(assembly).GetExportedTypes()
-               let cmdlet = Attributes(type, "CmdletAttribute").SingleOrDefault()
-               where cmdlet is not null
-               let surface = Cmdlet(type, cmdlet)
-               orderby surface.Name
-               select surface,
+            .. (from type in context.LoadFromAssemblyPath(assembly).GetExportedTypes()
+                let cmdlet = Attributes(type, "CmdletAttribute").SingleOrDefault()
+                where cmdlet is not null
+                select Cmdlet(type, cmdlet)).OrderBy(surface => surface.Name, StringComparer.Ordinal),
         ];
     }
 
@@ -33,7 +31,7 @@ internal static class SurfaceReader
         [.. Attributes(type, "OutputTypeAttribute").SelectMany(attribute => Items(attribute.ConstructorArguments[0])).Select(item => item is Type output ? output.FullName! : (string)item).Where(name => name != "System.Void")]);
 
     private static IEnumerable<PropertyInfo> Declared(Type type) =>
-        type.GetProperties().Where(property => Attributes(property, "ParameterAttribute").Any()).DistinctBy(property => property.Name);
+        type.GetProperties().Where(property => Attributes(property, "ParameterAttribute").Any()).DistinctBy(property => property.Name, StringComparer.Ordinal);
 
     private static ParameterSurface Parameter(PropertyInfo property) => new(
         property.Name,

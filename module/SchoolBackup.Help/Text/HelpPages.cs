@@ -1,3 +1,5 @@
+using SchoolBackup.Help.Surface;
+
 namespace SchoolBackup.Help.Text;
 
 /// <summary>The folder of the help: a page for each cmdlet, <c>about_</c> pages, and one page about the parameters that several cmdlets share.</summary>
@@ -11,9 +13,13 @@ internal sealed record HelpPages(IReadOnlyList<CmdletText> Cmdlets, IReadOnlyLis
     /// <exception cref="HelpException">A page that is not in order; it says where.</exception>
     public static HelpPages Read(string folder)
     {
-        ILookup<string, Section> pages = Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal).ToLookup(Kind, Section.Read);
+        ILookup<string, Section> pages = Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal).ToLookup(Kind, Section.Read, StringComparer.Ordinal);
         return new HelpPages([.. pages["cmdlet"].Select(CmdletText.From)], [.. pages["about"]], [.. pages[SharedPage].SelectMany(page => page.Sections)]);
     }
+
+    /// <summary>The cmdlets that have a page, each with it.</summary>
+    public IEnumerable<(CmdletSurface Surface, CmdletText Text)> Of(IEnumerable<CmdletSurface> surfaces) =>
+        surfaces.Join(Cmdlets, surface => surface.Name, text => text.Name, (surface, text) => (surface, text), StringComparer.Ordinal);
 
     /// <summary>What is said about a parameter, or null.</summary>
     public Section? Parameter(CmdletText cmdlet, string parameter) =>

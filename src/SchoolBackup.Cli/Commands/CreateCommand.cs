@@ -19,28 +19,46 @@ namespace SchoolBackup.Cli.Commands;
 /// <summary><c>schoolbackup create</c>.</summary>
 internal static class CreateCommand
 {
+    private sealed record Form
+    {
+        public Option<string[]> Databases { get; } =
+            RunOptions.Names("--database", "NAME", "Database to back up; * and ? are wildcards, and several make a file each [DB_NAME]");
+
+        public Option<bool> All { get; } = RunOptions.Flag("--all-databases", "Every database that the account can see, but for the server's own");
+
+        public Option<bool> Together { get; } = RunOptions.Flag("--together", "Put several databases into one file, of one moment");
+
+        public Option<string[]> Tables { get; } = RunOptions.Names("--table", "PATTERN", "Only these tables; * and ? are wildcards");
+
+        public Option<string[]> Excluded { get; } = RunOptions.Names("--exclude-table", "PATTERN", "All but these tables");
+
+        public Option<string[]> Structure { get; } = RunOptions.Names("--structure-only", "PATTERN", "Of these tables the definition without rows");
+
+        public Option<bool> Partial { get; } =
+            RunOptions.Flag("--allow-partial", "Leave out what the account cannot see, and say so in the backup, instead of failing");
+
+        public Option<bool> Plain { get; } = RunOptions.Flag("--no-compression", "Write .sql instead of .sql.gz");
+
+        public Option<string> Format { get; } = RunOptions.Choice(
+            "--format",
+            "sql",
+            ["sql", "json"],
+            "sql: everything, as an archive that any client restores; json: the rows alone, in the School ERP's encrypted format");
+
+        public Option<bool> Unencrypted { get; } = RunOptions.Flag("--no-encryption", "Do not encrypt the backup, though there is a key");
+
+        public Option<string> History { get; } = RecordHistory();
+
+        public Option<int?> Parallel { get; } = RunOptions.Parallel();
+
+        public Option<int> Wait { get; } = RunOptions.Wait();
+
+        public SettingOptions Settings { get; } = new();
+    }
+
     public static Command Build(Shell shell)
     {
-        var settings = new SettingOptions();
-        Option<string[]> databases = RunOptions.Names("--database", "NAME", "Database to back up; * and ? are wildcards, and several make a file each [DB_NAME]");
-        Option<bool> all = RunOptions.Flag("--all-databases", "Every database that the account can see, but for the server's own");
-        Option<bool> together = RunOptions.Flag("--together", "Put several databases into one file, of one moment");
-        Option<string[]> tables = RunOptions.Names("--table", "PATTERN", "Only these tables; * and ? are wildcards");
-        Option<string[]> excluded = RunOptions.Names("--exclude-table", "PATTERN", "All but these tables");
-        Option<string[]> structure = RunOptions.Names("--structure-only", "PATTERN", "Of these tables the definition without rows");
-        Option<bool> partial = RunOptions.Flag("--allow-partial", "Leave out what the account cannot see, and say so in the backup, instead of failing");
-        Option<bool> plain = RunOptions.Flag("--no-compression", "Write .sql instead of .sql.gz");
-        Option<string> format = RunOptions.Choice("--format", "sql", ["sql", "json"], "sql: everything, as an archive that any client restores; json: the rows alone, in the School ERP's encrypted format");
-        Option<bool> unencrypted = RunOptions.Flag("--no-encryption", "Do not encrypt the backup, though there is a key");
-        Option<string> history = new("--record-history")
-        {
-            HelpName = "manual|scheduled",
-            Arity = ArgumentArity.ZeroOrOne,
-            Description = "Add a row to the server's table schoolbackup.history, which is made when it is not there: as a manual run, or as a scheduled one [default: manual]",
-        };
-        history.AcceptOnlyFromAmong("manual", "scheduled");
-        Option<int?> parallel = RunOptions.Parallel();
-        Option<int> wait = RunOptions.Wait();
+        var form = new Form();
         var command = new Command("create", """
             Backs up databases, each into one file. One that fails is an error, and the next is backed up all the same.
 
@@ -54,39 +72,56 @@ internal static class CreateCommand
               schoolbackup create --database school --record-history scheduled
             """)
         {
-            databases, all, together, tables, excluded, structure, partial, plain, format, unencrypted, history, parallel, wait,
+            form.Databases, form.All, form.Together, form.Tables, form.Excluded, form.Structure, form.Partial, form.Plain, form.Format,
+            form.Unencrypted, form.History, form.Parallel, form.Wait,
         };
-        settings.AddTo(command);
+        form.Settings.AddTo(command);
         command.SetAction(parsed =>
         {
-            BackupConfiguration configuration = settings.Resolve(parsed);
-            using KeyRing keys = parsed.GetValue(unencrypted) ? KeyRing.Empty : settings.Keys(parsed, configuration, PassphraseUse.Encrypt, shell);
+            BackupConfiguration configuration = form.Settings.Resolve(parsed);
+            using KeyRing keys = parsed.GetValue(form.Unencrypted) ? KeyRing.Empty : form.Settings.Keys(parsed, configuration, PassphraseUse.Encrypt, shell);
             ConnectionOptions connection = LogIn.Connection(configuration, shell);
-            string[] named = Named(parsed.GetRequiredValue(databases), parsed.GetValue(all), configuration);
-            string[] meant = Meant(named, connection, shell);
-            var options = new BackupOptions
-            {
-                Databases = meant,
-                Connection = connection,
-                Path = configuration.Path,
-                ExternalPath = configuration.ExternalPath,
-                Selection = new DumpSelection
-                {
-                    Tables = parsed.GetRequiredValue(tables),
-                    ExcludeTables = parsed.GetRequiredValue(excluded),
-                    StructureOnly = parsed.GetRequiredValue(structure),
-                },
-                Container = parsed.GetValue(format) == "json" ? BackupContainer.SchoolErp
-                    : configuration.Compression && !parsed.GetValue(plain) ? BackupContainer.Gzip : BackupContainer.Sql,
-                Key = keys.Current,
-                History = TypeOf(parsed, history),
-                BlindSpots = parsed.GetValue(partial) ? BlindSpots.Allow : BlindSpots.Refuse,
-                LockTimeout = TimeSpan.FromSeconds(parsed.GetValue(wait)),
-            };
-            if (parsed.GetValue(parallel) is { } readers) options = options with { Readers = readers };
-            return parsed.GetValue(together) || (named is [var only] && !RunOptions.IsPattern(only)) ? Run(shell, options) : RunEach(shell, options);
+            string[] named = Named(parsed.GetRequiredValue(form.Databases), parsed.GetValue(form.All), configuration);
+            BackupOptions options = Options(parsed, form, configuration, connection) with { Databases = Meant(named, connection, shell), Key = keys.Current };
+            return parsed.GetValue(form.Together) || (named is [var only] && !RunOptions.IsPattern(only)) ? Run(shell, options) : RunEach(shell, options);
         });
         return command;
+    }
+
+    private static Option<string> RecordHistory()
+    {
+        Option<string> history = new("--record-history")
+        {
+            HelpName = "manual|scheduled",
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "Add a row to the server's table schoolbackup.history, which is made when it is not there: "
+                + "as a manual run, or as a scheduled one [default: manual]",
+        };
+        history.AcceptOnlyFromAmong("manual", "scheduled");
+        return history;
+    }
+
+    private static BackupOptions Options(ParseResult parsed, Form form, BackupConfiguration configuration, ConnectionOptions connection)
+    {
+        var options = new BackupOptions
+        {
+            Databases = [],
+            Connection = connection,
+            Path = configuration.Path,
+            ExternalPath = configuration.ExternalPath,
+            Selection = new DumpSelection
+            {
+                Tables = parsed.GetRequiredValue(form.Tables),
+                ExcludeTables = parsed.GetRequiredValue(form.Excluded),
+                StructureOnly = parsed.GetRequiredValue(form.Structure),
+            },
+            Container = parsed.GetValue(form.Format) == "json" ? BackupContainer.SchoolErp
+                : configuration.Compression && !parsed.GetValue(form.Plain) ? BackupContainer.Gzip : BackupContainer.Sql,
+            History = TypeOf(parsed, form.History),
+            BlindSpots = parsed.GetValue(form.Partial) ? BlindSpots.Allow : BlindSpots.Refuse,
+            LockTimeout = TimeSpan.FromSeconds(parsed.GetValue(form.Wait)),
+        };
+        return parsed.GetValue(form.Parallel) is { } readers ? options with { Readers = readers } : options;
     }
 
     private static int Run(Shell shell, BackupOptions options)

@@ -173,8 +173,8 @@ public sealed class ArchiveReader : IDisposable
         if (index.Databases.FirstOrDefault(one => !IsWord(one.Charset) || !IsWord(one.Collation)) is { } odd) return $"the defaults of {odd.Name} are no words";
         if (index.Objects.FirstOrDefault(one => one.Database is null || one.Name is null || one.Type is null) is not null) return "an object lacks its name";
         // A restore replaces what the index names; a list shows what the header names.
-        if (index.Databases.FirstOrDefault(one => !header.Databases.Contains(one.Name)) is { } foreign) return $"its header names no database {foreign.Name}";
-        if (index.Databases.DistinctBy(one => one.Name).Count() < index.Databases.Count) return "a database is in it twice";
+        if (index.Databases.FirstOrDefault(one => !header.Databases.Contains(one.Name, StringComparer.Ordinal)) is { } foreign) return $"its header names no database {foreign.Name}";
+        if (index.Databases.DistinctBy(one => one.Name, StringComparer.Ordinal).Count() < index.Databases.Count) return "a database is in it twice";
         if (index.Chunks.FirstOrDefault(one => one.Sha256 is null) is not null) return "a chunk lacks its hash";
         var tables = new HashSet<(string, string)>();
         foreach (TableEntry table in index.Tables)

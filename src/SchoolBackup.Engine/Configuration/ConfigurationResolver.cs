@@ -14,7 +14,7 @@ public static class ConfigurationResolver
     /// <exception cref="ArgumentException">An option that is none of <see cref="SettingName"/>.</exception>
     public static BackupConfiguration Resolve(ConfigurationInput input)
     {
-        if (input.Options.Keys.Except(SettingDefinition.All.Select(definition => definition.Name)).FirstOrDefault() is { } unknown)
+        if (input.Options.Keys.Except(SettingDefinition.All.Select(definition => definition.Name), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
             throw new ArgumentException($"there is no setting {unknown}", nameof(input));
 
         var lookup = new SettingLookup(input);

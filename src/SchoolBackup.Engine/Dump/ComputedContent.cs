@@ -19,7 +19,7 @@ internal static class ComputedContent
     public static ComputedEntry Describe(MySqlConnection connection, TableInfo table, TableEntry entry)
     {
         List<ColumnEntry> columns = RowFormat.StoredColumns(table);
-        return new ComputedEntry(columns, Hash(connection, entry, columns), [.. TimeZones(connection).Distinct()]);
+        return new ComputedEntry(columns, Hash(connection, entry, columns), [.. TimeZones(connection).Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>The hash of the computed columns of a table.</summary>

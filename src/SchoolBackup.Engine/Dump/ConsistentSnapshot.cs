@@ -173,9 +173,9 @@ internal sealed class ConsistentSnapshot : IDisposable
     {
         try
         {
-            BinlogPosition? position = _lock.Rows(
+            BinlogPosition? position = _lock.First(
                 _lock.Server.Quirks.BinlogStatusStatement,
-                row => new BinlogPosition(row.GetString(0), row.GetInt64(1), row.Columns.Count > 4 ? row.GetNullableString(4) : null)).FirstOrDefault();
+                row => new BinlogPosition(row.GetString(0), row.GetInt64(1), row.Columns.Count > 4 ? row.GetNullableString(4) : null));
             if (position is null || _lock.Server.Flavor != ServerFlavor.MariaDb) return position;
             return position with { Gtid = _lock.Scalar(Invariant($"SELECT BINLOG_GTID_POS({SqlLiteral.Quote(position.File)}, {position.Offset})")) };
         }

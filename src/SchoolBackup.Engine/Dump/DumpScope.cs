@@ -41,7 +41,7 @@ internal sealed class DumpScope(IReadOnlyList<DatabaseInfo> databases, DumpSelec
         table.Engine,
         0,
         null,
-        [.. table.Columns.Select(column => column.Collation).Append(table.Collation).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+        [.. table.Columns.Select(column => column.Collation).Append(table.Collation).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         // What has no exact form is no hindrance where no rows are wanted.
         table.Type == TableType.Sequence || _selection.HasRows(table.Database, table.Name) ? RowFormat.Columns(table) : []);
 

@@ -26,7 +26,7 @@ internal sealed class IntegerRanges(MySqlConnection planner, TableInfo table, Ta
     {
         if (_done) return null;
         string condition = _next is { } start ? From(start) : "";
-        List<Int128> keys = Planner.Rows(
+        IReadOnlyList<Int128> keys = Planner.Rows(
             Keys(Key, condition, $"{KeySample}"), row => row.GetInteger<Int128>(0));
         RequireOrder(keys);
         if (keys.Count < KeySample)
@@ -43,7 +43,7 @@ internal sealed class IntegerRanges(MySqlConnection planner, TableInfo table, Ta
     }
 
     // Keys that went back would make ranges for ever.
-    private void RequireOrder(List<Int128> keys)
+    private void RequireOrder(IReadOnlyList<Int128> keys)
     {
         for (int i = 0; i < keys.Count; i++)
             if (keys[i] < (i > 0 ? keys[i - 1] : _next ?? long.MinValue) || keys[i] > ulong.MaxValue)

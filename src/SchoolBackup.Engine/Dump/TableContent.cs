@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.MySql;
 
@@ -7,6 +8,7 @@ namespace SchoolBackup.Engine.Dump;
 /// <summary>What a table holds, in two numbers: how many rows, and the sum of their hashes.</summary>
 /// <param name="Rows">How many rows.</param>
 /// <param name="Hash">The content hash, see <see cref="RowHash"/>.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct TableContent(long Rows, ulong Hash)
 {
     /// <summary>The hash as it stands in the index.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 using SchoolBackup.Engine.Archive;
@@ -12,6 +13,7 @@ namespace SchoolBackup.Engine.Dump;
 
 /// <summary>How the values of one column come, and how they stand in an INSERT.</summary>
 /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_binary_resultset.html#sect_protocol_binary_resultset_row_value"/>
+[StructLayout(LayoutKind.Auto)]
 internal readonly struct ValueForm
 {
     private static readonly SearchValues<byte> NumberCharacters = SearchValues.Create("0123456789.-"u8);

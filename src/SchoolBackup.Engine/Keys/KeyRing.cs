@@ -36,7 +36,7 @@ public sealed class KeyRing(MasterKey? current, params IReadOnlyList<MasterKey> 
     /// <exception cref="BackupException"><see cref="BackupError.KeyMissing"/>, <see cref="BackupError.KeyWrong"/>; <see cref="BackupError.BackupDamaged"/>: the right key finds its wrap altered.</exception>
     internal byte[] Unwrap(IReadOnlyList<KeyWrap> wraps, ReadOnlySpan<byte> binding, string path)
     {
-        string needed = string.Join(" or ", wraps.Select(wrap => wrap.Kind == KeyKind.Passphrase ? "a passphrase" : $"key {wrap.Id}").Distinct());
+        string needed = string.Join(" or ", wraps.Select(wrap => wrap.Kind == KeyKind.Passphrase ? "a passphrase" : $"key {wrap.Id}").Distinct(StringComparer.Ordinal));
         if (IsEmpty)
             throw new BackupException(BackupError.KeyMissing, $"{path} is encrypted, and no key is given: {needed} opens it", HintFor(wraps));
         foreach (KeyWrap wrap in wraps)

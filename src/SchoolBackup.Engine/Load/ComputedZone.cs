@@ -37,7 +37,7 @@ internal static class ComputedZone
 
     /// <summary>The zones in which the values of a backup may have been computed, the likeliest first.</summary>
     public static IEnumerable<string> Candidates(MySqlConnection connection, ComputedEntry computed) =>
-        computed.TimeZones.Append(OfServer(connection)).Append("+00:00").Distinct();
+        computed.TimeZones.Append(OfServer(connection)).Append("+00:00").Distinct(StringComparer.Ordinal);
 
     /// <summary>The zone that the server gives to whoever asks for none.</summary>
     public static string OfServer(MySqlConnection connection) => connection.Row("SELECT @@global.time_zone", row => row.GetString(0));

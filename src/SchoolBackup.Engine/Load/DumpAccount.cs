@@ -124,7 +124,7 @@ internal sealed class DumpAccount
 
     private void DropStale()
     {
-        List<(string User, string Host)> left = _keeper.Rows(
+        IReadOnlyList<(string User, string Host)> left = _keeper.Rows(
             $"SELECT user, host FROM mysql.user WHERE user LIKE '{Prefix.Replace("_", "\\_", StringComparison.Ordinal)}%'",
             row => (row.GetString(0), row.GetString(1)));
         foreach ((string user, string host) in left.Where(one => IsDead(one.User)))

@@ -88,7 +88,7 @@ internal sealed record ForeignShadow(
     /// <summary>Counts what is there: a dump does not say how many rows it has.</summary>
     private static (string[] Tables, long Rows) Count(MySqlConnection connection, string schema)
     {
-        List<(string Name, string Type)> tables = connection.Rows(
+        IReadOnlyList<(string Name, string Type)> tables = connection.Rows(
             $"SELECT table_name, table_type FROM information_schema.tables WHERE {ServerNames.Is("table_schema", schema)} AND table_type <> 'VIEW' AND table_name <> '{ScratchSchema.Marker}'",
             row => (row.GetString(0), row.GetString(1)));
         long rows = tables.Where(table => table.Type != "SEQUENCE").Sum(

@@ -177,7 +177,7 @@ internal sealed class LiveDatabase
     /// </summary>
     public void PointAgainAt(MySqlConnection connection, IReadOnlyCollection<string> parents)
     {
-        foreach (TableInfo child in (_info?.Tables ?? []).Where(table => table.Type != TableType.Sequence && !parents.Contains(table.Name)))
+        foreach (TableInfo child in (_info?.Tables ?? []).Where(table => table.Type != TableType.Sequence && !parents.Contains(table.Name, StringComparer.Ordinal)))
         {
             string alter = $"ALTER TABLE {Identifier.Quote(Name, child.Name)} ";
             foreach (ForeignKeyClause key in TableDefinition.Parse(System.Text.Encoding.UTF8.GetBytes(child.Definition)).ForeignKeys

@@ -76,7 +76,7 @@ internal sealed class Placeholders(MySqlConnection connection, string schema) : 
     private bool HasFunction(string name) => connection.Scalar(
         $"SELECT COUNT(*) FROM information_schema.routines WHERE {ServerNames.Is("routine_schema", schema)} AND routine_type = 'FUNCTION' AND routine_name = {SqlLiteral.Quote(name)}") != "0";
 
-    private List<string> Columns(string table) => connection.Rows(
+    private IReadOnlyList<string> Columns(string table) => connection.Rows(
         $"SELECT column_name FROM information_schema.columns WHERE {ServerNames.Is("table_schema", schema)} AND {ServerNames.Is("table_name", table)}", row => row.GetString(0));
 
     /// <summary>No column where there are already as many as can be, in a view, or in an engine that has none that cost nothing.</summary>

@@ -174,7 +174,7 @@ internal sealed class ScratchSchema : IDisposable
     /// <summary>A run that died in its swap left the definitions that a person may need: that one stays.</summary>
     private static void DropStale(MySqlConnection owner)
     {
-        List<string> ours = owner.Rows(
+        IReadOnlyList<string> ours = owner.Rows(
             $"SELECT table_schema FROM information_schema.tables WHERE table_name = '{Marker}' AND INSTR(table_schema, '{Infix}') > 0",
             row => row.GetString(0));
         foreach (string name in ours.Where(name => owner.Scalar($"SELECT IS_FREE_LOCK({SqlLiteral.Quote(name)})") == "1"))

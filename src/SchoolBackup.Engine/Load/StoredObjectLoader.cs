@@ -120,7 +120,7 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
     private void RequireListed(ChunkKind kind, HashSet<string> found)
     {
         HashSet<string> listed = [.. archive.Index.Objects.Where(one => one.Database == rewrite.From && ChunkOf(one.Type) == kind).Select(one => $"{one.Type} {one.Name}")];
-        string[] differences = [.. listed.Except(found).Select(one => $"{one} is not in it"), .. found.Except(listed).Select(one => $"{one} is not in its index")];
+        string[] differences = [.. listed.Except(found, StringComparer.Ordinal).Select(one => $"{one} is not in it"), .. found.Except(listed, StringComparer.Ordinal).Select(one => $"{one} is not in its index")];
         if (differences.Length == 0) return;
         throw new BackupException(
             BackupError.BackupDamaged,

@@ -46,7 +46,7 @@ internal static class Upsert
         {
             throw new BackupException(
                 BackupError.RestoreFailed,
-                Invariant($"the server does not take rows of {table} as the backup has them: of {cut.Length} values that it would change, {expected} are ENUMs without a member: {string.Join("; ", cut.Distinct().Take(10))}"),
+                Invariant($"the server does not take rows of {table} as the backup has them: of {cut.Length} values that it would change, {expected} are ENUMs without a member: {string.Join("; ", cut.Distinct(StringComparer.Ordinal).Take(10))}"),
                 "nothing was changed; the table's definition differs from that of the backup");
         }
 

@@ -121,7 +121,7 @@ public sealed class BackupOperation(TimeProvider clock, IProgress<RunProgress> p
         List<BlindSpot> missed = [.. blind.Where(spot => IsMissed(spot, options))];
         if (missed.Count > 0 && options.BlindSpots == BlindSpots.Refuse)
         {
-            string grants = string.Join(", ", missed.Select(spot => spot.Privilege).Distinct());
+            string grants = string.Join(", ", missed.Select(spot => spot.Privilege).Distinct(StringComparer.Ordinal));
             throw new BackupException(
                 BackupError.PrivilegeMissing,
                 $"the account '{options.Connection.User}' cannot see everything, and the backup would silently lack: {string.Join("; ", missed)}",

@@ -10,5 +10,5 @@ internal static class RowEstimate
 {
     public static long Of(MySqlConnection connection, string database, IReadOnlyCollection<string> tables) => connection.Rows(
         $"SELECT table_name, COALESCE(table_rows, 0) FROM information_schema.tables WHERE {ServerNames.Is("table_schema", database)}",
-        row => (Name: row.GetString(0), Rows: row.GetInt64(1))).Where(table => tables.Contains(table.Name)).Sum(table => table.Rows);
+        row => (Name: row.GetString(0), Rows: row.GetInt64(1))).Where(table => tables.Contains(table.Name, StringComparer.Ordinal)).Sum(table => table.Rows);
 }

@@ -68,7 +68,7 @@ internal static class TargetCapabilities
         if (missing.Length == 0) return;
         string[] kept = [.. missing.Select(use => use.Sequence)
             .Where(sequence => archive.Index.Tables.Any(table => sequence.Schema is null && table.Database == plan.Source.Name && table.Name == sequence.Name))
-            .Select(sequence => sequence.Name).Distinct()];
+            .Select(sequence => sequence.Name).Distinct(StringComparer.Ordinal)];
         throw new BackupException(
             BackupError.TargetLacksCapability,
             $"defaults draw from sequences that are neither restored nor there: {string.Join(", ", missing.Select(use => $"{use.Table} from {use.Sequence.Schema ?? plan.Target}.{use.Sequence.Name}"))}",
@@ -91,9 +91,9 @@ internal static class TargetCapabilities
         ServerCollations collations = ServerCollations.Read(connection);
         HashSet<string> engines = [.. connection.Rows("SELECT engine FROM information_schema.engines WHERE support IN ('YES', 'DEFAULT')", row => row.GetString(0))];
         foreach (string collation in plan.Tables.SelectMany(table => table.Collations).Append(plan.Source.Collation)
-            .Concat(plan.Extent == RestoreExtent.Tables ? [] : DefinitionsNeed.CollationsOfStoredObjects(archive, plan.Source.Name)).Distinct().Where(one => !collations.Contains(one)))
+            .Concat(plan.Extent == RestoreExtent.Tables ? [] : DefinitionsNeed.CollationsOfStoredObjects(archive, plan.Source.Name)).Distinct(StringComparer.Ordinal).Where(one => !collations.Contains(one)))
             yield return $"the collation {collation}";
-        foreach (string engine in plan.Tables.Select(table => table.Engine).Distinct().Where(one => !engines.Contains(one, StringComparer.OrdinalIgnoreCase)))
+        foreach (string engine in plan.Tables.Select(table => table.Engine).Distinct(StringComparer.Ordinal).Where(one => !engines.Contains(one, StringComparer.OrdinalIgnoreCase)))
             yield return $"the engine {engine}";
         if (!connection.Server.Quirks.HasSequences && plan.Tables.Any(table => table.Type == nameof(TableType.Sequence))) yield return "sequences";
         if (!plan.Tables.Any(table => table.Type == nameof(TableType.SystemVersioned))) yield break;
@@ -108,7 +108,7 @@ internal static class TargetCapabilities
         if (options.Definers is not DefinerPolicy.Keep) return;
         if (privileges.MaySetDefiners(connection.Server)) return;
         string? self = connection.Scalar("SELECT CURRENT_USER()");
-        string[] others = [.. archive.Index.Objects.Where(one => one.Database == plan.Source.Name && one.Definer is not null && one.Definer != self).Select(one => one.Definer!).Distinct()];
+        string[] others = [.. archive.Index.Objects.Where(one => one.Database == plan.Source.Name && one.Definer is not null && one.Definer != self).Select(one => one.Definer!).Distinct(StringComparer.Ordinal)];
         if (others.Length == 0) return;
         throw new BackupException(
             BackupError.PrivilegeMissing,

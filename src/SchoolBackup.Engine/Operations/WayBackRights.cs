@@ -58,7 +58,7 @@ internal static class WayBackRights
     /// <summary>A routine whose body nobody shows could not be put back.</summary>
     private static void RequireVisibleRoutines(MySqlConnection connection, string target, RestoreOptions options)
     {
-        List<string> hidden = connection.Rows(
+        IReadOnlyList<string> hidden = connection.Rows(
             $"SELECT routine_name FROM information_schema.routines WHERE {ServerNames.Is("routine_schema", target)} AND routine_definition IS NULL ORDER BY 1",
             row => row.GetString(0));
         if (hidden.Count == 0) return;

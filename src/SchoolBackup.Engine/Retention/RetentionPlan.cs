@@ -26,7 +26,7 @@ public static class RetentionPlan
         return
         [
             .. candidates.Where(candidate => candidate.Timestamp is not null)
-                .GroupBy(candidate => candidate.Database)
+                .GroupBy(candidate => candidate.Database, StringComparer.Ordinal)
                 .OrderBy(database => database.Key, StringComparer.Ordinal)
                 .SelectMany(database => DecideOne([.. database], policy, now)),
             .. candidates.Where(candidate => candidate.Timestamp is null)

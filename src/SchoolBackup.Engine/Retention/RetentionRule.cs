@@ -42,7 +42,7 @@ internal sealed record RetentionRule(string Name, int Count, Func<DateTime, stri
     public IEnumerable<(RetentionCandidate Backup, string Period)> NewestOfEach(IEnumerable<RetentionCandidate> newestFirst) =>
         newestFirst
             .Select(backup => (Backup: backup, Period: Period(backup.Timestamp!.Value.UtcDateTime)))
-            .DistinctBy(kept => kept.Period) // the first of each: the newest
+            .DistinctBy(kept => kept.Period, StringComparer.Ordinal) // the first of each: the newest
             .Take(Count);
 
     /// <summary>ISO 8601: 2021-01-03 belongs to week 53 of 2020.</summary>

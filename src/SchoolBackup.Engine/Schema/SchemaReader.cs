@@ -20,7 +20,7 @@ internal static class SchemaReader
     }
 
     /// <summary>Names of all databases that are not the server's own.</summary>
-    public static List<string> DatabaseNames(MySqlConnection connection) =>
+    public static IReadOnlyList<string> DatabaseNames(MySqlConnection connection) =>
         connection.Rows(
             $"SELECT schema_name FROM information_schema.schemata WHERE LOWER(schema_name) {ServerNames.NotSystem} ORDER BY 1",
             row => row.GetString(0));
@@ -65,7 +65,7 @@ internal static class SchemaReader
         }
         catch (MySqlException unknown) when (unknown.Number == 1105)
         {
-            List<string> views = connection.Rows($"SHOW FULL TABLES FROM {Identifier.Quote(database)} WHERE table_type = 'VIEW'", row => row.GetString(0));
+            IReadOnlyList<string> views = connection.Rows($"SHOW FULL TABLES FROM {Identifier.Quote(database)} WHERE table_type = 'VIEW'", row => row.GetString(0));
             string[] unreadable = [.. views.Select(view => Identifier.Quote(database, view)).Where(view => !CanShow(connection, view))];
             if (unreadable.Length == 0) throw;
             throw new BackupException(

@@ -76,7 +76,7 @@ public static class ServerNames
         return Names(options, $"SELECT DISTINCT table_name FROM information_schema.tables WHERE table_type <> 'VIEW' AND {where} ORDER BY 1", stop);
     }
 
-    private static List<string> Names(ConnectionOptions options, string sql, CancellationToken stop) => ServerSession.Guard(options, () =>
+    private static IReadOnlyList<string> Names(ConnectionOptions options, string sql, CancellationToken stop) => ServerSession.Guard(options, () =>
     {
         using MySqlConnection connection = ServerSession.Open(options, stop);
         return connection.Rows(sql, row => row.GetString(0));

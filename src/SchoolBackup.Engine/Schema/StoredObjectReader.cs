@@ -81,7 +81,7 @@ internal static class StoredObjectReader
             StoredKind.Function => ("FUNCTION", 1, 2, 3, 4, 5, -1),
             _ => ("PROCEDURE", 1, 2, 3, 4, 5, -1),
         };
-        StoredObject? defined = connection.Rows(
+        StoredObject? defined = connection.First(
             $"SHOW CREATE {type} {Identifier.Quote(listed.Name)}",
             row => row.IsNull(statement) ? null : new StoredObject(database, listed.Kind, listed.Name, listed.Definer, row[statement].ToArray())
             {
@@ -92,7 +92,7 @@ internal static class StoredObjectReader
                 ConnectionCollation = row.GetString(collation),
                 DatabaseCollation = databaseCollation < 0 ? null : row.GetString(databaseCollation),
                 TimeZone = zone < 0 ? null : row.GetString(zone),
-            }).FirstOrDefault();
+            });
         return defined is not null ? defined with { Statement = WithComment(defined, listed.Comment) } : throw new BackupException(
             BackupError.ObjectUnreadable,
             $"the server shows no definition of the {type.ToLowerInvariant()} {Identifier.Quote(database, listed.Name)}",

@@ -39,9 +39,9 @@ internal static class TableReader
         }
 
         TableType type = listed.Type switch { "SEQUENCE" => TableType.Sequence, "SYSTEM VERSIONED" => TableType.SystemVersioned, _ => TableType.Base };
-        byte[] shown = connection.Rows(
+        byte[] shown = connection.First(
             type == TableType.Sequence ? $"SHOW CREATE SEQUENCE {name}" : $"SHOW CREATE TABLE {name}",
-            row => row.IsNull(1) ? null : row[1].ToArray()).FirstOrDefault()
+            row => row.IsNull(1) ? null : row[1].ToArray())
             ?? throw new BackupException(BackupError.ObjectUnreadable, $"the server gives no definition of {name}", "grant SELECT on it to the account");
         string definition = new DefinitionLiterals(connection, database, name, columns).Mend(shown);
         if (type == TableType.SystemVersioned) AddPeriod(columns);

@@ -8,7 +8,7 @@ namespace SchoolBackup.Engine.Schema;
 internal static class UniqueKeys
 {
     /// <summary>The tables of a database that have a primary or unique key.</summary>
-    public static List<string> Tables(MySqlConnection connection, string database) => connection.Rows(
+    public static IReadOnlyList<string> Tables(MySqlConnection connection, string database) => connection.Rows(
         $"SELECT DISTINCT table_name FROM information_schema.statistics WHERE {ServerNames.Is("table_schema", database)} AND non_unique = 0",
         row => row.GetString(0));
 }

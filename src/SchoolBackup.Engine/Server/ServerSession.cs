@@ -96,15 +96,19 @@ internal static class ServerSession
     }
 
     /// <summary>The rows of a query, each made into a <typeparamref name="T"/>; not more than <see cref="WireLimits.ResultRows"/>.</summary>
-    public static List<T> Rows<T>(this MySqlConnection connection, string sql, Func<RowReader, T> map) => connection.ReadAll(sql, map);
+    public static IReadOnlyList<T> Rows<T>(this MySqlConnection connection, string sql, Func<RowReader, T> map) => connection.ReadAll(sql, map);
 
     /// <summary>The row of a query that has exactly one, made into a <typeparamref name="T"/>.</summary>
     /// <exception cref="MySqlProtocolException">The server sent another number of them.</exception>
     public static T Row<T>(this MySqlConnection connection, string sql, Func<RowReader, T> map) =>
         connection.Rows(sql, map) is [T only] ? only : throw new MySqlProtocolException($"the server did not answer with one row to {sql}");
 
+    /// <summary>The first row of a query, made into a <typeparamref name="T"/>, or null when there is none.</summary>
+    public static T? First<T>(this MySqlConnection connection, string sql, Func<RowReader, T?> map)
+        where T : class => connection.Rows(sql, map) is [var first, ..] ? first : null;
+
     /// <summary>The first column of the first row as text, or null when there is none.</summary>
-    public static string? Scalar(this MySqlConnection connection, string sql) => connection.Rows(sql, row => row.GetNullableString(0)).FirstOrDefault();
+    public static string? Scalar(this MySqlConnection connection, string sql) => connection.First(sql, row => row.GetNullableString(0));
 
     private static BackupException Translate(MySqlConnectException failure, ConnectionOptions options) => ServerFault.OfLogIn(NumberOf(failure), failure.Message, failure) ?? failure.Failure switch
     {

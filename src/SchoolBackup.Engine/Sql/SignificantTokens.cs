@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SchoolBackup.Engine.Sql;
 
 /// <summary>Where a token stands in its statement.</summary>
@@ -5,6 +7,7 @@ namespace SchoolBackup.Engine.Sql;
 /// <param name="Start">Offset of its first byte.</param>
 /// <param name="End">Offset behind its last byte.</param>
 /// <param name="Lead">As <paramref name="Start"/>, or where the conditional comment opens that the token is the first of.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct TokenPlace(SqlTokenKind Kind, int Start, int End, int Lead);
 
 /// <summary>The tokens of a statement that the grammar sees, by number; asking beyond them is answered with no.</summary>

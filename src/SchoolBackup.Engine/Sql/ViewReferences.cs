@@ -21,7 +21,7 @@ internal sealed class ViewReferences
         while (_query < _view.Count && !_view.IsWord(_query, "AS")) _query++;
         Tables = [.. Names().Where(name => IsInPlaceOfTable(name.First) && !_view.IsSymbol(name.Behind, '(')).Select(name => InSchema(name.Parts, 1)).OfType<string>().Distinct(StringComparer.Ordinal)];
         Columns = [.. Names().Where(name => !_view.IsSymbol(name.Behind, '(')).Select(name => ColumnOf(name.Parts)).OfType<(string, string)>().Distinct()];
-        Functions = [.. Names().Where(name => _view.IsSymbol(name.Behind, '(')).Select(FunctionOf).OfType<(string, int)>().DistinctBy(function => function.Item1)];
+        Functions = [.. Names().Where(name => _view.IsSymbol(name.Behind, '(')).Select(FunctionOf).OfType<(string, int)>().DistinctBy(function => function.Item1, StringComparer.Ordinal)];
     }
 
     public IReadOnlyList<string> Tables { get; }

@@ -33,7 +33,7 @@ internal sealed class TimedPipeStream(PipeStream pipe) : Stream
     public override void Write(byte[] buffer, int offset, int count) =>
         Within(WriteTimeout, async stop =>
         {
-            await pipe.WriteAsync(buffer.AsMemory(offset, count), stop);
+            await pipe.WriteAsync(buffer.AsMemory(offset, count), stop).ConfigureAwait(false);
             return count;
         });
 

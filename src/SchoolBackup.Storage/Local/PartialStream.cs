@@ -88,7 +88,7 @@ internal sealed class PartialStream(FileStream file, string folder, string name)
     {
         try
         {
-            await file.WriteAsync(buffer, cancellationToken);
+            await file.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (StorageFault.Is(fault))
         {

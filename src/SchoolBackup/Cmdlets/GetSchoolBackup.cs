@@ -59,7 +59,7 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
             NewestOfEach = Newest ?? (Latest ? 1 : null),
         };
         // A pattern with a folder in it, such as ./backups/*.gz, is one of names in that folder.
-        foreach (IGrouping<string?, string> folder in Name.GroupBy(FolderOf))
+        foreach (IGrouping<string?, string> folder in Name.GroupBy(FolderOf, StringComparer.Ordinal))
         {
             if (folder.Key is { } named) Attempt(named, () => List([(named, null)], [.. folder.Select(System.IO.Path.GetFileName).OfType<string>()], filter));
             else Attempt(Configuration.Path, () => List([.. Places.Select((place, i) => (place.Path, i == 0 ? _external : null))], [.. folder], filter));

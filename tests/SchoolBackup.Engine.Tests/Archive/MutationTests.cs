@@ -17,6 +17,8 @@ public sealed class MutationTests : IDisposable
 {
     private const int Changes = 200;
 
+    private static readonly string[] JsonPieces = ["9", "-1", "null", "\"", "{}", "[", "\n", " ", "99999999999999999999", "0"];
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -100,7 +102,7 @@ public sealed class MutationTests : IDisposable
         for (int change = random.Next(1, 4); change > 0; change--)
         {
             int at = random.Next(index.Length);
-            byte[] piece = Encoding.ASCII.GetBytes(new[] { "9", "-1", "null", "\"", "{}", "[", "\n", " ", "99999999999999999999", "0" }[random.Next(10)]);
+            byte[] piece = Encoding.ASCII.GetBytes(JsonPieces[random.Next(JsonPieces.Length)]);
             index = random.Next(2) == 0 ? [.. index[..at], .. piece, .. index[Math.Min(index.Length, at + piece.Length)..]] : [.. index[..at], .. piece, .. index[at..]];
         }
 

@@ -126,5 +126,5 @@ public sealed class KeyRangesTests(TestServer server)
         return conditions;
     }
 
-    private static List<string> Rows(MySqlConnection connection, string sql) => connection.Rows(sql, row => row.GetString(0));
+    private static IReadOnlyList<string> Rows(MySqlConnection connection, string sql) => connection.Rows(sql, row => row.GetString(0));
 }

@@ -56,7 +56,7 @@ public sealed class RowTextOnServerTests(TestServer server)
         using MySqlConnection connection = ServerSession.Open(database.Connection, CancellationToken.None);
         string sql = $"SELECT * FROM {database.Name}.t";
         string quote = kind == ColumnKind.Text ? "'" : "";
-        List<string> expected = connection.Rows(sql, row =>
+        IReadOnlyList<string> expected = connection.Rows(sql, row =>
             $"({string.Join(',', Enumerable.Range(0, row.Columns.Count).Select(column => row.GetNullableString(column) is { } value ? quote + value + quote : "NULL"))})");
         List<string> actual = [];
         using (RowReader rows = connection.Query(sql, RowProtocol.Binary))
