@@ -77,6 +77,24 @@ public sealed class SurfaceTests
         Assert.All(properties, property => Assert.Contains(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, plain));
     }
 
+    /// <summary>They are declared twice: a cmdlet of a repository binds them from its input and is no base of one that knows no repository.</summary>
+    [Fact]
+    public void What_names_a_server_is_the_same_when_it_is_connected_to_and_when_it_is_worked_on()
+    {
+        Dictionary<string, string> worked = CmdletTypes.Parameters(Of("New-SchoolBackup")).ToDictionary(parameter => parameter.Name, Shape);
+        PropertyInfo[] connected = [.. CmdletTypes.Parameters(Of("Connect-SchoolBackupServer")).Where(parameter => parameter.Name != "Database")];
+
+        Assert.All(connected, parameter => Assert.Equal(worked[parameter.Name], Shape(parameter)));
+        Assert.Empty(typeof(Pipeline.ServerCmdlet).GetProperties(BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Public)
+            .Select(parameter => parameter.Name).Except(connected.Select(parameter => parameter.Name)));
+
+        static string Shape(PropertyInfo parameter) => string.Join(
+            ' ', Values(CmdletTypes.Attribute<AliasAttribute>(parameter)).Concat(Values(CmdletTypes.Attribute<ValidateSetAttribute>(parameter))).Prepend($"{parameter.PropertyType}"));
+
+        static IEnumerable<object?> Values(CustomAttributeData? attribute) =>
+            attribute is null ? [] : ((IEnumerable<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!).Select(value => value.Value);
+    }
+
     [Fact]
     public void A_form_stays_thin() => Assert.True(
         Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "src", "SchoolBackup"), "*.cs", SearchOption.AllDirectories)

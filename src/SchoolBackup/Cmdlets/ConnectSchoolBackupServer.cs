@@ -6,6 +6,7 @@ using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
 
+/// <summary>Its parameters are those of a <see cref="ServerCmdlet"/>, which is no base for it: that binds them from its input, and has a repository and keys.</summary>
 [Cmdlet(VerbsCommunications.Connect, "SchoolBackupServer")]
 [OutputType(typeof(ServerInfo))]
 public sealed class ConnectSchoolBackupServer : BackupCmdlet
@@ -43,7 +44,8 @@ public sealed class ConnectSchoolBackupServer : BackupCmdlet
     /// <summary>Remembers a server only once it has let somebody in.</summary>
     protected override void ProcessRecord() => Attempt(Server, () =>
     {
-        BackupConfiguration configuration = new GivenParameters(MyInvocation.BoundParameters, SessionState.Path.CurrentFileSystemLocation.ProviderPath, Resolve) { Connected = null }.Configuration();
+        string folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+        BackupConfiguration configuration = new GivenParameters(MyInvocation.BoundParameters, folder, Resolve) { Connected = null }.Configuration();
         string version = Run("Connecting", _ => ServerNames.Version(configuration.Connection, Stop));
         SessionServer.Connected = new ConnectedServer(configuration, Database);
         WriteObject(new ServerInfo(configuration, version, Database));
