@@ -9,4 +9,8 @@ public interface IRepositoryKind
     /// <summary>The place of a location. Nothing is asked of it yet.</summary>
     /// <exception cref="SchoolBackup.Errors.BackupException"><see cref="SchoolBackup.Errors.BackupError.PathInvalid"/>: it names no such place.</exception>
     IRepository At(string location);
+
+    /// <summary>The backup of an address, which is a location with a name behind it.</summary>
+    /// <exception cref="SchoolBackup.Errors.BackupException"><see cref="SchoolBackup.Errors.BackupError.PathInvalid"/>: it names no such file.</exception>
+    BackupRef Backup(string address);
 }

@@ -22,7 +22,7 @@ public interface IRepositoryWriter : IDisposable
     /// <param name="name">The file.</param>
     /// <param name="writes">The parts.</param>
     /// <param name="written">Called after each.</param>
-    /// <param name="stop">Ends it between two parts.</param>
+    /// <param name="stop">Ends it before the first; what was begun is finished.</param>
     /// <exception cref="BackupException"><see cref="BackupError.BackupNotFound"/>, <see cref="BackupError.WriteFailed"/>.</exception>
     void WriteHead(string name, IReadOnlyList<(long Offset, byte[] Bytes)> writes, Action written, CancellationToken stop);
 

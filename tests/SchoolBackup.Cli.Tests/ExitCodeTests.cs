@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Cli.Tests;
@@ -67,7 +68,7 @@ public sealed partial class ExitCodeTests(SchoolServer school) : IDisposable
     [Fact]
     public void A_second_run_at_once_is_4()
     {
-        using RepositoryLock held = RepositoryLock.Acquire(LocalRepository.OpenForWriting(_cli.Backups), TimeProvider.System);
+        using IRepositoryWriter held = new LocalRepository(_cli.Backups).Enter(TimeProvider.System, CancellationToken.None);
         Fails(4, "RepositoryLocked", "create", "--database", "school");
         Assert.Empty(Directory.GetFiles(_cli.Backups, "*.gz*"));
     }

@@ -30,7 +30,7 @@ public sealed class GivenParametersTests : IDisposable
 
         ConnectionOptions connection = configuration.Connection;
         Assert.Equal(("db1", 3307, SslMode.VerifyIdentity, "/etc/ca.pem"), (connection.Server, connection.Port, connection.SslMode, connection.SslCa));
-        Assert.Equal((Path.GetFullPath("/backups"), Path.GetFullPath("/mnt/nas"), 7), (configuration.Path, configuration.ExternalPath, configuration.RetentionDays));
+        Assert.Equal((Path.GetFullPath("/backups"), Path.GetFullPath("/mnt/nas"), 7), (configuration.Path, configuration.ExternalPaths.Single(), configuration.RetentionDays));
         Assert.Equal("/etc/key", configuration.Key?.Setting.Value);
         Assert.Equal(["/etc/key-1", "/etc/key-2"], configuration.OldKeys.Select(key => key.Setting.Value));
         Assert.Equal("/etc/words", Configuration(new() { ["PassphraseFile"] = "/etc/words" }).Key?.Setting.Value);
@@ -69,7 +69,7 @@ public sealed class GivenParametersTests : IDisposable
 
         BackupConfiguration configuration = Configuration([]);
 
-        Assert.Equal((Path.Combine(_folder, "here"), Path.Combine(_folder, "there"), "school"), (configuration.Path, configuration.ExternalPath, configuration.Database));
+        Assert.Equal((Path.Combine(_folder, "here"), Path.Combine(_folder, "there"), "school"), (configuration.Path, configuration.ExternalPaths.Single(), configuration.Database));
     }
 
     [Fact]

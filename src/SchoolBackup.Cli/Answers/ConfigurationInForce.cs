@@ -34,7 +34,7 @@ internal sealed record ConfigurationInForce
         Schedule = configuration.Schedule,
         RetentionDays = configuration.RetentionDays,
         BackupPath = configuration.Path,
-        ExternalStoragePath = configuration.ExternalPath,
+        ExternalStoragePath = configuration.ExternalPaths.Count == 0 ? null : string.Join(BackupConfiguration.PlaceSeparator, configuration.ExternalPaths),
         CompressionEnabled = configuration.Compression,
         Encryption = new EncryptionInForce(key is not null, key?.Kind.ToString(), key?.Id, configuration.Key?.Setting.Detail),
         JobStatus = new JobStatus(Running: false, configuration.Schedule),

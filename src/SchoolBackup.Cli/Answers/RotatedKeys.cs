@@ -25,7 +25,7 @@ internal sealed record RotatedKeys
 
     public static RotatedKeys From(IReadOnlyList<RotatedBackup> backups, RotationOptions options)
     {
-        string[] rotated = [.. backups.Where(backup => backup.Outcome == RotationOutcome.Rotated).Select(backup => backup.Path)];
+        string[] rotated = [.. backups.Where(backup => backup.Outcome == RotationOutcome.Rotated).Select(backup => backup.Backup.Address)];
         return new()
         {
             RotatedCount = rotated.Length,

@@ -37,8 +37,7 @@ internal static class CleanupCommand
             BackupConfiguration configuration = settings.Resolve(parsed, retention.Setting(parsed));
             return Run(shell, new CleanupOptions
             {
-                Path = configuration.Path,
-                ExternalPath = configuration.ExternalPath,
+                Places = configuration.Repositories,
                 Policy = retention.Policy(parsed, configuration),
                 Mode = parsed.GetValue(whatIf) ? CleanupMode.WhatIf : CleanupMode.Remove,
                 LockTimeout = TimeSpan.FromSeconds(parsed.GetValue(wait)),

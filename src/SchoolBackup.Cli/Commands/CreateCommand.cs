@@ -107,8 +107,8 @@ internal static class CreateCommand
         {
             Databases = [],
             Connection = connection,
-            Path = configuration.Path,
-            ExternalPath = configuration.ExternalPath,
+            Repository = configuration.Repository,
+            Copies = configuration.Copies,
             Selection = new DumpSelection
             {
                 Tables = parsed.GetRequiredValue(form.Tables),

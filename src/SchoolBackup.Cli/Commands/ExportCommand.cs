@@ -42,7 +42,7 @@ internal static class ExportCommand
             ExportFormat format = ExportOptions.FormatOf(parsed.GetRequiredValue(to));
             return Run(shell, new ExportOptions
             {
-                File = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory, keys),
+                Backup = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Repositories, Environment.CurrentDirectory, keys, shell.Stop),
                 To = parsed.GetRequiredValue(to),
                 Format = format,
                 Existing = parsed.GetValue(force) ? ExistingFile.Replace : ExistingFile.Keep,

@@ -11,11 +11,11 @@ internal static class InTurn
     /// <param name="undone">What an error says of those that failed, such as <c>databases could not be backed up</c>.</param>
     /// <param name="done">How it names one that did not.</param>
     /// <exception cref="BackupException">Some failed, and the message names them and the others; the code is that of the first.</exception>
-    public static IReadOnlyList<TDone> Run<TDone>(IReadOnlyList<string> all, Func<string, TDone> work, string undone, Func<TDone, string> done)
+    public static IReadOnlyList<TDone> Run<T, TDone>(IReadOnlyList<T> all, Func<T, TDone> work, string undone, Func<TDone, string> done)
     {
         List<TDone> made = [];
         List<BackupException> failures = [];
-        foreach (string one in all)
+        foreach (T one in all)
         {
             try
             {

@@ -40,8 +40,7 @@ internal static class KeyRotateCommand
             using MasterKey next = NewKey(parsed.GetValue(newKey), parsed.GetValue(newPassphrase));
             return Run(shell, new RotationOptions
             {
-                Path = configuration.Path,
-                ExternalPath = configuration.ExternalPath,
+                Places = configuration.Repositories,
                 Keys = keys,
                 NewKey = next,
                 OldKeys = parsed.GetValue(removeOld) ? OldKeys.Remove : OldKeys.Keep,

@@ -6,6 +6,7 @@ using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -38,33 +39,35 @@ internal static class ListCommand
 
     private static int Run(Shell shell, BackupConfiguration configuration, KeyRing keys, string[] databases, int width)
     {
-        string? warning = Unreadable(configuration.ExternalPath);
+        List<string> warnings = [];
+        IRepository[] places = [configuration.Repository, .. configuration.Copies.Where(place => IsReadable(place, warnings, shell.Stop))];
         CatalogueEntry[] entries =
         [
-            .. Stoppable(Catalogue.List(configuration.Path, warning is null ? configuration.ExternalPath : null, keys), shell.Stop)
+            .. Stoppable(Catalogue.List(places, keys, shell.Stop), shell.Stop)
                 .Where(entry => databases.Length == 0 || entry.Databases.Intersect(databases, StringComparer.Ordinal).Any())
                 .OrderByDescending(entry => entry.Timestamp).ThenByDescending(entry => entry.FileName, StringComparer.Ordinal),
         ];
         IReadOnlyList<ListedBackup> listed = [.. entries.Select(ListedBackup.From)];
         shell.Answer(
-            new Answer<IReadOnlyList<ListedBackup>>(null, listed, new AnswerMeta(listed.Count, warning is null ? null : [warning])),
+            new Answer<IReadOnlyList<ListedBackup>>(null, listed, new AnswerMeta(listed.Count, warnings.Count == 0 ? null : warnings)),
             AnswerJson.Readable.AnswerIReadOnlyListListedBackup,
             colours => ListedBackup.Text(entries, configuration.Path, colours, width));
-        if (warning is not null) shell.Warn(warning);
+        foreach (string warning in warnings) shell.Warn(warning);
         return ExitCodes.Done;
     }
 
-    /// <summary>Why the second folder is not in the list, or null.</summary>
-    private static string? Unreadable(string? externalPath)
+    /// <summary>Whether a place can be listed. Where not, that is to be said, and what lies in the others is wanted all the more.</summary>
+    private static bool IsReadable(IRepository place, List<string> warnings, CancellationToken stop)
     {
         try
         {
-            Catalogue.RequireExternal(externalPath);
-            return null;
+            place.Require(stop);
+            return true;
         }
         catch (BackupException failure) when (failure.Code == BackupError.PathInvalid)
         {
-            return $"what lies in {externalPath} is not listed: {failure.Message}";
+            warnings.Add($"what lies in {place.Location} is not listed: {failure.Message}");
+            return false;
         }
     }
 

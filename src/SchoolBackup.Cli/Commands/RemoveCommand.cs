@@ -38,14 +38,14 @@ internal static class RemoveCommand
             CatalogueEntry[] entries =
             [
                 .. parsed.GetRequiredValue(files)
-                    .SelectMany(file => BackupFile.All(file, configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory, keys))
-                    .Distinct(StringComparer.Ordinal)
-                    .Select(path => Catalogue.At(path, configuration.ExternalPath, keys)),
+                    .SelectMany(file => BackupFile.All(file, configuration.Repositories, Environment.CurrentDirectory, keys, shell.Stop))
+                    .DistinctBy(file => file.Address, StringComparer.Ordinal)
+                    .Select(file => Catalogue.At(file, configuration.Repositories, keys, shell.Stop)),
             ];
             if (parsed.GetValue(whatIf)) return Answer(shell, "Nothing was removed", RemovedBackups.Of(entries, RemovalState.Planned));
             if (!parsed.GetValue(yes)) Confirm(shell, entries);
             using (ProgressDisplay progress = shell.ShowProgress())
-                new RemovalOperation(shell.Clock, progress).Run(entries, configuration.ExternalPath, shell.Stop, TimeSpan.FromSeconds(parsed.GetValue(wait)));
+                new RemovalOperation(shell.Clock, progress).Run(entries, configuration.Repositories, shell.Stop, TimeSpan.FromSeconds(parsed.GetValue(wait)));
             return Answer(shell, "Backups removed successfully", RemovedBackups.Of(entries, RemovalState.Done));
         });
         return command;

@@ -85,7 +85,7 @@ internal static class RestoreCommand
     {
         var options = new RestoreOptions
         {
-            File = BackupFile.Find(parsed.GetRequiredValue(form.File), configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory, keys),
+            Backup = BackupFile.Find(parsed.GetRequiredValue(form.File), configuration.Repositories, Environment.CurrentDirectory, keys, shell.Stop),
             Keys = keys,
             Definers = DefinerPolicy.Parse(parsed.GetRequiredValue(form.Definers)),
             Connection = LogIn.Connection(configuration, shell),
@@ -94,7 +94,7 @@ internal static class RestoreCommand
             Tables = parsed.GetRequiredValue(form.Tables),
             Placement = PlacementOf(parsed, form),
             Replaced = parsed.GetValue(form.KeepPrevious) ? ReplacedTables.Keep : ReplacedTables.Drop,
-            SafetyBackupPath = parsed.GetValue(form.NoSafety) ? null : configuration.Path,
+            SafetyRepository = parsed.GetValue(form.NoSafety) ? null : configuration.Repository,
             LockTimeout = TimeSpan.FromSeconds(parsed.GetValue(form.Wait)),
         };
         return parsed.GetValue(form.Parallel) is { } loaders ? options with { Loaders = loaders } : options;

@@ -6,6 +6,7 @@ using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Cli.Commands;
 
@@ -42,10 +43,13 @@ internal static class VerifyCommand
             BackupConfiguration configuration = settings.Resolve(parsed);
             using KeyRing keys = settings.Keys(parsed, configuration, PassphraseUse.Open, shell);
             string[] named = parsed.GetRequiredValue(files);
-            string[] found = [.. named.SelectMany(file => BackupFile.All(file, configuration.Path, configuration.ExternalPath, Environment.CurrentDirectory, keys)).Distinct(StringComparer.Ordinal)];
+            BackupRef[] found =
+            [
+                .. named.SelectMany(file => BackupFile.All(file, configuration.Repositories, Environment.CurrentDirectory, keys, shell.Stop)).DistinctBy(file => file.Address, StringComparer.Ordinal),
+            ];
             var options = new VerifyOptions
             {
-                File = found[0],
+                Backup = found[0],
                 Level = parsed.GetValue(level),
                 Keys = keys,
                 Connection = parsed.GetValue(level) == VerifyLevel.Restore ? LogIn.Connection(configuration, shell) : null,
@@ -63,13 +67,13 @@ internal static class VerifyCommand
         return verified.Valid is false ? ExitCodes.Invalid : ExitCodes.Done;
     }
 
-    private static int RunEach(Shell shell, VerifyOptions options, string[] files)
+    private static int RunEach(Shell shell, VerifyOptions options, BackupRef[] files)
     {
         IReadOnlyList<VerifiedBackup> verified = InTurn.Run(
             files,
             file =>
             {
-                VerifiedBackup one = Verify(shell, options with { File = file });
+                VerifiedBackup one = Verify(shell, options with { Backup = file });
                 shell.Tell(one.Text);
                 return one;
             },

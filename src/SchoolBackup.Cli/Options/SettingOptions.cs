@@ -21,10 +21,12 @@ internal sealed class SettingOptions
         Setting(SettingName.SslMode, "MODE", "Disabled, Preferred, Required, VerifyCA or VerifyIdentity [default: Preferred]"),
         Setting(SettingName.SslCa, "FILE", "PEM file of the certificate authorities to trust"),
         Setting(SettingName.Path, "DIR", "Folder of the backups [BACKUP_PATH; default: ./backups]"),
-        Setting(SettingName.ExternalPath, "DIR", "Second folder, such as a mounted share, that gets every backup, too [BACKUP_EXTERNAL_PATH]"),
         Setting(SettingName.KeyFile, "FILE", "Key that encrypts and opens backups, in a file that its owner alone may read [BACKUP_ENCRYPTION_KEY_FILE, or the key itself in BACKUP_ENCRYPTION_KEY]"),
         Setting(SettingName.PassphraseFile, "FILE", "Passphrase instead of a key [BACKUP_ENCRYPTION_PASSPHRASE_FILE]"),
     ];
+
+    private readonly Option<string[]> _externalPaths =
+        RunOptions.Names("--" + SettingName.ExternalPath, "DIR", "Another folder, such as a mounted share, that gets every backup, too; more than one may be named [BACKUP_EXTERNAL_PATH, separated by ;]");
 
     private readonly Option<string[]> _oldKeyFiles =
         RunOptions.Names("--" + SettingName.OldKeyFiles, "FILE", "Key that older backups were encrypted with [BACKUP_ENCRYPTION_OLD_KEY_FILES, separated as in PATH]");
@@ -40,7 +42,7 @@ internal sealed class SettingOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[.. _settings, _oldKeyFiles, _oldPassphraseFiles, _passphrase, _defaultsFile, _envFile]) command.Options.Add(option);
+        foreach (Option option in (Option[])[.. _settings, _externalPaths, _oldKeyFiles, _oldPassphraseFiles, _passphrase, _defaultsFile, _envFile]) command.Options.Add(option);
     }
 
     /// <summary>The configuration in force.</summary>
@@ -50,8 +52,9 @@ internal sealed class SettingOptions
     public BackupConfiguration Resolve(ParseResult parsed, params (string Name, string? Value)[] more)
     {
         Dictionary<string, string?> options = _settings.ToDictionary(option => option.Name[2..], parsed.GetValue, StringComparer.Ordinal)!;
-        options[SettingName.OldKeyFiles] = Paths(parsed.GetRequiredValue(_oldKeyFiles));
-        options[SettingName.OldPassphraseFiles] = Paths(parsed.GetRequiredValue(_oldPassphraseFiles));
+        options[SettingName.ExternalPath] = Joined(BackupConfiguration.PlaceSeparator, parsed.GetRequiredValue(_externalPaths));
+        options[SettingName.OldKeyFiles] = Joined(Path.PathSeparator, parsed.GetRequiredValue(_oldKeyFiles));
+        options[SettingName.OldPassphraseFiles] = Joined(Path.PathSeparator, parsed.GetRequiredValue(_oldPassphraseFiles));
         foreach ((string name, string? value) in more) options[name] = value;
         var files = new ConfigurationFiles(Environment.CurrentDirectory, parsed.GetValue(_envFile), parsed.GetValue(_defaultsFile));
         return ConfigurationResolver.Resolve(ConfigurationInput.FromProcess(options, files));
@@ -66,7 +69,7 @@ internal sealed class SettingOptions
     public KeyRing Keys(ParseResult parsed, BackupConfiguration configuration, PassphraseUse? use, Shell shell) =>
         KeysInForce.Of(configuration, parsed.GetValue(_passphrase) ? use : null, shell);
 
-    private static string? Paths(string[] files) => files.Length > 0 ? string.Join(Path.PathSeparator, files) : null;
+    private static string? Joined(char separator, string[] paths) => paths.Length > 0 ? string.Join(separator, paths) : null;
 
     private static Option<string> Setting(string name, string value, string description) => new("--" + name) { HelpName = value, Description = description };
 }

@@ -39,10 +39,10 @@ public sealed class ArchiveReader : IDisposable
 
     /// <summary>Opens a backup that is not encrypted, and checks that header, index and length belong together.</summary>
     /// <exception cref="BackupException">NotABackup, FormatTooNew or BackupDamaged.</exception>
-    public static ArchiveReader Open(string path) => Open(FileBytes.Open(path));
+    public static ArchiveReader Open(BackupRef backup) => Open(PlainBytes.Open(backup));
 
     /// <summary>Opens a backup wherever its bytes come from. They belong to the reader from then on, even when this fails.</summary>
-    /// <inheritdoc cref="Open(string)"/>
+    /// <inheritdoc cref="Open(BackupRef)"/>
     internal static ArchiveReader Open(ArchiveBytes bytes)
     {
         try
@@ -60,13 +60,13 @@ public sealed class ArchiveReader : IDisposable
 
     /// <summary>Reads the header alone, in one small read; null when the file does not begin like an archive.</summary>
     /// <exception cref="BackupException">FormatTooNew, or BackupDamaged when the file has another length than the header says.</exception>
-    public static ArchiveHeader? ReadHeader(string path)
+    public static ArchiveHeader? ReadHeader(BackupRef backup)
     {
-        using FileBytes bytes = FileBytes.Open(path);
+        using PlainBytes bytes = PlainBytes.Open(backup);
         return ReadHeader(bytes);
     }
 
-    /// <inheritdoc cref="ReadHeader(string)"/>
+    /// <inheritdoc cref="ReadHeader(BackupRef)"/>
     internal static ArchiveHeader? ReadHeader(ArchiveBytes bytes) => Parse(bytes)?.Header;
 
     /// <summary>The text of a chunk. Reading on to its end checks length and hash.</summary>

@@ -1,6 +1,8 @@
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.MySql;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Configuration;
 
@@ -10,14 +12,29 @@ public sealed record BackupConfiguration
     /// <summary>Where the server is and who asks; it names no database.</summary>
     public required ConnectionOptions Connection { get; init; }
 
-    /// <summary>The repository's folder, as it was given.</summary>
+    /// <summary>What stands between two places in one text; folders have it in their names nowhere that we have seen, and URLs need a colon.</summary>
+    public const char PlaceSeparator = ';';
+
+    /// <summary>The repository's location, as it was given.</summary>
     public required string Path { get; init; }
 
-    /// <summary>A second place for each backup, or null.</summary>
-    public string? ExternalPath { get; init; }
+    /// <summary>Other places for each backup.</summary>
+    public IReadOnlyList<string> ExternalPaths { get; init; } = [];
 
     /// <summary>The places of a backup in words: <c>/backups and /mnt/nas</c>.</summary>
-    public string Folders => ExternalPath is null ? Path : $"{Path} and {ExternalPath}";
+    public string Folders => string.Join(" and ", [Path, .. ExternalPaths]);
+
+    /// <summary>The repository.</summary>
+    /// <exception cref="Errors.BackupException"><see cref="Errors.BackupError.PathInvalid"/>: its location names no place.</exception>
+    public IRepository Repository => Places.At(Path);
+
+    /// <summary>The other places.</summary>
+    /// <inheritdoc cref="Repository"/>
+    public IReadOnlyList<IRepository> Copies => [.. ExternalPaths.Select(Places.At)];
+
+    /// <summary>All of them, the repository first.</summary>
+    /// <inheritdoc cref="Repository"/>
+    public IReadOnlyList<IRepository> Repositories => [Repository, .. Copies];
 
     /// <summary>After how many days a backup may go; at least 1.</summary>
     public required int RetentionDays { get; init; }

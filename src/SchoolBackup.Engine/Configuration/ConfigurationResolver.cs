@@ -27,7 +27,7 @@ public static class ConfigurationResolver
             Connection = Connection(found),
             Database = found[SettingName.Database].Value,
             Path = SettingValue.Text(found[SettingName.Path]),
-            ExternalPath = found[SettingName.ExternalPath].Value,
+            ExternalPaths = found[SettingName.ExternalPath].Value?.Split(BackupConfiguration.PlaceSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             RetentionDays = SettingValue.Number(found[SettingName.RetentionDays], 1, int.MaxValue, "a number of days, 1 or more"),
             Schedule = SettingValue.Text(found[SettingName.Schedule]),
             Compression = SettingValue.YesOrNo(found[SettingName.Compression]),

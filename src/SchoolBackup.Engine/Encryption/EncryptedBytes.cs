@@ -8,14 +8,14 @@ namespace SchoolBackup.Engine.Encryption;
 /// <summary>The bytes of an archive that lies in an encrypted file. Each frame is checked before a byte of it is handed out.</summary>
 internal sealed class EncryptedBytes : ArchiveBytes
 {
-    private readonly FileBytes _file;
+    private readonly IStoredFile _file;
     private readonly FrameLayout _layout;
     private readonly byte[] _dataKey;
     private readonly byte[] _binding;
 
-    private EncryptedBytes(FileBytes file, byte[] dataKey, byte[] binding) => (_file, _dataKey, _binding, _layout) = (file, dataKey, binding, new FrameLayout(file.Length));
+    private EncryptedBytes(IStoredFile file, byte[] dataKey, byte[] binding) => (_file, _dataKey, _binding, _layout) = (file, dataKey, binding, new FrameLayout(file.Item.Length));
 
-    public override string Path => _file.Path;
+    public override string Path => _file.Address;
 
     public override long Length => _layout.ArchiveLength;
 
@@ -24,7 +24,7 @@ internal sealed class EncryptedBytes : ArchiveBytes
     /// <param name="dataKey">Wiped with it.</param>
     /// <param name="binding">What the frames are bound to.</param>
     /// <exception cref="BackupException">BackupDamaged: the file's end is not the backup's.</exception>
-    public static EncryptedBytes Open(FileBytes file, byte[] dataKey, byte[] binding)
+    public static EncryptedBytes Open(IStoredFile file, byte[] dataKey, byte[] binding)
     {
         var bytes = new EncryptedBytes(file, dataKey, binding);
         try
@@ -54,6 +54,7 @@ internal sealed class EncryptedBytes : ArchiveBytes
         private readonly FrameCipher _cipher = new(bytes._dataKey, bytes._binding);
         private readonly byte[] _stored = new byte[FrameLayout.StoredFrame];
         private readonly byte[] _text = new byte[FrameLayout.FrameLength];
+        private Stream? _frames;
         private long _opened = -1;
         private long _done;
 
@@ -70,15 +71,28 @@ internal sealed class EncryptedBytes : ArchiveBytes
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) _cipher.Dispose();
+            if (disposing)
+            {
+                _frames?.Dispose();
+                _cipher.Dispose();
+            }
+
             base.Dispose(disposing);
+        }
+
+        /// <summary>All frames of the part, as one range: a store that is asked for each by itself takes a round trip for each.</summary>
+        private Stream Frames(long first)
+        {
+            long last = (offset + length - 1) / FrameLayout.FrameLength;
+            return bytes._file.Range(FrameLayout.Offset(first), FrameLayout.Offset(last) + bytes._layout.StoredLength(last) - FrameLayout.Offset(first));
         }
 
         private void Open(long frame)
         {
             FrameLayout layout = bytes._layout;
             Span<byte> stored = _stored.AsSpan(0, layout.StoredLength(frame));
-            if (bytes._file.Read(stored, FrameLayout.Offset(frame)) < stored.Length) throw Damaged(frame, "the file was cut while it was read");
+            _frames ??= Frames(frame);
+            if (_frames.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) < stored.Length) throw Damaged(frame, "the file was cut while it was read");
             if (!_cipher.TryOpen(frame, layout.Place(frame), stored, _text)) throw Damaged(frame, Diagnosis(frame, stored));
             _opened = frame;
         }

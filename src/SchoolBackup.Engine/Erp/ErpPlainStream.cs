@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Modes;
 using SchoolBackup.Engine.Archive;
@@ -12,8 +11,8 @@ internal sealed class ErpPlainStream : ReadOnlyStream
 {
     private const int BlockBytes = 256 << 10;
 
-    private readonly SafeFileHandle _file;
-    private readonly string _path;
+    private readonly IStoredFile _file;
+    private readonly Stream _content;
     private readonly GcmBlockCipher _cipher;
     private readonly byte[] _tag = new byte[ErpEnvelope.TagLength];
     private readonly byte[] _stored = new byte[BlockBytes];
@@ -24,13 +23,13 @@ internal sealed class ErpPlainStream : ReadOnlyStream
     private bool _ended;
 
     /// <param name="file">At least as long as the envelope's head; it stays open.</param>
-    /// <param name="path">Its path, for messages.</param>
     /// <param name="key">Thirty-two bytes.</param>
-    public ErpPlainStream(SafeFileHandle file, string path, ReadOnlySpan<byte> key)
+    public ErpPlainStream(IStoredFile file, ReadOnlySpan<byte> key)
     {
-        (_file, _path) = (file, path);
+        _file = file;
+        _content = file.Range(0, file.Item.Length);
         Span<byte> head = stackalloc byte[ErpEnvelope.HeadLength];
-        if (RandomAccess.Read(file, head, 0) < head.Length) throw Damaged(null);
+        if (_content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length) throw Damaged(null);
         head[ErpEnvelope.IvLength..].CopyTo(_tag);
         _cipher = ErpEnvelope.Decryptor(key, head[..ErpEnvelope.IvLength]);
     }
@@ -53,10 +52,16 @@ internal sealed class ErpPlainStream : ReadOnlyStream
         return count;
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _content.Dispose();
+        base.Dispose(disposing);
+    }
+
     private void Fill()
     {
         _start = 0;
-        int count = RandomAccess.Read(_file, _stored, _position);
+        int count = _content.Read(_stored);
         _position += count;
         if (count > 0)
         {
@@ -80,7 +85,7 @@ internal sealed class ErpPlainStream : ReadOnlyStream
 
     private BackupException Damaged(Exception? cause) => new(
         BackupError.BackupDamaged,
-        $"{_path} is not what was written: its authentication tag does not fit its content",
+        $"{_file.Address} is not what was written: its authentication tag does not fit its content",
         "it was cut or altered, on purpose or by a fault: use another copy or another backup",
         cause);
 }

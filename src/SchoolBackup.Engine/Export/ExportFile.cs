@@ -17,13 +17,13 @@ internal sealed class ExportFile : IDisposable
         (Path, _existing) = (path, existing);
         _folder = System.IO.Path.GetDirectoryName(path)!;
         _partial = path + LocalRepository.PartialExtension;
-        Content = new PartialStream(file, _folder, System.IO.Path.GetFileName(path));
+        Content = new LocalPendingStream(file, _folder, System.IO.Path.GetFileName(path));
     }
 
     public string Path { get; }
 
     /// <summary>Where the content goes; it can seek, and its errors are <see cref="BackupException"/>s.</summary>
-    public PartialStream Content { get; }
+    public LocalPendingStream Content { get; }
 
     /// <exception cref="BackupException"><see cref="BackupError.BackupExists"/>: there is such a file; <see cref="BackupError.PathInvalid"/>, <see cref="BackupError.NoSpace"/>, <see cref="BackupError.WriteFailed"/>.</exception>
     public static ExportFile Create(string to, ExistingFile existing)

@@ -62,6 +62,7 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
     /// <exception cref="BackupException">BackupDamaged, NotABackup, or NotSupported for commands of the client that a dump does not have.</exception>
     public DumpContents Read(string? source, SqlDialect dialect, ServerVersion? server, CancellationToken stop)
     {
+        long length = file.Backup.Repository.Find(file.Backup.Name, stop)?.Length ?? 0;
         using DumpText text = file.OpenText();
         using var statements = new StatementSplitter(text, dialect);
         long count = 0;
@@ -77,7 +78,7 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
             else Look(statements, _database ?? source ?? _created, before, server);
             if (text.Count - reported < ReportEvery) continue;
             reported = text.Count;
-            progress.Report(new RunProgress(RunPhase.Checking, System.IO.Path.GetFileName(file.Path), 0, reported, file.Compressed ? 0 : new FileInfo(file.Path).Length));
+            progress.Report(new RunProgress(RunPhase.Checking, file.Backup.Name, 0, reported, file.Compressed ? 0 : length));
         }
 
         return new DumpContents

@@ -7,7 +7,6 @@ using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;
-using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -55,28 +54,24 @@ internal sealed record BackupHead
     public BackupException? Problem { get; private init; }
 
     /// <summary>Reads the head of a file; what is wrong with it is <see cref="Problem"/>, never an exception.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="backup">The file.</param>
     /// <param name="keys">Without the right one, an encrypted backup tells its key block and no more.</param>
-    public static BackupHead Read(string path, KeyRing keys)
+    public static BackupHead Read(BackupRef backup, KeyRing keys)
     {
-        bool namedGzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        bool namedGzip = backup.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         try
         {
-            using StoredBackup stored = StoredBackup.Open(path);
+            using StoredBackup stored = StoredBackup.Open(backup);
             if (stored.KeyBlock is { } keyBlock) return OfEncrypted(stored, keyBlock, keys);
-            using ErpFile? erp = ErpFile.At(path, keys);
+            using ErpFile? erp = ErpFile.At(backup, keys);
             if (erp is not null) return new BackupHead { IsErp = true, Id = erp.Id, Compressed = true };
             return ArchiveReader.ReadHeader(stored.Bytes(KeyRing.Empty)) is { } header
                 ? new BackupHead { Header = header, Id = header.Id, Compressed = namedGzip }
-                : OfDump(path);
+                : OfDump(stored.File);
         }
         catch (BackupException problem)
         {
             return new BackupHead { Problem = problem, Compressed = namedGzip };
-        }
-        catch (Exception fault) when (StorageFault.Is(fault))
-        {
-            return new BackupHead { Problem = StorageFault.OnRead(fault, path), Compressed = namedGzip };
         }
     }
 
@@ -100,28 +95,27 @@ internal sealed record BackupHead
         }
     }
 
-    private static BackupHead OfDump(string path)
+    private static BackupHead OfDump(IStoredFile file)
     {
-        var file = new FileInfo(path);
-        using FileStream stream = file.OpenRead();
         var stored = new byte[StoredLength];
-        int count = stream.ReadAtLeast(stored, StoredLength, throwOnEndOfStream: false);
+        using Stream start = file.Range(0, StoredLength);
+        int count = start.ReadAtLeast(stored, StoredLength, throwOnEndOfStream: false);
         bool compressed = DumpFile.IsGzip(stored.AsSpan(0, count));
         var head = new BackupHead
         {
             Compressed = compressed,
-            Id = DumpId.Of(stream, stored.AsSpan(0, count)),
-            _written = string.Create(CultureInfo.InvariantCulture, $"{file.Length}-{file.LastWriteTimeUtc.Ticks}"),
+            Id = DumpId.Of(file, stored.AsSpan(0, count)),
+            _written = string.Create(CultureInfo.InvariantCulture, $"{file.Item.Length}-{file.Item.Modified.UtcTicks}"),
         };
-        if (count == 0) return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{path} is empty", "use another backup") };
+        if (count == 0) return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{file.Address} is empty", "use another backup") };
         try
         {
             byte[] text = compressed ? Text(stored, count) : stored[..Math.Min(count, TextLength)];
             // The rest of our own header under a first line that is not: it was ours.
             if (text.AsSpan().IndexOf("\n-- header sha256 "u8) >= 0)
-                return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{path}: its header is damaged", "use another copy or another backup") };
+                return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{file.Address}: its header is damaged", "use another copy or another backup") };
             ForeignDump dump = ForeignDump.Recognise(text, default);
-            if (dump.Tool != DumpTool.NotSql || BackupName.Parse(Path.GetFileName(path))?.Container != BackupContainer.SchoolErp) return head with { Foreign = dump };
+            if (dump.Tool != DumpTool.NotSql || BackupName.Parse(file.Item.Name)?.Container != BackupContainer.SchoolErp) return head with { Foreign = dump };
             // A backup of the School ERP then, as far as anybody can tell: its id is the same with and without the key.
             return ErpFile.IdOf(stored.AsSpan(0, count)) is { } id
                 ? head with { Foreign = dump, IsErpByName = true, Id = id, _written = null }
@@ -129,7 +123,7 @@ internal sealed record BackupHead
         }
         catch (InvalidDataException damaged)
         {
-            return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{path} is a damaged gzip: {damaged.Message}", "use another backup", damaged) };
+            return head with { Problem = new BackupException(BackupError.BackupDamaged, $"{file.Address} is a damaged gzip: {damaged.Message}", "use another backup", damaged) };
         }
     }
 

@@ -7,7 +7,6 @@ using SchoolBackup.Engine.Server;
 using SchoolBackup.Errors;
 using SchoolBackup.MySql;
 using SchoolBackup.Storage;
-using SchoolBackup.Storage.Local;
 using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.Engine.Operations;
@@ -37,7 +36,7 @@ public sealed class BackupOperation(TimeProvider clock, IProgress<RunProgress> p
         bool rowsOnly = options.Container == BackupContainer.SchoolErp;
         if (rowsOnly) ErpBackup.Require(options);
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
-        List<BlindSpot> blind = Preflight(options, LocalRepository.Nearest(options.Path), stop);
+        List<BlindSpot> blind = Preflight(options, stop);
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
         var scope = new DumpScope(SchemaReader.Read(connection, options.Databases, [.. blind.SelectMany(spot => spot.Kinds)]), options.Selection);
         scope.RefuseEmpty(options.Connection.User);
@@ -56,13 +55,12 @@ public sealed class BackupOperation(TimeProvider clock, IProgress<RunProgress> p
     {
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
         // Before the folder is made: what is refused leaves nothing, not even that.
-        List<BlindSpot> blind = Preflight(options, LocalRepository.Nearest(options.Path), stop);
-        LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
-        using RunQueue turn = RunQueue.Take(repository.Folder, options.ExternalPath, progress, stop, options.LockTimeout);
-        using RepositoryLock held = turn.Lock(repository, clock);
-        var start = BackupStart.Next(options, repository, clock, stop);
+        List<BlindSpot> blind = Preflight(options, stop);
+        using RunQueue turn = RunQueue.Take(options.Places, progress, stop, options.LockTimeout);
+        using IRepositoryWriter writer = turn.Enter(options.Repository, clock);
+        var start = BackupStart.Next(options, options.Repository, clock, stop);
         string id = Guid.NewGuid().ToString("N");
-        using Destinations destinations = Destinations.Create(options, repository, held, start.Name, turn, clock);
+        using Destinations destinations = Destinations.Create(options, writer, start.Name, turn, clock, stop);
         using EncryptingStream? keyBlock = options.Key is { } key ? EncryptingStream.Begin(destinations, EncryptionHeader(options, id, start.Time), key) : null;
 
         using var run = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -71,14 +69,14 @@ public sealed class BackupOperation(TimeProvider clock, IProgress<RunProgress> p
         using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, run.Token);
         snapshot.Scope.RefuseEmpty(options.Connection.User);
         var plan = new DumpPlan(snapshot);
-        var writer = new ArchiveWriter(keyBlock ?? (Stream)destinations, options.Container, options.Databases);
+        var archive = new ArchiveWriter(keyBlock ?? (Stream)destinations, options.Container, options.Databases);
         var meter = new ProgressMeter(progress, RunPhase.Reading, snapshot.Databases.Sum(database => database.Tables.Sum(table => table.DataLength)));
-        NamingChanges(snapshot, request, () => new Dumper(snapshot, plan, new ChunkSequence(writer, run), meter.Add).Run(run), stop);
+        NamingChanges(snapshot, request, () => new Dumper(snapshot, plan, new ChunkSequence(archive, run), meter.Add).Run(run), stop);
 
         progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
         SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));
-        ArchiveIndex index = Index(snapshot, plan, writer, blind);
-        ArchiveHeader header = writer.Complete(Header(snapshot, index, options, id, start.Time), index);
+        ArchiveIndex index = Index(snapshot, plan, archive, blind);
+        ArchiveHeader header = archive.Complete(Header(snapshot, index, options, id, start.Time), index);
         keyBlock?.Complete();
         stop.ThrowIfCancellationRequested();
         return new BackupResult(header, destinations.Publish(), index.Warnings, index.Omitted)
@@ -108,14 +106,13 @@ public sealed class BackupOperation(TimeProvider clock, IProgress<RunProgress> p
 
     /// <summary>Looks for the databases, for room and for rights.</summary>
     /// <param name="options">The run.</param>
-    /// <param name="repository">Where the backup will lie.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>What the account cannot see, where that is allowed.</returns>
-    internal static List<BlindSpot> Preflight(BackupOptions options, LocalRepository repository, CancellationToken stop)
+    internal static List<BlindSpot> Preflight(BackupOptions options, CancellationToken stop)
     {
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
         long expected = SpaceEstimate.BackupBytes(connection, options.Databases, options.Container);
-        SpaceEstimate.Require(repository.Folder, repository.FreeBytes, expected, "the backup");
+        if (options.Repository.FreeBytes(stop) is { } free) SpaceEstimate.Require(options.Repository.Location, free, expected, "the backup");
         Privileges privileges = Privileges.Read(connection);
         List<BlindSpot> blind = [.. options.Databases.SelectMany(database => privileges.BlindSpots(database, connection.Server))];
         List<BlindSpot> missed = [.. blind.Where(spot => IsMissed(spot, options))];

@@ -36,11 +36,14 @@ public sealed record BackupOptions
     /// <summary>The databases; several make one file, of one moment.</summary>
     public required IReadOnlyList<string> Databases { get; init; }
 
-    /// <summary>Folder of the repository.</summary>
-    public required string Path { get; init; }
+    /// <summary>Where it goes.</summary>
+    public required IRepository Repository { get; init; }
 
-    /// <summary>A second folder that gets the same file in the same pass, or null.</summary>
-    public string? ExternalPath { get; init; }
+    /// <summary>Other places that get the same file in the same pass.</summary>
+    public IReadOnlyList<IRepository> Copies { get; init; } = [];
+
+    /// <summary>All places of the backup, the repository first.</summary>
+    internal IReadOnlyList<IRepository> Places => [Repository, .. Copies];
 
     public DumpSelection Selection { get; init; } = new();
 
@@ -93,11 +96,14 @@ public readonly record struct RunProgress(RunPhase Phase, string? Subject, long 
 
 /// <summary>A backup that has been made.</summary>
 /// <param name="Header">The run.</param>
-/// <param name="Files">Its copies, the repository's own first.</param>
+/// <param name="Copies">Where it lies, the repository's own first.</param>
 /// <param name="Warnings">What the caller should know.</param>
 /// <param name="Omitted">What the account could not see.</param>
-public sealed record BackupResult(ArchiveHeader Header, IReadOnlyList<string> Files, IReadOnlyList<string> Warnings, IReadOnlyList<string> Omitted)
+public sealed record BackupResult(ArchiveHeader Header, IReadOnlyList<BackupRef> Copies, IReadOnlyList<string> Warnings, IReadOnlyList<string> Omitted)
 {
+    /// <summary>The addresses of its copies.</summary>
+    public IReadOnlyList<string> Files { get; } = [.. Copies.Select(copy => copy.Address)];
+
     /// <summary>Bytes of each file.</summary>
     public required long Size { get; init; }
 

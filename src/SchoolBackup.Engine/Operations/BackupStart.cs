@@ -1,5 +1,4 @@
 using SchoolBackup.Storage;
-using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -17,10 +16,10 @@ internal sealed record BackupStart(DateTimeOffset Time, BackupName Name)
     /// <param name="clock">The time.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public static BackupStart Next(BackupOptions options, LocalRepository repository, TimeProvider clock, CancellationToken stop)
+    public static BackupStart Next(BackupOptions options, IRepository repository, TimeProvider clock, CancellationToken stop)
     {
         BackupStart start = Now(options, clock);
-        if (!repository.Has(start.Name)) return start;
+        if (repository.Find(start.Name.FileName, stop) is null) return start;
         BackupName taken = start.Name;
         while (start.Name == taken)
         {

@@ -4,7 +4,6 @@ using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;
-using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -13,88 +12,77 @@ public static class Catalogue
 {
     private const int ReadersAtOnce = 8;
 
+    private static readonly string[] DumpExtensions = [".sql", ".gz", ".enc"];
+
     private static readonly string[] SqlExtensions = [".sql", ".sql.gz", ".sql.enc", ".sql.gz.enc"];
 
     /// <summary>
     /// Lists the backups of a repository, each as soon as it is read, so that whoever wants the first does not wait for the last. Newest first by their names: a file
     /// that was renamed may come out of turn. Of each file only the first bytes are read.
     /// </summary>
-    /// <param name="path">Folder of the repository.</param>
-    /// <param name="externalPath">The second folder that backups are copied to, or null.</param>
+    /// <param name="places">The repository, and the other places that backups are copied to.</param>
     /// <param name="keys">What encrypted backups are looked into with, or null; passphrases are not tried, for each costs a good part of a second.</param>
     /// <param name="isWanted">Says of a file's name whether the file is to be read; null for every one.</param>
+    /// <param name="stop">Ends it.</param>
     /// <returns>A damaged file is an entry with a problem, and hides no other.</returns>
-    /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: a folder is missing or cannot be read.</exception>
-    public static IEnumerable<CatalogueEntry> Read(string path, string? externalPath, KeyRing? keys = null, Predicate<string>? isWanted = null)
+    /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: a place is missing or cannot be read.</exception>
+    public static IEnumerable<CatalogueEntry> Read(IReadOnlyList<IRepository> places, KeyRing? keys = null, Predicate<string>? isWanted = null, CancellationToken stop = default)
     {
         KeyRing tried = keys ?? KeyRing.Empty;
-        Dictionary<string, FileInfo> local = Files(path);
-        Dictionary<string, FileInfo> external = externalPath is null ? [] : Files(externalPath);
+        Listing[] listings = [.. places.Select(place => Listing.Of(place, stop))];
         string[] names =
         [
-            .. local.Keys.Union(external.Keys, StringComparer.Ordinal).Where(name => isWanted?.Invoke(name) ?? true)
-                .OrderByDescending(name => BackupName.Parse(name)?.Timestamp ?? new DateTimeOffset((local.GetValueOrDefault(name) ?? external[name]).LastWriteTimeUtc))
+            .. listings.SelectMany(listing => listing.Files.Keys).Distinct(StringComparer.Ordinal).Where(name => isWanted?.Invoke(name) ?? true)
+                .OrderByDescending(name => BackupName.Parse(name)?.Timestamp ?? listings.Select(listing => listing.Files.GetValueOrDefault(name)).OfType<StoredItem>().First().Modified)
                 .ThenByDescending(name => name, StringComparer.Ordinal),
         ];
-        // On a share each file costs a few round trips, which do not wait for each other.
-        return ReadAhead.InOrder(names, name => (Entry(local.GetValueOrDefault(name), BackupLocation.Local, tried), Entry(external.GetValueOrDefault(name), BackupLocation.External, tried)), ReadersAtOnce)
-            .SelectMany(both => Joined(both.Item1, both.Item2));
+        // On a share or in a bucket each file costs a few round trips, which do not wait for each other.
+        return ReadAhead.InOrder(names, name => Joined([.. listings.Select((listing, i) => listing.Entry(name, i == 0 ? BackupLocation.Local : BackupLocation.External, tried))]), ReadersAtOnce)
+            .SelectMany(entries => entries);
     }
 
     /// <summary>The same, all at once, and newest first by what each file says.</summary>
     /// <inheritdoc cref="Read"/>
-    public static IReadOnlyList<CatalogueEntry> List(string path, string? externalPath, KeyRing? keys = null) =>
+    public static IReadOnlyList<CatalogueEntry> List(IReadOnlyList<IRepository> places, KeyRing? keys = null, CancellationToken stop = default) =>
     [
-        .. Read(path, externalPath, keys)
+        .. Read(places, keys, isWanted: null, stop)
             .OrderByDescending(entry => entry.Timestamp)
             .ThenByDescending(entry => entry.FileName, StringComparer.Ordinal)
             .ThenBy(entry => entry.Location),
     ];
 
-    /// <summary>
-    /// The second folder, for a list that goes on without it: when a drive is unplugged, that is to be said, and what lies in the repository is wanted all the more.
-    /// </summary>
-    /// <returns>The same.</returns>
-    /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: it is missing or cannot be read.</exception>
-    public static string? RequireExternal(string? externalPath)
-    {
-        if (externalPath is not null) LocalRepository.Open(externalPath);
-        return externalPath;
-    }
-
     /// <summary>The entry of one file.</summary>
-    /// <param name="file">Its path.</param>
-    /// <param name="externalPath">The second folder, where a copy of it may lie, or null.</param>
+    /// <param name="backup">The file.</param>
+    /// <param name="places">The repository, and the other places where a copy of it may lie.</param>
     /// <param name="keys">What an encrypted backup is looked into with, or null.</param>
+    /// <param name="stop">Ends it.</param>
     /// <exception cref="BackupException"><see cref="BackupError.BackupNotFound"/>, or <see cref="BackupError.NotABackup"/> for what no list would show.</exception>
-    public static CatalogueEntry At(string file, string? externalPath, KeyRing? keys = null)
+    public static CatalogueEntry At(BackupRef backup, IReadOnlyList<IRepository> places, KeyRing? keys = null, CancellationToken stop = default)
     {
         KeyRing tried = keys ?? KeyRing.Empty;
-        var here = new FileInfo(file);
-        string? outside = externalPath is null ? null : Path.GetFullPath(Path.Combine(externalPath, here.Name));
-        if (!here.Exists) throw new BackupException(BackupError.BackupNotFound, $"there is no backup {file}", "list the repository again: somebody else may have removed it");
-        CatalogueEntry entry = Entry(here, outside == here.FullName ? BackupLocation.External : BackupLocation.Local, tried)
-            ?? throw new BackupException(BackupError.NotABackup, $"{file} is neither a backup nor SQL", "check the name of the file");
-        CatalogueEntry? copy = outside is not null && outside != here.FullName && File.Exists(outside) ? Entry(new FileInfo(outside), BackupLocation.External, tried) : null;
-        return Joined(entry, copy).First();
+        StoredItem here = backup.Repository.Find(backup.Name, stop)
+            ?? throw new BackupException(BackupError.BackupNotFound, $"there is no backup {backup}", "list the repository again: somebody else may have removed it");
+        bool isExternal = places.Skip(1).Any(place => place.Location == backup.Repository.Location);
+        CatalogueEntry entry = Entry(backup, here, isExternal ? BackupLocation.External : BackupLocation.Local, hasNote: true, tried)
+            ?? throw new BackupException(BackupError.NotABackup, $"{backup} is neither a backup nor SQL", "check the name of the file");
+        IEnumerable<CatalogueEntry?> copies = places.Select((place, i) => place.Location == backup.Repository.Location ? null
+            : place.Find(backup.Name, stop) is { } copy ? Entry(new BackupRef(place, backup.Name), copy, i == 0 ? BackupLocation.Local : BackupLocation.External, hasNote: true, tried) : null);
+        return Joined([entry, .. copies]).First();
     }
 
-    private static Dictionary<string, FileInfo> Files(string folder) => LocalRepository.Open(folder).EnumerateFiles().ToDictionary(file => file.Name, StringComparer.Ordinal);
-
-    private static CatalogueEntry? Entry(FileInfo? file, BackupLocation location, KeyRing keys)
+    private static CatalogueEntry? Entry(BackupRef backup, StoredItem item, BackupLocation location, bool hasNote, KeyRing keys)
     {
-        if (file is null) return null;
-        BackupHead head = BackupHead.Read(file.FullName, keys);
-        if (head.Problem?.Code == BackupError.BackupNotFound && !File.Exists(file.FullName)) return null; // removed meanwhile
-        if (head.Foreign?.Tool == DumpTool.NotSql && !ClaimsToBeSql(file.Name) && !head.IsErpByName) return null; // some other gzip, or somebody's own secret
-        BackupName? name = BackupName.Parse(file.Name);
-        VerificationRecord? verified = VerificationFile.Read(file.FullName, head.VerifiedAs);
+        BackupHead head = BackupHead.Read(backup, keys);
+        if (head.Problem?.Code == BackupError.BackupNotFound && backup.Repository.Find(backup.Name, CancellationToken.None) is null) return null; // removed meanwhile
+        if (head.Foreign?.Tool == DumpTool.NotSql && !ClaimsToBeSql(backup.Name) && !head.IsErpByName) return null; // some other gzip, or somebody's own secret
+        BackupName? name = BackupName.Parse(backup.Name);
+        VerificationRecord? verified = hasNote ? VerificationFile.Read(backup, head.VerifiedAs) : null;
         return new CatalogueEntry
         {
-            FileName = file.Name,
-            Path = file.FullName,
-            Timestamp = head.Header?.Started ?? head.KeyBlock?.Started ?? name?.Timestamp ?? new DateTimeOffset(file.LastWriteTimeUtc),
-            Size = file.Length,
+            FileName = backup.Name,
+            Copies = [backup],
+            Timestamp = head.Header?.Started ?? head.KeyBlock?.Started ?? name?.Timestamp ?? item.Modified,
+            Size = item.Length,
             Compressed = head.Compressed,
             Location = location,
             Tool = head.Header?.Tool ?? head.KeyBlock?.Tool ?? ToolOf(head),
@@ -127,18 +115,62 @@ public static class Catalogue
         return verified?.Validity ?? BackupValidity.NotChecked;
     }
 
+    /// <summary>Whether a file may be a backup, by its name.</summary>
+    internal static bool MayBeBackup(string name) => DumpExtensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+
     private static bool ClaimsToBeSql(string name) =>
         SqlExtensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<CatalogueEntry> Joined(CatalogueEntry? entry, CatalogueEntry? copy)
+    /// <summary>Files of one name, of which those that are one backup become one entry, in the order of the places.</summary>
+    private static List<CatalogueEntry> Joined(IEnumerable<CatalogueEntry?> entries)
     {
-        if (entry is null || copy is null || !AreOne(entry, copy)) return new[] { entry, copy }.OfType<CatalogueEntry>();
+        List<CatalogueEntry> joined = [];
+        foreach (CatalogueEntry entry in entries.OfType<CatalogueEntry>())
+        {
+            int one = joined.FindIndex(other => AreOne(other, entry));
+            if (one < 0) joined.Add(entry);
+            else joined[one] = Join(joined[one], entry);
+        }
+
+        return joined;
+    }
+
+    private static CatalogueEntry Join(CatalogueEntry entry, CatalogueEntry copy)
+    {
         VerificationRecord? verified = entry.Verified is null ? copy.Verified : VerificationRecord.After(copy.Verified, entry.Verified);
-        return [entry with { Location = BackupLocation.Both, Validity = verified == entry.Verified ? entry.Validity : copy.Validity, Verified = verified }];
+        return entry with
+        {
+            // The repository's copy is read, wherever the question began.
+            Copies = copy.Location == BackupLocation.Local ? [.. copy.Copies, .. entry.Copies] : [.. entry.Copies, .. copy.Copies],
+            Location = entry.Location == copy.Location ? entry.Location : BackupLocation.Both,
+            Validity = verified == entry.Verified ? entry.Validity : copy.Validity,
+            Verified = verified,
+        };
     }
 
     /// <summary>Copies of which one was found invalid are two different files, whatever they say of themselves.</summary>
     private static bool AreOne(CatalogueEntry entry, CatalogueEntry copy) =>
         entry.Id is not null && entry.Id == copy.Id && entry.Size == copy.Size
         && (entry.Validity == BackupValidity.Invalid) == (copy.Validity == BackupValidity.Invalid);
+
+    /// <summary>What one place holds: the files that may be backups, ours and every other <c>*.sql</c>, <c>*.gz</c> or <c>*.enc</c>, and which of them have been verified.</summary>
+    private sealed record Listing(IRepository Place, Dictionary<string, StoredItem> Files, HashSet<string> Notes)
+    {
+        public static Listing Of(IRepository place, CancellationToken stop)
+        {
+            place.Require(stop);
+            var listing = new Listing(place, new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+            foreach (StoredItem item in place.List(stop))
+            {
+                if (MayBeBackup(item.Name)) listing.Files[item.Name] = item;
+                else if (item.Name.EndsWith(VerificationFile.Extension, StringComparison.Ordinal)) listing.Notes.Add(item.Name);
+            }
+
+            return listing;
+        }
+
+        public CatalogueEntry? Entry(string name, BackupLocation location, KeyRing keys) => Files.TryGetValue(name, out StoredItem? item)
+            ? Catalogue.Entry(new BackupRef(Place, name), item, location, Notes.Contains(name + VerificationFile.Extension), keys)
+            : null;
+    }
 }

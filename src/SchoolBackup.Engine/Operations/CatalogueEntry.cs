@@ -1,11 +1,12 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Sql;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
-/// <summary>In which of its two folders a backup lies.</summary>
+/// <summary>Where a backup lies: in its repository, which is the first of the places that are looked into, in others, or in both.</summary>
 public enum BackupLocation
 {
     Local,
@@ -18,8 +19,14 @@ public sealed record CatalogueEntry
 {
     public required string FileName { get; init; }
 
-    /// <summary>Full path; in the repository itself when it lies in both folders.</summary>
-    public required string Path { get; init; }
+    /// <summary>Where it lies: the same backup in each, the repository's first.</summary>
+    public required IReadOnlyList<BackupRef> Copies { get; init; }
+
+    /// <summary>The copy that is read: the repository's, where there is one.</summary>
+    public BackupRef Backup => Copies[0];
+
+    /// <summary>The address of that copy: a full path, where it lies in a folder.</summary>
+    public string Path => Backup.Address;
 
     /// <summary>When it was made, UTC: by its header, else its name, else the file's own time.</summary>
     public required DateTimeOffset Timestamp { get; init; }

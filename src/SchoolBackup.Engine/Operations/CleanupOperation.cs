@@ -7,7 +7,7 @@ namespace SchoolBackup.Engine.Operations;
 /// <summary>Removes the backups that no rule keeps.</summary>
 public sealed class CleanupOperation(TimeProvider clock, IProgress<RunProgress> progress)
 {
-    /// <summary>Decides on every file of a repository, and removes what is to go, with the record of its verification, from both folders.</summary>
+    /// <summary>Decides on every file of a repository, and removes what is to go, with the record of its verification, from every place.</summary>
     /// <returns>One decision for each file, with its reason; those to remove have been removed, unless this was a WhatIf.</returns>
     /// <exception cref="BackupException">
     /// <see cref="BackupError.WriteFailed"/>: some files could not be removed; the message names them, and the others are gone.
@@ -17,12 +17,12 @@ public sealed class CleanupOperation(TimeProvider clock, IProgress<RunProgress> 
     public IReadOnlyList<CleanupDecision> Run(CleanupOptions options, CancellationToken stop)
     {
         options.Policy.Validate();
-        if (options.Mode == CleanupMode.WhatIf) return Decide(options);
+        if (options.Mode == CleanupMode.WhatIf) return Decide(options, stop);
 
         // The locks come before the list: what is decided on is what is there.
-        using RunQueue turn = RunQueue.Take(options.Path, options.ExternalPath, progress, stop, options.LockTimeout);
-        using Removal removal = Removal.Begin(options.Path, options.ExternalPath, turn, clock);
-        List<CleanupDecision> decisions = Decide(options);
+        using RunQueue turn = RunQueue.Take(options.Places, progress, stop, options.LockTimeout);
+        using Removal removal = Removal.Begin(options.Places, turn, clock, stop);
+        List<CleanupDecision> decisions = Decide(options, stop);
         Remove([.. decisions.Where(decided => decided.Decision.Action == RetentionAction.Remove).Select(decided => decided.Entry)], removal, stop);
         return decisions;
     }
@@ -35,7 +35,7 @@ public sealed class CleanupOperation(TimeProvider clock, IProgress<RunProgress> 
             stop.ThrowIfCancellationRequested();
             try
             {
-                removal.Remove(entry);
+                removal.Remove(entry, stop);
             }
             catch (BackupException failure)
             {
@@ -46,10 +46,10 @@ public sealed class CleanupOperation(TimeProvider clock, IProgress<RunProgress> 
         if (failures.Count > 0) throw Removal.Incomplete(failures, entries.Count, BackupError.WriteFailed);
     }
 
-    private List<CleanupDecision> Decide(CleanupOptions options)
+    private List<CleanupDecision> Decide(CleanupOptions options, CancellationToken stop)
     {
         var entries = new Dictionary<RetentionCandidate, CatalogueEntry>(ReferenceEqualityComparer.Instance);
-        foreach (CatalogueEntry entry in Catalogue.List(options.Path, options.ExternalPath).Where(entry => options.Judged?.Invoke(entry) ?? true)) entries.Add(Candidate(entry), entry);
+        foreach (CatalogueEntry entry in Catalogue.List(options.Places, keys: null, stop).Where(entry => options.Judged?.Invoke(entry) ?? true)) entries.Add(Candidate(entry), entry);
         return [.. RetentionPlan.Decide(entries.Keys, options.Policy, clock.GetUtcNow()).Select(decision => new CleanupDecision(entries[decision.Candidate], Approved(decision, options.Approved)))];
     }
 

@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Retention;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -14,11 +15,8 @@ public enum CleanupMode
 /// <summary>What to clean up, and by which rules.</summary>
 public sealed record CleanupOptions
 {
-    /// <summary>Folder of the repository.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>The second folder that backups are copied to, or null.</summary>
-    public string? ExternalPath { get; init; }
+    /// <summary>The repository, and the other places that backups are copied to.</summary>
+    public required IReadOnlyList<IRepository> Places { get; init; }
 
     public required RetentionPolicy Policy { get; init; }
 

@@ -1,12 +1,11 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;
-using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Operations;
 
 /// <summary>
-/// Writes one backup to several repositories at once. The first is the repository itself: its failure ends the run. Another
+/// Writes one backup to several places at once. The first is the repository itself: its failure ends the run. Another
 /// one that fails is dropped, so that a dead share does not cost the school its local backup, and reported when the rest is published.
 /// </summary>
 internal sealed class Destinations : WriteOnlyStream
@@ -18,18 +17,24 @@ internal sealed class Destinations : WriteOnlyStream
 
     public override long Position
     {
-        get => _all[0].Partial.Content.Position;
-        set => Each(destination => destination.Partial.Content.Position = value);
+        get => _all[0].File.Content.Position;
+        set => Each(destination => destination.File.Content.Position = value);
     }
 
-    /// <summary>Opens every destination. The second repository is locked for as long as the run lasts, like the first.</summary>
-    public static Destinations Create(BackupOptions options, LocalRepository repository, RepositoryLock held, BackupName name, RunQueue turn, TimeProvider clock)
+    /// <summary>Opens every destination. Each place is locked for as long as the run lasts.</summary>
+    /// <param name="options">Whose places these are.</param>
+    /// <param name="repository">The right to write to the first of them.</param>
+    /// <param name="name">The file's.</param>
+    /// <param name="turn">The run's, of all places.</param>
+    /// <param name="clock">The time to show to others.</param>
+    /// <param name="stop">Ends every wait.</param>
+    public static Destinations Create(BackupOptions options, IRepositoryWriter repository, BackupName name, RunQueue turn, TimeProvider clock, CancellationToken stop)
     {
         var destinations = new Destinations();
         try
         {
-            destinations._all.Add(new Destination(repository.Create(name, held), null));
-            if (options.ExternalPath is not null) destinations.AddExternal(options.ExternalPath, name, turn, clock);
+            destinations._all.Add(new Destination(repository.Create(name.FileName, stop), new BackupRef(repository.Repository, name.FileName), null));
+            foreach (IRepository place in options.Copies) destinations.Add(place, name, turn, clock, stop);
             return destinations;
         }
         catch
@@ -41,12 +46,12 @@ internal sealed class Destinations : WriteOnlyStream
 
     public override void Write(ReadOnlySpan<byte> bytes)
     {
-        _all[0].Partial.Content.Write(bytes);
+        _all[0].File.Content.Write(bytes);
         for (int other = _all.Count - 1; other > 0; other--)
         {
             try
             {
-                _all[other].Partial.Content.Write(bytes);
+                _all[other].File.Content.Write(bytes);
             }
             catch (BackupException failure)
             {
@@ -55,24 +60,21 @@ internal sealed class Destinations : WriteOnlyStream
         }
     }
 
-    public override void Flush() => Each(destination => destination.Partial.Content.Flush());
+    public override void Flush() => Each(destination => destination.File.Content.Flush());
 
     /// <summary>ExternalCopyFailed when the backup is complete in the first repository only; null before <see cref="Publish"/>.</summary>
     public BackupException? CopyFailure { get; private set; }
 
-    /// <summary>Flushes to disk and renames, everywhere; where that fails outside the first repository, <see cref="CopyFailure"/> says why.</summary>
-    /// <returns>The published files.</returns>
-    public List<string> Publish()
+    /// <summary>Publishes the file, everywhere; where that fails outside the first repository, <see cref="CopyFailure"/> says why.</summary>
+    /// <returns>Where it lies.</returns>
+    public List<BackupRef> Publish()
     {
-        var files = new List<string>();
-        _all[0].Partial.Complete();
-        files.Add(_all[0].Partial.Path);
+        _all[0].File.Complete();
         for (int other = _all.Count - 1; other > 0; other--)
         {
             try
             {
-                _all[other].Partial.Complete();
-                files.Add(_all[other].Partial.Path);
+                _all[other].File.Complete();
             }
             catch (BackupException failure)
             {
@@ -80,13 +82,14 @@ internal sealed class Destinations : WriteOnlyStream
             }
         }
 
+        List<BackupRef> copies = [.. _all.Select(destination => destination.Backup)];
         if (_failures.Count > 0)
         {
             CopyFailure = new BackupException(
-                BackupError.ExternalCopyFailed, $"the backup is complete at {files[0]}, but its external copy failed: {_failures[0].Message}", _failures[0].Hint, _failures[0]);
+                BackupError.ExternalCopyFailed, $"the backup is complete at {string.Join(" and ", copies)}, but its external copy failed: {string.Join("; ", _failures.Select(failure => failure.Message))}", _failures[0].Hint, _failures[0]);
         }
 
-        return files;
+        return copies;
     }
 
     protected override void Dispose(bool disposing)
@@ -97,18 +100,17 @@ internal sealed class Destinations : WriteOnlyStream
         base.Dispose(disposing);
     }
 
-    private void AddExternal(string path, BackupName name, RunQueue turn, TimeProvider clock)
+    private void Add(IRepository place, BackupName name, RunQueue turn, TimeProvider clock, CancellationToken stop)
     {
-        RepositoryLock? held = null;
+        IRepositoryWriter? writer = null;
         try
         {
-            LocalRepository external = LocalRepository.OpenForWriting(path);
-            held = turn.Lock(external, clock);
-            _all.Add(new Destination(external.Create(name, held), held));
+            writer = turn.Enter(place, clock);
+            _all.Add(new Destination(writer.Create(name.FileName, stop), new BackupRef(place, name.FileName), writer));
         }
         catch (BackupException failure)
         {
-            held?.Dispose();
+            writer?.Dispose();
             _failures.Add(failure);
         }
     }
@@ -136,12 +138,12 @@ internal sealed class Destinations : WriteOnlyStream
         _all.RemoveAt(other);
     }
 
-    private sealed record Destination(PartialBackup Partial, RepositoryLock? Held) : IDisposable
+    private sealed record Destination(IPendingFile File, BackupRef Backup, IRepositoryWriter? Writer) : IDisposable
     {
         public void Dispose()
         {
-            Partial.Dispose();
-            Held?.Dispose();
+            File.Dispose();
+            Writer?.Dispose();
         }
     }
 }

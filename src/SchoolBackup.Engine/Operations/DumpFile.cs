@@ -8,24 +8,28 @@ using SchoolBackup.Storage;
 namespace SchoolBackup.Engine.Operations;
 
 /// <summary>A dump that another tool wrote: SQL as it is, or in a gzip.</summary>
-/// <param name="Path">Where it lies.</param>
+/// <param name="Backup">Where it lies.</param>
 /// <param name="Compressed">Whether it is a gzip.</param>
-internal sealed record DumpFile(string Path, bool Compressed)
+internal sealed record DumpFile(BackupRef Backup, bool Compressed)
 {
+    /// <summary>How people write it, for messages.</summary>
+    public string Path => Backup.Address;
+
     /// <summary>The dump at a path, or null when one of our own archives is there.</summary>
     /// <exception cref="BackupException">
     /// <see cref="BackupError.NotABackup"/>: it is neither. <see cref="BackupError.BackupDamaged"/>: it is empty, its name promises a
     /// backup and its content is none, or its gzip begins with damage. <see cref="BackupError.KeyMissing"/>, <see cref="BackupError.KeyWrong"/>: its
     /// name says that it is encrypted. And what <see cref="StoredBackup.Open"/> throws.
     /// </exception>
-    public static DumpFile? At(string path, KeyRing keys)
+    public static DumpFile? At(BackupRef backup, KeyRing keys)
     {
-        BackupHead head = BackupHead.Read(path, KeyRing.Empty);
+        string path = backup.Address;
+        BackupHead head = BackupHead.Read(backup, KeyRing.Empty);
         if (head.Problem is { } problem) throw problem;
         if (head.Header is not null || head.KeyBlock is not null) return null;
-        if (head.Foreign!.Tool != DumpTool.NotSql) return DumpFolder.Part(path, head.Foreign) is { } part ? throw part : new DumpFile(path, head.Compressed);
-        if (head.IsErpByName || (path.EndsWith(".enc", StringComparison.OrdinalIgnoreCase) && BackupName.Parse(System.IO.Path.GetFileName(path)) is null)) throw NotOpened(path, keys);
-        throw StrangeFile.Named(path) ?? (BackupName.Parse(System.IO.Path.GetFileName(path)) is null
+        if (head.Foreign!.Tool != DumpTool.NotSql) return DumpFolder.Part(backup, head.Foreign) is { } part ? throw part : new DumpFile(backup, head.Compressed);
+        if (head.IsErpByName || (backup.Name.EndsWith(".enc", StringComparison.OrdinalIgnoreCase) && BackupName.Parse(backup.Name) is null)) throw NotOpened(path, keys);
+        throw StrangeFile.Named(backup) ?? (BackupName.Parse(backup.Name) is null
             ? new BackupException(BackupError.NotABackup, $"{path} is neither a backup nor SQL", "check the name of the file; if it is encrypted, check that its key is given")
             : new BackupException(BackupError.BackupDamaged, $"{path} has the name of a backup and the content of none", "use another copy or another backup"));
     }
@@ -40,7 +44,7 @@ internal sealed record DumpFile(string Path, bool Compressed)
     /// <summary>The SQL text; a damaged gzip is a <see cref="BackupException"/> from its Read.</summary>
     public DumpText OpenText()
     {
-        var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        Stream file = Backup.OpenWhole();
         return new DumpText(Compressed ? new CheckedGzipStream(file, Path) : file);
     }
 

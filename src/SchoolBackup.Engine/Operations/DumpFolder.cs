@@ -1,6 +1,7 @@
 using System.Text;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -33,27 +34,29 @@ internal static class DumpFolder
     /// <summary>
     /// The error that names a dump as one file of such a folder; null for one that stands alone. Restored by itself, a definition without its rows would empty a table.
     /// </summary>
-    /// <param name="path">The file.</param>
+    /// <param name="backup">The file.</param>
     /// <param name="dump">What its first bytes tell.</param>
-    public static BackupException? Part(string path, ForeignDump dump)
+    public static BackupException? Part(BackupRef backup, ForeignDump dump)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (dump.Tool == DumpTool.MyDumper && Has(folder, "metadata"))
-            return new BackupException(BackupError.NotABackup, $"{path} is one file of a folder of mydumper, and no dump by itself", Known[0].Hint);
-        string rows = Path.ChangeExtension(path, ".txt");
-        return dump.Tool is DumpTool.MySqlDump or DumpTool.MariaDbDump && File.Exists(rows) && IsOfTable(path)
-            ? new BackupException(BackupError.NotABackup, $"{path} is the definition of one table, as --tab writes it, and its rows are in {rows}", Known[^1].Hint)
+        if (dump.Tool == DumpTool.MyDumper && Has(backup, "metadata"))
+            return new BackupException(BackupError.NotABackup, $"{backup} is one file of a folder of mydumper, and no dump by itself", Known[0].Hint);
+        string rows = Path.ChangeExtension(backup.Name, ".txt");
+        return dump.Tool is DumpTool.MySqlDump or DumpTool.MariaDbDump && Has(backup, rows) && IsOfTable(backup)
+            ? new BackupException(BackupError.NotABackup, $"{backup} is the definition of one table, as --tab writes it, and its rows are in {rows}", Known[^1].Hint)
             : null;
     }
 
     /// <summary>Whether a dump begins with the table that its file is named after.</summary>
-    private static bool IsOfTable(string path)
+    private static bool IsOfTable(BackupRef backup)
     {
-        using var text = new StreamReader(path, Encoding.UTF8);
+        using var text = new StreamReader(backup.OpenWhole(), Encoding.UTF8);
         var head = new char[HeadLength];
         int length = text.ReadBlock(head);
-        return head.AsSpan(0, length).IndexOf($"-- Table structure for table {Identifier.Quote(Path.GetFileNameWithoutExtension(path))}", StringComparison.Ordinal) >= 0;
+        return head.AsSpan(0, length).IndexOf($"-- Table structure for table {Identifier.Quote(Path.GetFileNameWithoutExtension(backup.Name))}", StringComparison.Ordinal) >= 0;
     }
+
+    /// <summary>Whether such a file lies beside it.</summary>
+    private static bool Has(BackupRef backup, string name) => backup.Repository.Find(name, CancellationToken.None) is not null;
 
     private static bool Has(string folder, string name) => File.Exists(Path.Combine(folder, name));
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -16,15 +17,15 @@ internal static class DumpId
     private const int IdLength = 16;
 
     /// <summary>The first half of the SHA-256 of length (8 bytes, big-endian) ‖ beginning ‖ end, in hexadecimal digits.</summary>
-    /// <param name="file">The file; its position is moved.</param>
+    /// <param name="file">The file.</param>
     /// <param name="head">Its first <see cref="HeadLength"/> bytes, or all when it is shorter.</param>
-    public static string Of(FileStream file, ReadOnlySpan<byte> head)
+    public static string Of(IStoredFile file, ReadOnlySpan<byte> head)
     {
         Span<byte> length = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(length, file.Length);
+        BinaryPrimitives.WriteInt64BigEndian(length, file.Item.Length);
         var tail = new byte[TailLength];
-        file.Position = Math.Max(0, file.Length - TailLength);
-        int count = file.ReadAtLeast(tail, TailLength, throwOnEndOfStream: false);
+        using Stream end = file.Range(Math.Max(0, file.Item.Length - TailLength), TailLength);
+        int count = end.ReadAtLeast(tail, TailLength, throwOnEndOfStream: false);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(length);
         hash.AppendData(head);

@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -14,11 +15,11 @@ internal static class EncryptedStructure
         if (!options.Keys.IsEmpty || options.Level == VerifyLevel.Restore) return null;
         try
         {
-            using StoredBackup stored = StoredBackup.Open(options.File);
+            using StoredBackup stored = StoredBackup.Open(options.Backup);
             if (stored.KeyBlock is not { } keyBlock) return null;
             return new VerifyResult
             {
-                File = options.File,
+                File = options.Backup.Address,
                 Validity = BackupValidity.NotChecked,
                 Level = options.Level,
                 Encrypted = true,
@@ -26,7 +27,7 @@ internal static class EncryptedStructure
                 Remarks =
                 [
                     $"it is encrypted with {string.Join(" or ", keyBlock.Keys.Select(key => key.Id))}: without the key, only its key block and the number and lengths of its frames were looked at, and they are in order",
-                    .. Remarks(options.File),
+                    .. Remarks(options.Backup),
                 ],
             };
         }
@@ -37,9 +38,9 @@ internal static class EncryptedStructure
     }
 
     /// <summary>What the key block of a file has lost, though it still serves.</summary>
-    public static IReadOnlyList<string> Remarks(string path)
+    public static IReadOnlyList<string> Remarks(BackupRef backup)
     {
-        using StoredBackup stored = StoredBackup.Open(path);
+        using StoredBackup stored = StoredBackup.Open(backup);
         return stored.Slots is { Agree: false }
             ? ["one of the two copies of its key block is damaged or outdated; the other one serves, and 'schoolbackup key rotate' mends it"]
             : [];

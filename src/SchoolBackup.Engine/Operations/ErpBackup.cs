@@ -8,7 +8,7 @@ using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Errors;
-using SchoolBackup.Storage.Local;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -22,12 +22,11 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
     {
         RawKey key = Require(options);
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
-        List<BlindSpot> blind = BackupOperation.Preflight(options, LocalRepository.Nearest(options.Path), stop);
-        LocalRepository repository = LocalRepository.OpenForWriting(options.Path);
-        using RunQueue turn = RunQueue.Take(repository.Folder, options.ExternalPath, progress, stop, options.LockTimeout);
-        using RepositoryLock held = turn.Lock(repository, clock);
-        var start = BackupStart.Next(options, repository, clock, stop);
-        using Destinations destinations = Destinations.Create(options, repository, held, start.Name, turn, clock);
+        List<BlindSpot> blind = BackupOperation.Preflight(options, stop);
+        using RunQueue turn = RunQueue.Take(options.Places, progress, stop, options.LockTimeout);
+        using IRepositoryWriter writer = turn.Enter(options.Repository, clock);
+        var start = BackupStart.Next(options, options.Repository, clock, stop);
+        using Destinations destinations = Destinations.Create(options, writer, start.Name, turn, clock, stop);
         var request = new SnapshotRequest(options.Connection, options.Databases, options.Selection, [.. blind.SelectMany(spot => spot.Kinds)], Readers: 1);
         using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, stop);
         DatabaseInfo database = snapshot.Databases.Single();

@@ -88,7 +88,7 @@ internal sealed class ErpRestore(RestoreOperation operation, TimeProvider clock,
     {
         if (options.Placement == Placement.InPlace)
             throw new BackupException(BackupError.NotSupported, "a School ERP backup holds no definitions, so nothing could be made anew from it in place", "leave out --in-place, or use --mode upsert");
-        string target = TargetName.Require(options.TargetDatabase ?? BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Database
+        string target = TargetName.Require(options.TargetDatabase ?? BackupName.Parse(file.Backup.Name)?.Database
             ?? throw new BackupException(BackupError.InvalidOption, $"{file.Path} does not say which database it is of", "say where to restore it with --database"));
         ErpContents contents = new ErpScan(file, progress).Read(stop);
         (string Database, string Table)[] names = [.. contents.Tables.Select(table => (target, table.Name))];

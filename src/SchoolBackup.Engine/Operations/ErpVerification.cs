@@ -41,7 +41,7 @@ internal sealed class ErpVerification(ErpFile file, VerifyOptions options, IProg
     {
         ConnectionOptions server = options.Connection
             ?? throw new BackupException(BackupError.InvalidOption, "a drill needs a server", "give --server or --socket, and an account");
-        string database = BackupName.Parse(Path.GetFileName(file.Path))?.Database
+        string database = BackupName.Parse(file.Backup.Name)?.Database
             ?? throw new BackupException(BackupError.InvalidOption, $"{file.Path} does not say which database it is of, and holds no definitions to try its rows in", "use level content, or name the file backup_<time>_<database>.json.enc");
         return ServerSession.Guard(server, () =>
         {

@@ -34,10 +34,10 @@ public sealed class ExportOperation(TimeProvider clock, IProgress<RunProgress> p
     public ExportResult Run(ExportOptions options, CancellationToken stop)
     {
         Require(options);
-        using ErpFile? erp = ErpFile.At(options.File, options.Keys);
+        using ErpFile? erp = ErpFile.At(options.Backup, options.Keys);
         if (erp is not null) return Write(SchoolErp, options, file => new TextExport(options, progress).Write(erp, file, stop), stop);
-        if (DumpFile.At(options.File, options.Keys) is { } dump) return Write(OtherDump, options, file => new TextExport(options, progress).Write(dump, file, stop), stop);
-        using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
+        if (DumpFile.At(options.Backup, options.Keys) is { } dump) return Write(OtherDump, options, file => new TextExport(options, progress).Write(dump, file, stop), stop);
+        using ArchiveReader archive = StoredBackup.OpenArchive(options.Backup, options.Keys);
         return Write(OwnArchive, options, file => Write(archive, options, file, stop), stop);
     }
 
@@ -48,7 +48,7 @@ public sealed class ExportOperation(TimeProvider clock, IProgress<RunProgress> p
         using ExportFile file = ExportFile.Create(options.To, options.Existing);
         long? rows = write(file);
         stop.ThrowIfCancellationRequested();
-        return new ExportResult(file.Path, options.File, file.Complete(), rows, clock.GetElapsedTime(start));
+        return new ExportResult(file.Path, options.Backup.Address, file.Complete(), rows, clock.GetElapsedTime(start));
     }
 
     /// <summary>Looks whether it would do, and writes nothing.</summary>
@@ -57,14 +57,14 @@ public sealed class ExportOperation(TimeProvider clock, IProgress<RunProgress> p
     {
         Require(options);
         ExportFile.Require(options.To, options.Existing);
-        using ErpFile? erp = ErpFile.At(options.File, options.Keys);
-        if (erp is not null || DumpFile.At(options.File, options.Keys) is not null)
+        using ErpFile? erp = ErpFile.At(options.Backup, options.Keys);
+        if (erp is not null || DumpFile.At(options.Backup, options.Keys) is not null)
         {
             Require(erp is null ? OtherDump : SchoolErp, options);
             return;
         }
 
-        using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
+        using ArchiveReader archive = StoredBackup.OpenArchive(options.Backup, options.Keys);
         Require(OwnArchive, options);
         if (options.Format == ExportFormat.Csv) Chosen(archive, options);
     }
@@ -78,7 +78,7 @@ public sealed class ExportOperation(TimeProvider clock, IProgress<RunProgress> p
 
     private static void Require(Source source, ExportOptions options)
     {
-        if (!source.Formats.Contains(options.Format)) throw new BackupException(BackupError.NotSupported, $"{options.File} {source.What}", source.Hint);
+        if (!source.Formats.Contains(options.Format)) throw new BackupException(BackupError.NotSupported, $"{options.Backup} {source.What}", source.Hint);
     }
 
     private static void Require(ExportOptions options)
@@ -147,11 +147,11 @@ public sealed class ExportOperation(TimeProvider clock, IProgress<RunProgress> p
     {
         TableEntry[] found = [.. archive.Index.Tables.Where(table => table.Name == options.Table && (options.Database is null || table.Database == options.Database))];
         if (found.Length == 0)
-            throw new BackupException(BackupError.TableNotFound, $"{options.File} holds no table {options.Table}", $"its tables are: {string.Join(", ", archive.Index.Tables.Select(table => table.Name).Take(50))}");
+            throw new BackupException(BackupError.TableNotFound, $"{options.Backup} holds no table {options.Table}", $"its tables are: {string.Join(", ", archive.Index.Tables.Select(table => table.Name).Take(50))}");
         if (found.Length > 1)
             throw new BackupException(BackupError.InvalidOption, $"{options.Table} is in several databases: {string.Join(", ", found.Select(table => table.Database))}", "choose one with --source-database");
         if (found[0].ContentHash is null || found[0].Columns.Count == 0)
-            throw new BackupException(BackupError.NotSupported, $"{options.File} holds no rows of {options.Table}", "choose another table or another backup");
+            throw new BackupException(BackupError.NotSupported, $"{options.Backup} holds no rows of {options.Table}", "choose another table or another backup");
         return found[0];
     }
 

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -35,8 +36,7 @@ public sealed record ExportOptions
     private static readonly (string Extension, ExportFormat Format)[] Formats =
         [(".sql", ExportFormat.Sql), (".sql.gz", ExportFormat.SqlGzip), (".csv", ExportFormat.Csv), (".zip", ExportFormat.Zip), (".json", ExportFormat.Json)];
 
-    /// <summary>Path of the backup.</summary>
-    public required string File { get; init; }
+    public required BackupRef Backup { get; init; }
 
     /// <summary>Path of the file to write.</summary>
     public required string To { get; init; }

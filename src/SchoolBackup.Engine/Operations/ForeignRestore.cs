@@ -20,7 +20,7 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
         (DumpContents contents, ForeignSource source, string target) = Judge(connection, file, options, stop);
         string[] replaced = [.. LiveDatabase.Read(connection, target).Replaced(contents.TableNames, RestoreExtent.Tables).Order(StringComparer.Ordinal)];
-        return new RestorePreview(file.Path, target, replaced, RowEstimate.Of(connection, target, replaced), BackupName.Parse(System.IO.Path.GetFileName(file.Path))?.Timestamp)
+        return new RestorePreview(file.Path, target, replaced, RowEstimate.Of(connection, target, replaced), BackupName.Parse(file.Backup.Name)?.Timestamp)
         {
             Placement = options.Placement,
             Reaching = [.. Reaching(connection, contents, source, target, options).Warnings],
@@ -118,7 +118,7 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
         warnings.AddRange(shadow.Stored.PastEvents);
         HashSet<string> restored = [.. shadow.Tables];
         LiveDatabase now = LiveDatabase.Read(connection, target);
-        shadow.Require(now, options.File);
+        shadow.Require(now, options.Backup.Address);
         string[] stayed = [.. now.Tables.Where(table => !restored.Contains(table))];
         if (stayed.Length > 0) warnings.Add($"tables of '{target}' that the dump does not hold stay as they were: {string.Join(", ", stayed.Take(50))}");
         return now.Counted(shadow.Stored.Objects, shadow.Tables);

@@ -27,7 +27,7 @@ internal sealed class RecordedBackup(TimeProvider clock, RunType type)
             throw new BackupException(failure.Code, $"{failure.Message}; and the history does not tell of it: {also.Message}", failure.Hint, failure);
         }
 
-        entry = entry with { Duration = clock.GetElapsedTime(start), Backup = new HistoryBackup(result.Header.Id, System.IO.Path.GetFileName(result.Files[0]), result.Size), Error = result.CopyFailure };
+        entry = entry with { Duration = clock.GetElapsedTime(start), Backup = new HistoryBackup(result.Header.Id, result.Copies[0].Name, result.Size), Error = result.CopyFailure };
         if (BackupHistory.Record(options.Connection, entry) is not { } unrecorded) return result;
         throw new BackupException(
             BackupError.HistoryNotRecorded,

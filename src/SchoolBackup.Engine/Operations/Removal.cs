@@ -1,36 +1,31 @@
 using SchoolBackup.Errors;
-using SchoolBackup.Storage.Local;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
-/// <summary>Removes backups, each with the record of its verification, from both folders, whose locks are held until this is disposed.</summary>
+/// <summary>Removes backups, each with the record of its verification, from every place, whose locks are held until this is disposed.</summary>
 internal sealed class Removal : IDisposable
 {
-    private readonly List<(LocalRepository Repository, RepositoryLock Held)> _folders = [];
+    private readonly List<IRepositoryWriter> _writers = [];
 
     private Removal()
     {
     }
 
     /// <summary>Takes the locks.</summary>
-    /// <param name="path">Folder of the repository.</param>
-    /// <param name="externalPath">The second folder that backups are copied to, or null.</param>
-    /// <param name="turn">The run's, of the same folders.</param>
+    /// <param name="places">Where backups are removed.</param>
+    /// <param name="turn">The run's, of the same places.</param>
     /// <param name="clock">The time to show to others.</param>
+    /// <param name="stop">Ends it.</param>
     /// <exception cref="BackupException">PathInvalid, PathNotWritable or RepositoryLocked; nothing was removed.</exception>
-    public static Removal Begin(string path, string? externalPath, RunQueue turn, TimeProvider clock)
+    public static Removal Begin(IReadOnlyList<IRepository> places, RunQueue turn, TimeProvider clock, CancellationToken stop)
     {
-        // A folder that is not there is a mistake; opened for writing, it would be made.
-        string[] folders = [.. new[] { path, externalPath }.OfType<string>().Select(folder => LocalRepository.Open(folder).Folder)];
+        // A place that is not there is a mistake; entered, it would be made.
+        foreach (IRepository place in places) place.Require(stop);
         var removal = new Removal();
         try
         {
-            foreach (string folder in folders)
-            {
-                LocalRepository repository = LocalRepository.OpenForWriting(folder);
-                removal._folders.Add((repository, turn.Lock(repository, clock)));
-            }
-
+            foreach (IRepository place in places) removal._writers.Add(turn.Enter(place, clock));
             return removal;
         }
         catch
@@ -42,11 +37,15 @@ internal sealed class Removal : IDisposable
 
     /// <summary>Removes a backup from where its entry says that it lies.</summary>
     /// <exception cref="BackupException"><see cref="BackupError.WriteFailed"/>, <see cref="BackupError.BackupNotFound"/>.</exception>
-    public void Remove(CatalogueEntry entry)
+    public void Remove(CatalogueEntry entry, CancellationToken stop)
     {
-        // The copy goes first: should the second removal fail, the backup is still listed where it was made.
-        if (entry.Location is BackupLocation.External or BackupLocation.Both) Remove(entry.FileName, _folders[^1]);
-        if (entry.Location is BackupLocation.Local or BackupLocation.Both) Remove(entry.FileName, _folders[0]);
+        // The repository's own goes last: should one of the removals fail, the backup is still listed where it was made.
+        foreach (BackupRef copy in entry.Copies.Reverse())
+        {
+            IRepositoryWriter writer = _writers.First(one => one.Repository.Location == copy.Repository.Location);
+            writer.Delete(copy.Name, stop);
+            VerificationFile.Delete(writer, copy.Name, stop);
+        }
     }
 
     /// <summary>What to throw when some of several backups could not be removed.</summary>
@@ -58,19 +57,6 @@ internal sealed class Removal : IDisposable
 
     public void Dispose()
     {
-        foreach ((_, RepositoryLock held) in _folders) held.Dispose();
-    }
-
-    private static void Remove(string fileName, (LocalRepository Repository, RepositoryLock Held) folder)
-    {
-        folder.Repository.Delete(fileName, folder.Held);
-        try
-        {
-            VerificationFile.Delete(Path.Combine(folder.Repository.Folder, fileName));
-        }
-        catch (Exception fault) when (StorageFault.Is(fault))
-        {
-            throw StorageFault.OnWrite(fault, folder.Repository.Folder, $"removing {fileName}{VerificationFile.Extension}");
-        }
+        foreach (IRepositoryWriter writer in _writers) writer.Dispose();
     }
 }

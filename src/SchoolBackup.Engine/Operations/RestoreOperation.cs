@@ -8,6 +8,7 @@ using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Errors;
 using SchoolBackup.MySql;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -16,7 +17,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    private string? _safety;
+    private BackupRef? _safety;
     private ObjectCounts _objects = ObjectCounts.None;
 
     /// <summary>Looks, and changes nothing: what <c>--what-if</c> and the confirmation say.</summary>
@@ -25,10 +26,10 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
     {
         Require(options);
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
-        using ErpFile? erp = ErpFile.At(options.File, options.Keys);
+        using ErpFile? erp = ErpFile.At(options.Backup, options.Keys);
         if (erp is not null) return new ErpRestore(this, clock, progress).Preview(erp, options, stop);
-        if (DumpFile.At(options.File, options.Keys) is { } dump) return new ForeignRestore(this, clock, progress).Preview(dump, options, stop);
-        using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
+        if (DumpFile.At(options.Backup, options.Keys) is { } dump) return new ForeignRestore(this, clock, progress).Preview(dump, options, stop);
+        using ArchiveReader archive = StoredBackup.OpenArchive(options.Backup, options.Keys);
         RestorePlan plan = RestorePlan.From(archive, options);
         ArchiveStatements.Require(archive, plan.Source.Name, stop);
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
@@ -37,7 +38,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         string[] tables = [.. plan.Tables.Select(table => table.Name)];
         string[] replaced = [.. live.Replaced(tables, RestoreExtent.Tables).Order(StringComparer.Ordinal)];
         bool isAll = plan.Extent == RestoreExtent.Database && options.Placement != Placement.Upsert;
-        return new RestorePreview(options.File, plan.Target, replaced, RowEstimate.Of(connection, plan.Target, replaced), archive.Header.Started)
+        return new RestorePreview(options.Backup.Address, plan.Target, replaced, RowEstimate.Of(connection, plan.Target, replaced), archive.Header.Started)
         {
             Placement = options.Placement,
             Going = isAll ? [.. live.Beyond(tables, archive.Index.Objects.Where(one => one.Database == plan.Source.Name).Select(one => one.Name))] : [],
@@ -59,7 +60,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         {
             // Nothing was replaced, and a backup of what is still there would be taken for more than it is. While another run writes there, it stays.
             using var patience = new CancellationTokenSource(Patience);
-            new RemovalOperation(clock, progress).Run([Catalogue.At(_safety, null)], null, patience.Token);
+            new RemovalOperation(clock, progress).Run([Catalogue.At(_safety, [], stop: CancellationToken.None)], [], patience.Token);
             throw;
         }
     }
@@ -67,11 +68,11 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
     private RestoreResult RunGuarded(RestoreOptions options, CancellationToken stop)
     {
         Require(options);
-        using ErpFile? erp = ErpFile.At(options.File, options.Keys);
+        using ErpFile? erp = ErpFile.At(options.Backup, options.Keys);
         if (erp is not null) return new ErpRestore(this, clock, progress).Run(erp, options, stop);
-        if (DumpFile.At(options.File, options.Keys) is { } dump) return new ForeignRestore(this, clock, progress).Run(dump, options, stop);
+        if (DumpFile.At(options.Backup, options.Keys) is { } dump) return new ForeignRestore(this, clock, progress).Run(dump, options, stop);
         long start = clock.GetTimestamp();
-        using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
+        using ArchiveReader archive = StoredBackup.OpenArchive(options.Backup, options.Keys);
         RestorePlan plan = RestorePlan.From(archive, options);
         ArchiveStatements.Require(archive, plan.Source.Name, stop);
         string? safety;
@@ -95,7 +96,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         if (reach is not null) warnings.AddRange(reach.Warnings);
         return new RestoreResult
         {
-            File = options.File,
+            File = options.Backup.Address,
             Database = plan.Target,
             SourceDatabase = plan.Source.Name,
             Tables = plan.Tables.Count,
@@ -128,10 +129,11 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
     /// <returns>The backup's path, or null.</returns>
     internal string? SafetyBackup(MySqlConnection connection, string target, RestoreOptions options, CancellationToken stop)
     {
-        if (options.SafetyBackupPath is null) return null;
+        if (options.SafetyRepository is not { } repository) return null;
         if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.tables WHERE {ServerNames.Is("table_schema", target)}") == "0") return null;
-        var backup = new BackupOptions { Connection = options.Connection, Databases = [target], Path = options.SafetyBackupPath, Key = options.Keys.Current, Purpose = BackupPurpose.Safety, LockTimeout = options.LockTimeout };
-        return _safety = new BackupOperation(clock, new SinglePhase(progress, RunPhase.BackingUpReplaced)).Run(backup, stop).Files[0];
+        var backup = new BackupOptions { Connection = options.Connection, Databases = [target], Repository = repository, Key = options.Keys.Current, Purpose = BackupPurpose.Safety, LockTimeout = options.LockTimeout };
+        _safety = new BackupOperation(clock, new SinglePhase(progress, RunPhase.BackingUpReplaced)).Run(backup, stop).Copies[0];
+        return _safety.Address;
     }
 
     private string? BySwap(ArchiveReader archive, RestorePlan plan, RestoreOptions options, List<string> warnings, CancellationToken stop)

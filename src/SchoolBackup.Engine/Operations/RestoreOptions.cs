@@ -2,6 +2,7 @@ using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -32,8 +33,8 @@ public sealed record RestoreOptions
 {
     public required ConnectionOptions Connection { get; init; }
 
-    /// <summary>Path of the backup, or of a dump by another tool.</summary>
-    public required string File { get; init; }
+    /// <summary>The backup, or the dump by another tool.</summary>
+    public required BackupRef Backup { get; init; }
 
     /// <summary>Which database of a backup that holds several; null for the only one.</summary>
     public string? SourceDatabase { get; init; }
@@ -49,7 +50,7 @@ public sealed record RestoreOptions
     public ReplacedTables Replaced { get; init; } = ReplacedTables.Drop;
 
     /// <summary>Repository that gets a backup of what is about to be replaced, first; null for none.</summary>
-    public string? SafetyBackupPath { get; init; }
+    public IRepository? SafetyRepository { get; init; }
 
     /// <summary>What an encrypted backup is opened with. The current one encrypts the safety backup.</summary>
     public KeyRing Keys { get; init; } = KeyRing.Empty;

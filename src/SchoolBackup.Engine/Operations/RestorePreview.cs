@@ -54,7 +54,7 @@ public sealed record RestorePreview(string File, string Database, IReadOnlyList<
     private string Consequence(RestoreOptions options)
     {
         if (LiveTables.Count + Going.Count == 0) return "";
-        string safety = options.SafetyBackupPath is { } path
+        string safety = options.SafetyRepository is { } path
             ? $"what is there now is first backed up to {path}"
             : "what is there now is NOT backed up first";
         string fate = (options.Placement, options.Replaced) switch

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using Microsoft.Win32.SafeHandles;
 using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Errors;
-using SchoolBackup.Storage.Local;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -14,49 +13,49 @@ namespace SchoolBackup.Engine.Operations;
 public sealed class RotationOperation(TimeProvider clock, IProgress<RunProgress> progress)
 {
     /// <summary>Rotates.</summary>
-    /// <returns>Every encrypted backup, in both folders.</returns>
+    /// <returns>Every encrypted backup, in all places.</returns>
     /// <exception cref="BackupException">
     /// <see cref="BackupError.RotationIncomplete"/>: some backups could not be rotated; the message names them, and the others are done.
     /// <see cref="BackupError.PathInvalid"/>, <see cref="BackupError.RepositoryLocked"/>: nothing was done.
     /// </exception>
     public IReadOnlyList<RotatedBackup> Run(RotationOptions options, CancellationToken stop)
     {
-        // A folder that is not there is a mistake; opened for writing, it would be made.
-        LocalRepository[] repositories = [.. (options.ExternalPath is null ? [options.Path] : new[] { options.Path, options.ExternalPath }).Select(LocalRepository.Open)];
-        using RunQueue? turn = options.Mode == RotationMode.Rotate ? RunQueue.Take(options.Path, options.ExternalPath, progress, stop, options.LockTimeout) : null;
-        List<RepositoryLock> held = [];
+        // A place that is not there is a mistake; entered, it would be made.
+        foreach (IRepository place in options.Places) place.Require(stop);
+        using RunQueue? turn = options.Mode == RotationMode.Rotate ? RunQueue.Take(options.Places, progress, stop, options.LockTimeout) : null;
+        List<IRepositoryWriter> writers = [];
         try
         {
             if (turn is not null)
-                foreach (LocalRepository repository in repositories) held.Add(turn.Lock(LocalRepository.OpenForWriting(repository.Folder), clock));
-            return Rotate([.. repositories.SelectMany(repository => repository.EnumerateFiles()).Select(file => file.FullName).Where(file => options.Files?.Contains(file) ?? true).Order(StringComparer.Ordinal)], options, stop);
+                foreach (IRepository place in options.Places) writers.Add(turn.Enter(place, clock));
+            return Rotate(
+            [
+                .. options.Places.SelectMany(place => place.List(stop).Where(item => Catalogue.MayBeBackup(item.Name)).Select(item => new BackupRef(place, item.Name)))
+                    .Where(backup => options.Files?.Contains(backup.Address) ?? true).OrderBy(backup => backup.Address, StringComparer.Ordinal),
+            ], writers, options, stop);
         }
         finally
         {
-            foreach (RepositoryLock one in held) one.Dispose();
+            foreach (IRepositoryWriter writer in writers) writer.Dispose();
         }
     }
 
-    private List<RotatedBackup> Rotate(string[] paths, RotationOptions options, CancellationToken stop)
+    private List<RotatedBackup> Rotate(BackupRef[] backups, List<IRepositoryWriter> writers, RotationOptions options, CancellationToken stop)
     {
         List<RotatedBackup> done = [];
         List<BackupException> failures = [];
-        for (int i = 0; i < paths.Length; i++)
+        for (int i = 0; i < backups.Length; i++)
         {
             stop.ThrowIfCancellationRequested();
-            var step = new RunProgress(RunPhase.Rewrapping, Path.GetFileName(paths[i]), 0, i, paths.Length);
+            var step = new RunProgress(RunPhase.Rewrapping, backups[i].Name, 0, i, backups.Length);
             progress.Report(step);
             try
             {
-                if (Rotate(paths[i], options, step) is { } outcome) done.Add(new RotatedBackup(paths[i], outcome));
+                if (Rotate(backups[i], writers, options, step, stop) is { } outcome) done.Add(new RotatedBackup(backups[i], outcome));
             }
             catch (BackupException failure)
             {
                 failures.Add(failure);
-            }
-            catch (Exception fault) when (StorageFault.Is(fault))
-            {
-                failures.Add(StorageFault.OnWrite(fault, Path.GetDirectoryName(paths[i])!, $"writing the key block of {Path.GetFileName(paths[i])}"));
             }
         }
 
@@ -64,22 +63,27 @@ public sealed class RotationOperation(TimeProvider clock, IProgress<RunProgress>
     }
 
     /// <returns>Null when the file is not encrypted.</returns>
-    private RotationOutcome? Rotate(string path, RotationOptions options, RunProgress step)
+    private RotationOutcome? Rotate(BackupRef backup, List<IRepositoryWriter> writers, RotationOptions options, RunProgress step, CancellationToken stop)
     {
         KeyBlockSlots? slots;
-        using (StoredBackup stored = StoredBackup.Open(path)) slots = stored.Slots;
+        using (StoredBackup stored = StoredBackup.Open(backup)) slots = stored.Slots;
         if (slots?.InForce is not { } keyBlock) return null;
         bool isOpened = keyBlock.Keys.Any(wrap => Opens(options.NewKey, wrap, keyBlock));
-        IReadOnlyList<KeyWrap> wraps = isOpened ? keyBlock.Keys : [NewWrap(keyBlock, path, options), .. keyBlock.Keys];
+        IReadOnlyList<KeyWrap> wraps = isOpened ? keyBlock.Keys : [NewWrap(keyBlock, backup, options), .. keyBlock.Keys];
         if (options.OldKeys == OldKeys.Remove) wraps = [wraps.First(wrap => Opens(options.NewKey, wrap, keyBlock))];
         if (slots.Agree && isOpened && wraps.Count == keyBlock.Keys.Count) return RotationOutcome.AlreadyDone;
-        if (options.Mode == RotationMode.Rotate) Write(path, slots.Writes(keyBlock.WithKeys(wraps)), step);
+        if (options.Mode == RotationMode.Rotate)
+        {
+            IRepositoryWriter writer = writers.First(one => one.Repository.Location == backup.Repository.Location);
+            writer.WriteHead(backup.Name, slots.Writes(keyBlock.WithKeys(wraps)), () => progress.Report(step), stop);
+        }
+
         return RotationOutcome.Rotated;
     }
 
-    private static KeyWrap NewWrap(KeyBlock keyBlock, string path, RotationOptions options)
+    private static KeyWrap NewWrap(KeyBlock keyBlock, BackupRef backup, RotationOptions options)
     {
-        byte[] dataKey = options.Keys.Unwrap(keyBlock.Keys, keyBlock.Binding, path);
+        byte[] dataKey = options.Keys.Unwrap(keyBlock.Keys, keyBlock.Binding, backup.Address);
         try
         {
             return options.NewKey.Wrap(dataKey, keyBlock.Binding);
@@ -95,17 +99,6 @@ public sealed class RotationOperation(TimeProvider clock, IProgress<RunProgress>
         if (key.Unwrap(wrap, keyBlock.Binding) is not { } dataKey) return false;
         CryptographicOperations.ZeroMemory(dataKey);
         return true;
-    }
-
-    private void Write(string path, IReadOnlyList<(long Offset, byte[] Slot)> writes, RunProgress step)
-    {
-        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
-        foreach ((long offset, byte[] slot) in writes)
-        {
-            RandomAccess.Write(file, slot, offset);
-            RandomAccess.FlushToDisk(file);
-            progress.Report(step);
-        }
     }
 
     private static BackupException Incomplete(List<RotatedBackup> done, List<BackupException> failures, RotationOptions options)

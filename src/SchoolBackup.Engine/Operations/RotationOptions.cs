@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -24,11 +25,8 @@ public enum RotationMode
 /// <summary>Which backups get which new key.</summary>
 public sealed record RotationOptions
 {
-    /// <summary>Folder of the repository.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>The second folder that backups are copied to, or null.</summary>
-    public string? ExternalPath { get; init; }
+    /// <summary>The repository, and the other places that backups are copied to.</summary>
+    public required IReadOnlyList<IRepository> Places { get; init; }
 
     /// <summary>What opens the backups now.</summary>
     public required KeyRing Keys { get; init; }
@@ -37,7 +35,7 @@ public sealed record RotationOptions
 
     public OldKeys OldKeys { get; init; } = OldKeys.Keep;
 
-    /// <summary>Full paths of the files that are rotated, each copy by its own; null for every one of both folders.</summary>
+    /// <summary>Addresses of the files that are rotated, each copy by its own; null for every one of all places.</summary>
     public IReadOnlySet<string>? Files { get; init; }
 
     /// <summary>How long a run of another process that writes to the same folder is waited for; by default not at all.</summary>
@@ -57,6 +55,6 @@ public enum RotationOutcome
 }
 
 /// <summary>An encrypted backup that the new key opens.</summary>
-/// <param name="Path">Where it lies.</param>
+/// <param name="Backup">Where it lies.</param>
 /// <param name="Outcome">What was done to it.</param>
-public sealed record RotatedBackup(string Path, RotationOutcome Outcome);
+public sealed record RotatedBackup(BackupRef Backup, RotationOutcome Outcome);

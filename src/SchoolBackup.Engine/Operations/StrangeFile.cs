@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -9,6 +10,9 @@ namespace SchoolBackup.Engine.Operations;
 internal static class StrangeFile
 {
     private const int HeadLength = 1024;
+
+    /// <summary>Compressed bytes to take that from.</summary>
+    private const int StoredLength = 16 << 10;
 
     private const string Unpack = "unpack it first, and give the file that is in it";
     private const string Redirected = "remove line 1: the dump was redirected with 2>&1";
@@ -59,12 +63,12 @@ internal static class StrangeFile
     ];
 
     /// <summary>The error that names it; null for what nobody knows.</summary>
-    /// <param name="path">A file that is there.</param>
-    public static BackupException? Named(string path)
+    /// <param name="backup">A file that is there.</param>
+    public static BackupException? Named(BackupRef backup)
     {
-        byte[] head = Head(path);
+        byte[] head = Head(backup);
         (string What, string Hint)? found = ByBytes(head) ?? ByText(Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n'));
-        return found is { } one ? new BackupException(BackupError.NotABackup, $"{path} {one.What}", one.Hint) : null;
+        return found is { } one ? new BackupException(BackupError.NotABackup, $"{backup} {one.What}", one.Hint) : null;
     }
 
     private static (string What, string Hint)? ByBytes(ReadOnlySpan<byte> head)
@@ -99,13 +103,14 @@ internal static class StrangeFile
     }
 
     /// <summary>The first bytes; of a gzip, those of what is in it.</summary>
-    private static byte[] Head(string path)
+    private static byte[] Head(BackupRef backup)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        Span<byte> magic = stackalloc byte[2];
-        bool isGzip = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && DumpFile.IsGzip(magic);
-        file.Position = 0;
-        using Stream content = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using IStoredFile file = backup.Open();
+        using Stream start = file.Range(0, StoredLength);
+        var stored = new byte[StoredLength];
+        int count = start.ReadAtLeast(stored, StoredLength, throwOnEndOfStream: false);
+        if (!DumpFile.IsGzip(stored.AsSpan(0, count))) return stored[..Math.Min(count, HeadLength)];
+        using var content = new GZipStream(new MemoryStream(stored, 0, count), CompressionMode.Decompress);
         var head = new byte[HeadLength];
         return head[..content.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false)];
     }

@@ -35,7 +35,7 @@ internal sealed class TextExport(ExportOptions options, IProgress<RunProgress> p
         switch (options.Format)
         {
             case ExportFormat.Zip:
-                ExportZip.Write(file, options.Password!, extension, new DateTimeOffset(File.GetLastWriteTimeUtc(options.File)), zip => Copy(text, zip, stop));
+                ExportZip.Write(file, options.Password!, extension, options.Backup.Repository.Find(options.Backup.Name, stop)?.Modified ?? DateTimeOffset.UnixEpoch, zip => Copy(text, zip, stop));
                 break;
             case ExportFormat.SqlGzip:
                 using (var gzip = new GZipStream(file.Content, CompressionLevel.Optimal, leaveOpen: true)) Copy(text, gzip, stop);

@@ -24,12 +24,12 @@ public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> p
     /// <summary>Writes down what was found, beside the backup.</summary>
     private VerifyResult Noted(VerifyResult result, VerifyOptions options)
     {
-        BackupHead head = BackupHead.Read(result.File, options.Keys);
+        BackupHead head = BackupHead.Read(options.Backup, options.Keys);
         result = result with { Encrypted = head.KeyBlock is not null || head.IsErp };
         if (head.VerifiedAs is not { } id) return result;
         var found = new VerificationRecord(id, result.Validity, result.Level, clock.GetUtcNow()) { Problem = result.Problems.Count == 0 ? null : string.Join("; ", result.Problems) };
-        VerificationRecord known = VerificationRecord.After(VerificationFile.Read(result.File, id), found);
-        string? unwritten = VerificationFile.Write(result.File, known);
+        VerificationRecord known = VerificationRecord.After(VerificationFile.Read(options.Backup, id), found);
+        string? unwritten = VerificationFile.Write(options.Backup, known);
         string? stands = known.Validity != BackupValidity.Invalid || known == found ? null
             : $"a check of level {known.Level} on {Figures.Day(known.At)} found it invalid ({known.Problem ?? "the record does not say why"}), which stands until one as thorough passes";
         return result with { Remarks = [.. result.Remarks, .. new[] { stands, unwritten }.OfType<string>()] };
@@ -40,13 +40,13 @@ public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> p
         long start = clock.GetTimestamp();
         try
         {
-            using ErpFile? erp = ErpFile.At(options.File, options.Keys);
+            using ErpFile? erp = ErpFile.At(options.Backup, options.Keys);
             if (erp is not null) return new ErpVerification(erp, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
-            if (DumpFile.At(options.File, options.Keys) is { } dump)
+            if (DumpFile.At(options.Backup, options.Keys) is { } dump)
                 return new ForeignVerification(dump, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
-            using ArchiveReader archive = StoredBackup.OpenArchive(options.File, options.Keys);
+            using ArchiveReader archive = StoredBackup.OpenArchive(options.Backup, options.Keys);
             new ChunkCheck(archive, options.Level, progress).Run(stop);
-            VerifyResult valid = Result(BackupValidity.Valid, []) with { Tables = archive.Header.Tables, Objects = Listed(archive.Index), Rows = archive.Header.Rows, Remarks = EncryptedStructure.Remarks(options.File) };
+            VerifyResult valid = Result(BackupValidity.Valid, []) with { Tables = archive.Header.Tables, Objects = Listed(archive.Index), Rows = archive.Header.Rows, Remarks = EncryptedStructure.Remarks(options.Backup) };
             return options.Level == VerifyLevel.Restore ? Drill(archive, valid, options, stop) : valid;
         }
         catch (BackupException damaged) when (damaged.Code is BackupError.BackupDamaged or BackupError.ContentDiffers or BackupError.DefinitionDiffers)
@@ -56,7 +56,7 @@ public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> p
 
         VerifyResult Result(BackupValidity validity, IReadOnlyList<string> problems) => new()
         {
-            File = options.File,
+            File = options.Backup.Address,
             Validity = validity,
             Level = options.Level,
             Duration = clock.GetElapsedTime(start),

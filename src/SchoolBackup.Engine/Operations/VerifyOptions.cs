@@ -2,6 +2,7 @@ using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.MySql;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
@@ -21,8 +22,8 @@ public enum VerifyLevel
 /// <summary>What to verify.</summary>
 public sealed record VerifyOptions
 {
-    /// <summary>Path of the backup, or of a dump by another tool.</summary>
-    public required string File { get; init; }
+    /// <summary>The backup, or the dump by another tool.</summary>
+    public required BackupRef Backup { get; init; }
 
     public VerifyLevel Level { get; init; } = VerifyLevel.Content;
 

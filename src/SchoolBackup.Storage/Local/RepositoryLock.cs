@@ -11,38 +11,28 @@ namespace SchoolBackup.Storage.Local;
 /// <c>.schoolbackup.run</c> says who holds the lock. It is a file of its own because a locked file cannot be read by others (on Windows
 /// and on SMB shares; in .NET nowhere). It stays, too, and tells of the last run when nobody holds the lock: only the lock counts.
 /// </remarks>
-public sealed class RepositoryLock : IDisposable
+internal sealed class RepositoryLock : IDisposable
 {
     internal const string LockFileName = ".schoolbackup.lock";
     internal const string RunFileName = ".schoolbackup.run";
 
-    private FileStream? _file;
+    private readonly FileStream _file;
 
-    private RepositoryLock(string folder, FileStream file)
-    {
-        Folder = folder;
-        _file = file;
-    }
-
-    /// <summary>The repository's folder.</summary>
-    public string Folder { get; }
-
-    public bool IsHeld => _file is not null;
+    private RepositoryLock(FileStream file) => _file = file;
 
     /// <summary>The names of the unfinished backups of dead runs that were removed when the lock was taken.</summary>
     public IReadOnlyList<string> RemovedPartials { get; private set; } = [];
 
     /// <summary>Takes the lock, and removes what a dead run has left unfinished: while the lock is held, nobody else writes.</summary>
-    /// <param name="repository">Opened for writing.</param>
+    /// <param name="folder">The repository's folder.</param>
     /// <param name="clock">The time to show to others.</param>
     /// <exception cref="BackupException">
     /// <see cref="BackupError.RepositoryLocked"/>: another run is under way. <see cref="BackupError.NotSupported"/>: the file system knows no
     /// locks. <see cref="BackupError.PathNotWritable"/>, <see cref="BackupError.WriteFailed"/>, <see cref="BackupError.NoSpace"/>.
     /// </exception>
-    public static RepositoryLock Acquire(LocalRepository repository, TimeProvider clock)
+    public static RepositoryLock Acquire(string folder, TimeProvider clock)
     {
-        string folder = repository.Folder;
-        var held = new RepositoryLock(folder, OpenLocked(folder));
+        var held = new RepositoryLock(OpenLocked(folder));
         try
         {
             RequireThatLocksWork(folder);
@@ -60,11 +50,7 @@ public sealed class RepositoryLock : IDisposable
     }
 
     /// <summary>Lets the next run in.</summary>
-    public void Dispose()
-    {
-        _file?.Dispose();
-        _file = null;
-    }
+    public void Dispose() => _file.Dispose();
 
     private static FileStream OpenLocked(string folder)
     {

@@ -34,11 +34,11 @@ public sealed class ExportSchoolBackup : RepositoryCmdlet
 
     protected override void ProcessRecord() => Attempt(Backup, () =>
     {
-        string file = Find(Backup);
-        string to = Place(file);
+        BackupRef backup = Find(Backup);
+        string to = Place(backup);
         var options = new ExportOptions
         {
-            File = file,
+            Backup = backup,
             To = to,
             Format = ExportOptions.FormatOf(to),
             Existing = Force ? ExistingFile.Replace : ExistingFile.Keep,
@@ -52,21 +52,21 @@ public sealed class ExportSchoolBackup : RepositoryCmdlet
         RefuseSecond(to);
         string part = Table is null ? "" : $"table {Table} of ";
         string access = options.Format == ExportFormat.Zip ? "readable with its password" : "readable without a key";
-        if (!Agreed($"Export {part}{options.File} to {to}, {access}")) return;
+        if (!Agreed($"Export {part}{backup} to {to}, {access}")) return;
         if (IsFolder) System.IO.Directory.CreateDirectory(System.IO.Path.GetDirectoryName(to)!);
-        WriteObject(new ExportResult(Run($"Exporting {System.IO.Path.GetFileName(options.File)}", progress => new ExportOperation(TimeProvider.System, progress).Run(options, Stop))));
+        WriteObject(new ExportResult(Run($"Exporting {backup.Name}", progress => new ExportOperation(TimeProvider.System, progress).Run(options, Stop))));
     });
 
     private bool IsFolder => System.IO.Path.EndsInDirectorySeparator(Destination) || System.IO.Directory.Exists(Resolve(Destination));
 
     /// <summary>The file to write. In a folder, each table gets a name of its own: that of its backup, its database and itself.</summary>
-    private string Place(string file)
+    private string Place(BackupRef backup)
     {
         string to = Resolve(Destination);
         if (!IsFolder) return to;
         if (Table is null)
             throw new BackupException(BackupError.InvalidOption, $"{to} is a folder, and no table is named", "name a file, which says by its name as what: .sql, .sql.gz, .zip, .json");
         string database = SourceDatabase is null ? "" : DatabaseLabel.For([SourceDatabase]) + ".";
-        return System.IO.Path.Combine(to, $"{BackupName.Stem(file)}.{database}{DatabaseLabel.For([Table])}.csv");
+        return System.IO.Path.Combine(to, $"{BackupName.Stem(backup.Name)}.{database}{DatabaseLabel.For([Table])}.csv");
     }
 }

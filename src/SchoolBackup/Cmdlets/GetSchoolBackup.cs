@@ -5,6 +5,7 @@ using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Errors;
 using SchoolBackup.Pipeline;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Cmdlets;
 
@@ -12,7 +13,7 @@ namespace SchoolBackup.Cmdlets;
 [OutputType(typeof(BackupInfo))]
 public sealed class GetSchoolBackup : RepositoryCmdlet
 {
-    private string? _external;
+    private IReadOnlyList<IRepository> _copies = [];
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true), Alias("Filename"), ValidateNotNullOrEmpty]
     [SupportsWildcards, ArgumentCompleter(typeof(BackupCompleter))]
@@ -36,7 +37,15 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
     private protected override void Prepare()
     {
         // An unplugged drive is an error, and what lies in the repository is listed all the same.
-        Attempt(Configuration.ExternalPath, () => _external = Catalogue.RequireExternal(Configuration.ExternalPath));
+        foreach (IRepository place in Configuration.Copies)
+        {
+            Attempt(place.Location, () =>
+            {
+                place.Require(Stop);
+                _copies = [.. _copies, place];
+            });
+        }
+
         // '-Latest 3': a switch takes no value, so the number comes as a name. No backup has such a name, and an id has more digits.
         if (!Latest || Newest is not null || Name is not [{ Length: < BackupFile.ShortestId } said] || !int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out int count)) return;
         if (count == 0) throw new BackupException(BackupError.InvalidOption, "-Latest 0 asks for no backups", "ask for one or more");
@@ -61,24 +70,24 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
         // A pattern with a folder in it, such as ./backups/*.gz, is one of names in that folder.
         foreach (IGrouping<string?, string> folder in Name.GroupBy(FolderOf, StringComparer.Ordinal))
         {
-            if (folder.Key is { } named) Attempt(named, () => List([(named, null)], [.. folder.Select(System.IO.Path.GetFileName).OfType<string>()], filter));
-            else Attempt(Configuration.Path, () => List([.. Places.Select((place, i) => (place.Path, i == 0 ? _external : null))], [.. folder], filter));
+            if (folder.Key is { } named) Attempt(named, () => List([[Engine.Repositories.Places.At(named)]], [.. folder.Select(System.IO.Path.GetFileName).OfType<string>()], filter));
+            else Attempt(Configuration.Path, () => List([.. Places.Select((place, i) => (IReadOnlyList<IRepository>)[place.Repository, .. i == 0 ? _copies : []])], [.. folder], filter));
         }
     }
 
     /// <summary>Whether this is a place where nobody has backed up yet, and nobody has said that backups lie elsewhere.</summary>
-    private bool IsFresh() => !Configuration.IsSaid(SettingName.Path) && _external is null && Name is ["*"] && !System.IO.Path.Exists(Configuration.Path);
+    private bool IsFresh() => !Configuration.IsSaid(SettingName.Path) && _copies.Count == 0 && Name is ["*"] && !System.IO.Path.Exists(Configuration.Path);
 
     private string? FolderOf(string name) =>
         WildcardPattern.ContainsWildcardCharacters(name) && !SessionPaths.IsName(SessionState.Path, name) && !System.IO.File.Exists(Resolve(name))
             ? System.IO.Path.GetDirectoryName(Resolve(name))
             : null;
 
-    private void List((string Path, string? External)[] places, string[] names, CatalogueFilter filter)
+    private void List(IReadOnlyList<IRepository>[] places, string[] names, CatalogueFilter filter)
     {
-        string[] patterns = [.. names.Select(name => places.Any(place => BackupFile.IsThere(name, place.Path, place.External)) ? WildcardPattern.Escape(name) : name)];
+        string[] patterns = [.. names.Select(name => places.Any(place => BackupFile.IsThere(name, place, Stop)) ? WildcardPattern.Escape(name) : name)];
         HashSet<string> missing = [.. patterns.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)).Select(WildcardPattern.Unescape)];
-        IEnumerable<CatalogueEntry> entries = places.SelectMany(place => Read(place.Path, place.External, patterns));
+        IEnumerable<CatalogueEntry> entries = places.SelectMany(place => Read(place, patterns));
         // The newest of a database is the newest wherever it lies.
         if (places.Length > 1 && filter.NewestOfEach is not null) entries = entries.OrderByDescending(entry => entry.Timestamp).ThenByDescending(entry => entry.FileName, StringComparer.Ordinal);
         foreach (CatalogueEntry entry in entries)
@@ -91,14 +100,14 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
 
         foreach (string name in missing) Attempt(name, () =>
         {
-            CatalogueEntry entry = Catalogue.At(Find(name), places[0].External, Keys);
+            CatalogueEntry entry = Catalogue.At(Find(name), places[0], Keys, Stop);
             if (filter.Takes(entry)) WriteObject(new BackupInfo(entry));
         });
     }
 
-    private IEnumerable<CatalogueEntry> Read(string path, string? external, string[] patterns)
+    private IEnumerable<CatalogueEntry> Read(IReadOnlyList<IRepository> places, string[] patterns)
     {
-        WriteVerbose($"Reading {path}{(external is null ? "" : $" and {external}")}");
-        return Catalogue.Read(path, external, Keys, Patterns.Matching(patterns));
+        WriteVerbose($"Reading {string.Join(" and ", places.Select(place => place.Location))}");
+        return Catalogue.Read(places, Keys, Patterns.Matching(patterns), Stop);
     }
 }

@@ -3,6 +3,7 @@ using SchoolBackup.Completion;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Pipeline;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Cmdlets;
 
@@ -14,9 +15,9 @@ public sealed class GetSchoolBackupTable : RepositoryCmdlet
     [Alias("FullName", "Filename", "Name"), KnownByName, ValidateNotNullOrEmpty, SupportsWildcards, ArgumentCompleter(typeof(BackupCompleter))]
     public string[] Backup { get; set; } = [];
 
-    protected override void ProcessRecord() => Each(Backup, file =>
+    protected override void ProcessRecord() => Each(Backup, backup =>
     {
-        using ArchiveReader archive = StoredBackup.OpenArchive(file, Keys);
+        using ArchiveReader archive = StoredBackup.OpenArchive(backup, Keys);
         WriteObject(TableInfo.In(archive), enumerateCollection: true);
     });
 }

@@ -109,7 +109,7 @@ public sealed class NewSchoolBackup : ServerCmdlet
         BackupResult result = Run($"Backing up {string.Join(", ", databases)}", progress => new BackupOperation(TimeProvider.System, progress).Run(options, Stop));
         foreach (string warning in result.Warnings) WriteWarning(warning);
         foreach (string omitted in result.Omitted) WriteWarning("not in the backup: " + omitted);
-        WriteObject(new BackupInfo(Catalogue.At(result.Files[0], options.ExternalPath, Keys), result, options.Connection.Host, options.Connection.TcpPort));
+        WriteObject(new BackupInfo(Catalogue.At(result.Copies[0], Configuration.Repositories, Keys, Stop), result, options.Connection.Host, options.Connection.TcpPort));
     });
 
     private BackupOptions Options(string[] databases)
@@ -118,8 +118,8 @@ public sealed class NewSchoolBackup : ServerCmdlet
         {
             Databases = databases,
             Connection = Configuration.Connection,
-            Path = Configuration.Path,
-            ExternalPath = Configuration.ExternalPath,
+            Repository = Configuration.Repository,
+            Copies = Configuration.Copies,
             Selection = new DumpSelection { Tables = Table, ExcludeTables = ExcludeTable, StructureOnly = StructureOnly },
             Container = Format.Equals("Json", StringComparison.OrdinalIgnoreCase) ? BackupContainer.SchoolErp
                 : Configuration.Compression && !NoCompression ? BackupContainer.Gzip : BackupContainer.Sql,

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using SchoolBackup.Completion;
-using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Formatting;
+using SchoolBackup.Engine.Operations;
 using SchoolBackup.Pipeline;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Cmdlets;
 
@@ -17,15 +18,15 @@ public sealed class RemoveSchoolBackup : RepositoryCmdlet
     [Parameter, ValidateRange(0, int.MaxValue)]
     public int LockTimeout { get; set; }
 
-    protected override void ProcessRecord() => Each(Backup, file =>
+    protected override void ProcessRecord() => Each(Backup, backup =>
     {
-        CatalogueEntry entry = Catalogue.At(file, Configuration.ExternalPath);
-        if (Agreed(Words(entry))) Run($"Removing {entry.FileName}", progress => new RemovalOperation(TimeProvider.System, progress).Run([entry], Configuration.ExternalPath, Stop, TimeSpan.FromSeconds(LockTimeout)));
+        CatalogueEntry entry = Catalogue.At(backup, Configuration.Repositories, Keys, Stop);
+        if (Agreed(Words(entry))) Run($"Removing {entry.FileName}", progress => new RemovalOperation(TimeProvider.System, progress).Run([entry], Configuration.Repositories, Stop, TimeSpan.FromSeconds(LockTimeout)));
     });
 
-    private string Words(CatalogueEntry entry)
+    private static string Words(CatalogueEntry entry)
     {
-        string copy = entry.Location == BackupLocation.Both ? $" and its copy in {Configuration.ExternalPath}" : "";
+        string copy = entry.Copies.Count > 1 ? $" and its copy in {string.Join(" and ", entry.Copies.Skip(1).Select(one => one.Repository.Location))}" : "";
         return $"Remove the backup {entry.Path}{copy} ({entry.Subject ?? "unknown database"}, {Figures.Size(entry.Size)}, made {Figures.Time(entry.Timestamp)} UTC)";
     }
 }

@@ -54,8 +54,7 @@ public sealed class RemoveStaleSchoolBackup : ChoosingCmdlet
 
     private CleanupOptions Options() => new()
     {
-        Path = Configuration.Path,
-        ExternalPath = Configuration.ExternalPath,
+        Places = Configuration.Repositories,
         Mode = CleanupMode.WhatIf,
         LockTimeout = TimeSpan.FromSeconds(LockTimeout),
         Judged = AreAllMeant ? null : IsMeant,

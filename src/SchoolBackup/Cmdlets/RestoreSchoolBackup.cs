@@ -6,6 +6,7 @@ using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Errors;
 using SchoolBackup.Pipeline;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Cmdlets;
 
@@ -72,7 +73,7 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     protected override void EndProcessing()
     {
         List<(RestoreOptions Options, RestorePreview Preview)> plans = [];
-        foreach (WantedRestore wanted in _wanted) Attempt(wanted.File, () => plans.Add(Plan(wanted)));
+        foreach (WantedRestore wanted in _wanted) Attempt(wanted.Backup.Address, () => plans.Add(Plan(wanted)));
         foreach (var target in plans.GroupBy(plan => plan.Preview.Database, StringComparer.OrdinalIgnoreCase))
             Attempt(target.Key, () => Restore([.. target]));
     }
@@ -98,7 +99,7 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
 
     private static BackupException Conflict((RestoreOptions Options, RestorePreview Preview)[] plans)
     {
-        string files = string.Join(", ", plans.Select(plan => System.IO.Path.GetFileName(plan.Options.File)));
+        string files = string.Join(", ", plans.Select(plan => plan.Options.Backup.Name));
         return new BackupException(
             BackupError.InvalidOption,
             $"{plans.Length} restores of this pipeline go to the database {plans[0].Preview.Database}, so none was done: {files}",
@@ -108,10 +109,10 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     private RestoreOptions Options(WantedRestore wanted)
     {
         // What is replaced goes where the backups are: where somebody said, or else beside the one that was given.
-        string repository = Places.Count == 1 && Configuration.IsSaid(SettingName.Path) ? Configuration.Path : System.IO.Path.GetDirectoryName(wanted.File)!;
+        IRepository repository = Places.Count == 1 && Configuration.IsSaid(SettingName.Path) ? Configuration.Repository : wanted.Backup.Repository;
         var options = new RestoreOptions
         {
-            File = wanted.File,
+            Backup = wanted.Backup,
             Keys = Keys,
             Connection = Configuration.Connection,
             SourceDatabase = wanted.SourceDatabase,
@@ -119,7 +120,7 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
             Tables = wanted.Tables,
             Placement = _placement,
             Replaced = KeepPrevious ? ReplacedTables.Keep : ReplacedTables.Drop,
-            SafetyBackupPath = NoSafetyBackup ? null : repository,
+            SafetyRepository = NoSafetyBackup ? null : repository,
             Definers = _definers,
             LockTimeout = TimeSpan.FromSeconds(LockTimeout),
         };

@@ -39,8 +39,7 @@ public sealed class UpdateSchoolBackupKey : ChoosingCmdlet
         if (!Agreed($"Let {next} open {which} in {Configuration.Folders}; {fate}") && !IsWhatIf) return;
         var options = new RotationOptions
         {
-            Path = Configuration.Path,
-            ExternalPath = Configuration.ExternalPath,
+            Places = Configuration.Repositories,
             Keys = Keys,
             NewKey = next,
             Files = files,

@@ -4,6 +4,7 @@ using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Schema;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Completion;
 
@@ -11,14 +12,14 @@ namespace SchoolBackup.Completion;
 public sealed class BackupCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(TypedCommand given, CancellationToken stop) =>
-        Catalogue.Read(given.Configuration.Path, given.Configuration.ExternalPath).Select(entry => entry.FileName).Distinct(StringComparer.Ordinal);
+        Catalogue.Read(given.Configuration.Repositories, stop: stop).Select(entry => entry.FileName).Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>Completes the names of databases that have been backed up, from the repository.</summary>
 public sealed class BackedUpDatabaseCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(TypedCommand given, CancellationToken stop) =>
-        Catalogue.Read(given.Configuration.Path, given.Configuration.ExternalPath).SelectMany(entry => entry.Databases).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        Catalogue.Read(given.Configuration.Repositories, stop: stop).SelectMany(entry => entry.Databases).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 }
 
 /// <summary>Completes the names of databases, from the server.</summary>
@@ -45,10 +46,10 @@ public sealed class BackedUpTableCompleter : NameCompleter
     {
         BackupConfiguration settings = given.Configuration;
         using KeyRing keys = settings.ReadKeys();
-        string file = given.Parameters.Texts("Backup") is [var named]
-            ? BackupFile.Find(Candidates.IsPath(named) ? given.Resolve(named) : named, settings.Path, settings.ExternalPath, settings.Path, keys)
-            : Catalogue.Read(settings.Path, settings.ExternalPath, keys).First().Path;
-        using ArchiveReader archive = StoredBackup.OpenArchive(file, keys);
+        BackupRef backup = given.Parameters.Texts("Backup") is [var named]
+            ? BackupFile.Find(Candidates.IsPath(named) ? given.Resolve(named) : named, settings.Repositories, settings.Path, keys, stop)
+            : Catalogue.Read(settings.Repositories, keys, isWanted: null, stop).First().Backup;
+        using ArchiveReader archive = StoredBackup.OpenArchive(backup, keys);
         return [.. archive.Index.Tables.Select(table => table.Name).Distinct(StringComparer.Ordinal)];
     }
 }

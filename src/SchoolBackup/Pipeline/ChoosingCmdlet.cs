@@ -35,7 +35,7 @@ public abstract class ChoosingCmdlet : RepositoryCmdlet
     private protected override void Prepare()
     {
         _areGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Backup));
-        _places.AddRange(Places.Select(place => new ChosenBackups(place.Path, place.ExternalPath, Database.Length > 0 ? Patterns.Matching(Database) : null)));
+        _places.AddRange(Places.Select(place => new ChosenBackups(place.Repositories, Database.Length > 0 ? Patterns.Matching(Database) : null)));
     }
 
     protected sealed override void ProcessRecord() => Each(Backup, file => (_places.Find(place => place.Reaches(file)) ?? _places[0]).Add(file));
@@ -63,5 +63,5 @@ public abstract class ChoosingCmdlet : RepositoryCmdlet
 
     /// <summary>Full paths of all copies of the backups that are meant; null when all are.</summary>
     private protected HashSet<string>? FilesMeant() =>
-        AreAllMeant ? null : [.. Catalogue.Read(Configuration.Path, Configuration.ExternalPath, Keys).Where(IsMeant).SelectMany(_chosen.Copies)];
+        AreAllMeant ? null : [.. Catalogue.Read(Configuration.Repositories, Keys, isWanted: null, Stop).Where(IsMeant).SelectMany(entry => entry.Copies).Select(copy => copy.Address)];
 }

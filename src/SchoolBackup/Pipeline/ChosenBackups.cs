@@ -1,13 +1,13 @@
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Pipeline;
 
 /// <summary>The backups that a command is about, when it is not about all of its repository: those that came down the pipeline or were named, of some databases.</summary>
-/// <param name="path">Folder of the repository, a full path.</param>
-/// <param name="externalPath">The second folder, a full path, or null.</param>
+/// <param name="places">The repository, and the other places that backups are copied to.</param>
 /// <param name="database">Whether a database is meant; null for any.</param>
-internal sealed class ChosenBackups(string path, string? externalPath, Predicate<string>? database)
+internal sealed class ChosenBackups(IReadOnlyList<IRepository> places, Predicate<string>? database)
 {
     private static readonly StringComparer Names = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
@@ -17,30 +17,20 @@ internal sealed class ChosenBackups(string path, string? externalPath, Predicate
     public bool IsEmpty => _files.Count == 0;
 
     /// <summary>Chooses a file.</summary>
-    /// <param name="file">Its full path.</param>
-    /// <exception cref="BackupException">PathInvalid: it lies in neither folder, so nothing here may touch it.</exception>
-    public void Add(string file)
+    /// <exception cref="BackupException">PathInvalid: it lies in none of the places, so nothing here may touch it.</exception>
+    public void Add(BackupRef backup)
     {
-        if (!Reaches(file))
-            throw new BackupException(BackupError.PathInvalid, $"{file} does not lie in {path}", "name its folder by -Path");
-        _files.Add(file);
+        if (!Reaches(backup))
+            throw new BackupException(BackupError.PathInvalid, $"{backup} does not lie in {places[0].Location}", "name its folder by -Path");
+        _files.Add(backup.Address);
     }
 
-    /// <summary>Whether a file lies in one of the folders.</summary>
-    public bool Reaches(string file)
-    {
-        string folder = System.IO.Path.GetDirectoryName(file)!;
-        return new[] { path, externalPath }.OfType<string>().Any(one => Names.Equals(folder, System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(one))));
-    }
+    /// <summary>Whether a file lies in one of the places.</summary>
+    public bool Reaches(BackupRef backup) => places.Any(place => Names.Equals(place.Location, backup.Repository.Location));
 
-    /// <summary>Whether a backup is among those that were chosen, by either of its copies.</summary>
-    public bool Holds(CatalogueEntry entry) => Copies(entry).Any(_files.Contains) && IsOfDatabase(entry);
+    /// <summary>Whether a backup is among those that were chosen, by any of its copies.</summary>
+    public bool Holds(CatalogueEntry entry) => entry.Copies.Any(copy => _files.Contains(copy.Address)) && IsOfDatabase(entry);
 
     /// <summary>Whether a backup is of a database that is meant: of a backup of several, every one has to be.</summary>
     public bool IsOfDatabase(CatalogueEntry entry) => database is null || (entry.Databases.Count > 0 && entry.Databases.All(one => database(one)));
-
-    /// <summary>The files of a backup: one, or one in each folder.</summary>
-    public IEnumerable<string> Copies(CatalogueEntry entry) => entry.Location == BackupLocation.Both && externalPath is not null
-        ? [entry.Path, System.IO.Path.Combine(System.IO.Path.GetFullPath(externalPath), entry.FileName), System.IO.Path.Combine(System.IO.Path.GetFullPath(path), entry.FileName)]
-        : [entry.Path];
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Errors;
 
 namespace SchoolBackup.Pipeline;
@@ -14,7 +15,7 @@ internal sealed class GivenParameters(IDictionary given, string folder, Func<str
     private static readonly string[] Words = [SettingName.Server, SettingName.Port, SettingName.Socket, SettingName.SslMode, SettingName.RetentionDays];
 
     private static readonly string[] Paths =
-        [SettingName.ExternalPath, SettingName.SslCa, SettingName.KeyFile, SettingName.PassphraseFile, SettingName.OldKeyFiles, SettingName.OldPassphraseFiles];
+        [SettingName.SslCa, SettingName.KeyFile, SettingName.PassphraseFile, SettingName.OldKeyFiles, SettingName.OldPassphraseFiles];
 
     /// <summary>The server that somebody connected to, or null.</summary>
     public ConnectedServer? Connected { get; init; } = SessionServer.Connected;
@@ -27,15 +28,20 @@ internal sealed class GivenParameters(IDictionary given, string folder, Func<str
         BackupConfiguration configuration = ConfigurationResolver.Resolve(ConfigurationInput.FromProcess(Settings(), files) with { Connected = Connected });
         return configuration with
         {
-            Path = Path.GetFullPath(configuration.Path, folder),
-            ExternalPath = configuration.ExternalPath is { } external ? Path.GetFullPath(external, folder) : null,
+            Path = Places.Absolute(configuration.Path, folder),
+            ExternalPaths = [.. configuration.ExternalPaths.Select(place => Places.Absolute(place, folder))],
             Settings = [.. configuration.Settings.Select(Absolute)],
         };
     }
 
     /// <summary>A folder is shown as the full path that it means here and now.</summary>
-    private Setting Absolute(Setting setting) =>
-        setting is { Name: SettingName.Path or SettingName.ExternalPath, Value: { } path } ? setting with { Value = Path.GetFullPath(path, folder) } : setting;
+    private Setting Absolute(Setting setting) => setting switch
+    {
+        { Name: SettingName.Path, Value: { } path } => setting with { Value = Places.Absolute(path, folder) },
+        { Name: SettingName.ExternalPath, Value: { } places } =>
+            setting with { Value = string.Join(BackupConfiguration.PlaceSeparator, places.Split(BackupConfiguration.PlaceSeparator).Select(place => Places.Absolute(place, folder))) },
+        _ => setting,
+    };
 
     /// <summary>The values of a parameter as texts; none when it is not given.</summary>
     public IReadOnlyList<string> Texts(string parameter) => given[parameter] switch
@@ -48,10 +54,13 @@ internal sealed class GivenParameters(IDictionary given, string folder, Func<str
 
     private string? File(string parameter) => Joined(Texts(parameter).Select(resolve));
 
+    private string? ExternalPaths() => Texts("ExternalPath") is [_, ..] places ? string.Join(BackupConfiguration.PlaceSeparator, places.Select(resolve)) : null;
+
     private Dictionary<string, string?> Settings()
     {
         Dictionary<string, string?> settings = Words.ToDictionary(setting => setting, setting => Joined(Texts(ParameterWords.Pascal(setting))), StringComparer.Ordinal);
         settings[SettingName.Path] = Texts("Path") is [var first, ..] ? resolve(first) : null;
+        settings[SettingName.ExternalPath] = ExternalPaths();
         foreach (string setting in Paths) settings[setting] = File(ParameterWords.Pascal(setting));
         var credential = given["Credential"] as PSCredential;
         settings[SettingName.User] = User(credential);

@@ -4,6 +4,7 @@ using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Pipeline;
 
@@ -23,7 +24,7 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     public string[]? Path { get; set; }
 
     [Parameter, ValidateNotNullOrEmpty]
-    public string? ExternalPath { get; set; }
+    public string[]? ExternalPath { get; set; }
 
     [Parameter, ValidateNotNull]
     public SecureString? Key { get; set; }
@@ -51,7 +52,7 @@ public abstract class RepositoryCmdlet : BackupCmdlet
 
     private protected BackupConfiguration Configuration { get; set; } = null!;
 
-    /// <summary>The configuration for each folder that <c>-Path</c> names; the second folder belongs to the first. <see cref="Configuration"/> is that one.</summary>
+    /// <summary>The configuration for each folder that <c>-Path</c> names; the other places belong to the first. <see cref="Configuration"/> is that one.</summary>
     private protected IReadOnlyList<BackupConfiguration> Places { get; private set; } = [];
 
     /// <summary>The keys in force; wiped when the pipeline ends.</summary>
@@ -93,7 +94,7 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     {
         BackupConfiguration read = new GivenParameters(MyInvocation.BoundParameters, Folder, Resolve).Configuration();
         string[] folders = Path is null ? [read.Path] : [.. Path.SelectMany(path => SessionPaths.Folders(SessionState.Path, path)).Distinct(StringComparer.Ordinal)];
-        Places = [.. folders.Select((folder, i) => read with { Path = folder, ExternalPath = i == 0 ? read.ExternalPath : null })];
+        Places = [.. folders.Select((folder, i) => read with { Path = folder, ExternalPaths = i == 0 ? read.ExternalPaths : [] })];
         Configuration = Places[0];
     }
 
@@ -110,13 +111,13 @@ public abstract class RepositoryCmdlet : BackupCmdlet
     }
 
     /// <summary>Does the work for the file of each backup that was named, or whose path was given, or fits a pattern.</summary>
-    private protected void Each(string[] backups, Action<string> work)
+    private protected void Each(string[] backups, Action<BackupRef> work)
     {
         foreach (string backup in backups)
         {
-            string[] files = [];
-            Attempt(backup, () => files = InPlaces(place => BackupFile.All(Asked(backup), place.Path, place.ExternalPath, Folder, Keys)));
-            foreach (string file in files) Attempt(files.Length == 1 ? backup : file, () => work(file));
+            BackupRef[] files = [];
+            Attempt(backup, () => files = InPlaces(place => BackupFile.All(Asked(backup), place.Repositories, Folder, Keys, Stop)));
+            foreach (BackupRef file in files) Attempt(files.Length == 1 ? backup : file.Address, () => work(file));
         }
     }
 
@@ -130,18 +131,18 @@ public abstract class RepositoryCmdlet : BackupCmdlet
 
     /// <summary>The file of a backup whose name, path or id was given.</summary>
     /// <exception cref="BackupException">BackupNotFound, BackupAmbiguous or PathInvalid.</exception>
-    private protected string Find(string backup)
+    private protected BackupRef Find(string backup)
     {
-        string[] found = [.. InPlaces(place => [BackupFile.Find(Asked(backup), place.Path, place.ExternalPath, Folder, Keys)])];
+        BackupRef[] found = InPlaces(place => [BackupFile.Find(Asked(backup), place.Repositories, Folder, Keys, Stop)]);
         // Under one name they are copies; which of several names is meant, nobody knows.
-        return found.Select(System.IO.Path.GetFileName).Distinct(StringComparer.Ordinal).Count() == 1 ? found[0] : throw new BackupException(
-            BackupError.BackupAmbiguous, $"{backup} may be any of {string.Join(", ", found)}", "say which by its path");
+        return found.Select(one => one.Name).Distinct(StringComparer.Ordinal).Count() == 1 ? found[0] : throw new BackupException(
+            BackupError.BackupAmbiguous, $"{backup} may be any of {string.Join<BackupRef>(", ", found)}", "say which by its path");
     }
 
     /// <summary>What is found in the folders, each file once. That it is missing in one is no error, unless it is in none.</summary>
-    private string[] InPlaces(Func<BackupConfiguration, IReadOnlyList<string>> find)
+    private BackupRef[] InPlaces(Func<BackupConfiguration, IReadOnlyList<BackupRef>> find)
     {
-        List<string> found = [];
+        List<BackupRef> found = [];
         BackupException? missing = null;
         foreach (BackupConfiguration place in Places)
         {
@@ -155,7 +156,7 @@ public abstract class RepositoryCmdlet : BackupCmdlet
             }
         }
 
-        return found.Count > 0 ? [.. found.Distinct(StringComparer.Ordinal)] : throw missing!;
+        return found.Count > 0 ? [.. found.DistinctBy(one => one.Address, StringComparer.Ordinal)] : throw missing!;
     }
 
     private string Asked(string backup) => SessionPaths.IsName(SessionState.Path, backup) ? backup : Resolve(backup);

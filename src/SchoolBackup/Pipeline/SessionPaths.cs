@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Errors;
 
 namespace SchoolBackup.Pipeline;
@@ -6,10 +7,11 @@ namespace SchoolBackup.Pipeline;
 /// <summary>Paths as a PowerShell session means them: the process's current folder is somewhere else.</summary>
 internal static class SessionPaths
 {
-    /// <summary>A path that may begin with <c>~</c>, a drive of the session, or at its location, as the file system knows it.</summary>
+    /// <summary>A path that may begin with <c>~</c>, a drive of the session, or at its location, as the file system knows it; the address of another kind of place as it is.</summary>
     /// <exception cref="BackupException">PathInvalid: there is no such drive, or it is none of the file system.</exception>
     public static string Resolve(PathIntrinsics paths, string path)
     {
+        if (Places.HasScheme(path)) return path;
         try
         {
             string full = paths.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
@@ -28,7 +30,7 @@ internal static class SessionPaths
     public static IReadOnlyList<string> Folders(PathIntrinsics paths, string path)
     {
         string full = Resolve(paths, path);
-        if (!WildcardPattern.ContainsWildcardCharacters(path) || Path.Exists(full)) return [full];
+        if (!WildcardPattern.ContainsWildcardCharacters(path) || Places.HasScheme(path) || Path.Exists(full)) return [full];
         string parent = Path.GetDirectoryName(full)!;
         string[] found = Directory.Exists(parent) && !WildcardPattern.ContainsWildcardCharacters(parent) ? Directory.GetDirectories(parent) : [.. paths.GetResolvedProviderPathFromPSPath(path, out _)];
         Predicate<string> fits = Patterns.Matching(Path.GetFileName(full));
@@ -37,5 +39,5 @@ internal static class SessionPaths
     }
 
     /// <summary>Whether a text is only a name: without a folder, and without a drive.</summary>
-    public static bool IsName(PathIntrinsics paths, string text) => Path.GetFileName(text) == text && !paths.IsPSAbsolute(text, out _);
+    public static bool IsName(PathIntrinsics paths, string text) => !Places.HasScheme(text) && Path.GetFileName(text) == text && !paths.IsPSAbsolute(text, out _);
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Storage;
 
@@ -20,12 +21,12 @@ public sealed class ArchiveRoundTripTests
         {
             using var folder = new TempFolder();
             ArchiveHeader header = Write(folder["a"], one);
-            using ArchiveReader archive = ArchiveReader.Open(folder["a"]);
+            using ArchiveReader archive = ArchiveReader.Open(Places.Backup(folder["a"]));
             return archive.Container == one.Container
                 && archive.Header.Databases.SequenceEqual(one.Databases)
                 && archive.Header.FileLength == new FileInfo(folder["a"]).Length
                 && archive.Header.RawBytes == one.Chunks.Sum(chunk => chunk.Length)
-                && header.Id == ArchiveReader.ReadHeader(folder["a"])!.Id
+                && header.Id == ArchiveReader.ReadHeader(Places.Backup(folder["a"]))!.Id
                 && archive.Index.Chunks.Select(chunk => Text(archive, chunk)).SequenceEqual(one.Chunks, ByBytes.Instance);
         }).QuickCheckThrowOnFailure();
 
@@ -51,7 +52,7 @@ public sealed class ArchiveRoundTripTests
         using var folder = new TempFolder();
         string[] databases = [.. Enumerable.Range(0, 400).Select(number => $"a_school_in_the_district_of_kathmandu_with_a_long_name_{number:0000}")];
         Write(folder["a"], new Case(BackupContainer.Gzip, databases, [Chunk(5)]));
-        using ArchiveReader archive = ArchiveReader.Open(folder["a"]);
+        using ArchiveReader archive = ArchiveReader.Open(Places.Backup(folder["a"]));
         Assert.Equal(databases, archive.Header.Databases);
 
         string[] thousands = [.. Enumerable.Range(0, 40).SelectMany(_ => databases)];

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
@@ -25,7 +26,7 @@ public sealed class BoundsTests : IDisposable
     public void An_index_that_grows_without_end_is_refused_at_its_bound()
     {
         string file = Write(index => index with { Warnings = [.. Enumerable.Repeat(new string('a', 1 << 20), 60)] });
-        Assert.Contains("grows to more than", Run.Fails(BackupError.BackupDamaged, () => ArchiveReader.Open(file).Dispose()).Message, StringComparison.Ordinal);
+        Assert.Contains("grows to more than", Run.Fails(BackupError.BackupDamaged, () => ArchiveReader.Open(Places.Backup(file)).Dispose()).Message, StringComparison.Ordinal);
         Assert.Equal(BackupValidity.Invalid, Verify(file, VerifyLevel.Checksum).Validity);
     }
 
@@ -38,7 +39,7 @@ public sealed class BoundsTests : IDisposable
         string file = Write(index => index with { Chunks = [.. index.Chunks.Select(chunk => chunk with { RawLength = claimed })] });
         Assert.Equal(BackupValidity.Invalid, Verify(file, VerifyLevel.Checksum).Validity);
         Assert.Equal(BackupValidity.Invalid, Verify(file, VerifyLevel.Content).Validity);
-        var options = new ExportOptions { File = file, To = _folder["out.sql"], Format = ExportFormat.Sql };
+        var options = new ExportOptions { Backup = Places.Backup(file), To = _folder["out.sql"], Format = ExportFormat.Sql };
         Run.Fails(BackupError.BackupDamaged, () => new ExportOperation(TimeProvider.System, new NoProgress()).Run(options, CancellationToken.None));
         Assert.False(File.Exists(_folder["out.sql"]));
     }
@@ -47,7 +48,7 @@ public sealed class BoundsTests : IDisposable
     public void Reading_stops_where_a_chunk_becomes_longer_than_it_should()
     {
         string file = Write(index => index with { Chunks = [.. index.Chunks.Select(chunk => chunk with { RawLength = 10 })] });
-        using ArchiveReader archive = ArchiveReader.Open(file);
+        using ArchiveReader archive = ArchiveReader.Open(Places.Backup(file));
         using Stream text = archive.OpenChunk(archive.Index.Chunks[0]);
         long read = 0;
         Run.Fails(BackupError.BackupDamaged, () =>
@@ -66,10 +67,10 @@ public sealed class BoundsTests : IDisposable
         var keys = new KeyRing(Encryption.EncryptedFile.Key);
         Task all = Task.Run(() =>
         {
-            Assert.Empty(Catalogue.List(_folder.Path, null, keys));
-            Run.Fails(BackupError.NotABackup, () => Run.Verify(new VerifyOptions { File = _folder[Name], Level = VerifyLevel.Checksum }));
-            Run.Fails(BackupError.NotABackup, () => Run.Verify(new VerifyOptions { File = _folder["dump.sql"], Level = VerifyLevel.Content, Keys = keys }));
-            Assert.Equal(BackupError.NotABackup, BackupHead.Read(_folder["x.sql.gz.enc"], keys).Problem?.Code);
+            Assert.Empty(Catalogue.List([Places.At(_folder.Path)], keys));
+            Run.Fails(BackupError.NotABackup, () => Run.Verify(new VerifyOptions { Backup = Places.Backup(_folder[Name]), Level = VerifyLevel.Checksum }));
+            Run.Fails(BackupError.NotABackup, () => Run.Verify(new VerifyOptions { Backup = Places.Backup(_folder["dump.sql"]), Level = VerifyLevel.Content, Keys = keys }));
+            Assert.Equal(BackupError.NotABackup, BackupHead.Read(Places.Backup(_folder["x.sql.gz.enc"]), keys).Problem?.Code);
         }, TestContext.Current.CancellationToken);
         await all.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.True(RegularFile.MayBe(_folder.Path));
@@ -77,7 +78,7 @@ public sealed class BoundsTests : IDisposable
         Assert.False(RegularFile.MayBe("/dev/null"));
     }
 
-    private static VerifyResult Verify(string file, VerifyLevel level) => Run.Verify(new VerifyOptions { File = file, Level = level });
+    private static VerifyResult Verify(string file, VerifyLevel level) => Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Level = level });
 
     private string Write(Func<ArchiveIndex, ArchiveIndex> change)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
@@ -86,8 +87,8 @@ public sealed class DamagedArchiveTests : IDisposable
     {
         byte[] newer = TinyArchive.Bytes(container, header => header with { Format = ArchiveHeader.CurrentFormat + 1 });
         File.WriteAllBytes(Path, newer);
-        Run.Fails(BackupError.FormatTooNew, () => ArchiveReader.Open(Path).Dispose());
-        Run.Fails(BackupError.FormatTooNew, () => ArchiveReader.ReadHeader(Path));
+        Run.Fails(BackupError.FormatTooNew, () => ArchiveReader.Open(Places.Backup(Path)).Dispose());
+        Run.Fails(BackupError.FormatTooNew, () => ArchiveReader.ReadHeader(Places.Backup(Path)));
     }
 
     [Theory]
@@ -112,14 +113,14 @@ public sealed class DamagedArchiveTests : IDisposable
     public void What_is_no_backup_is_not_taken_for_one(string what, byte[] bytes)
     {
         File.WriteAllBytes(Path, bytes);
-        BackupException refused = Assert.Throws<BackupException>(() => ArchiveReader.Open(Path).Dispose());
+        BackupException refused = Assert.Throws<BackupException>(() => ArchiveReader.Open(Places.Backup(Path)).Dispose());
         Assert.True(refused.Code == BackupError.NotABackup, $"{what}: {refused}");
         NeverValid(bytes, what);
     }
 
     [Fact]
     public void A_file_that_is_not_there_is_not_found() =>
-        Run.Fails(BackupError.BackupNotFound, () => Run.Verify(new VerifyOptions { File = _folder["nothing.sql.gz"], Level = VerifyLevel.Content }));
+        Run.Fails(BackupError.BackupNotFound, () => Run.Verify(new VerifyOptions { Backup = Places.Backup(_folder["nothing.sql.gz"]), Level = VerifyLevel.Content }));
 
     [Fact]
     public void Rows_that_the_index_does_not_know_of_are_found()
@@ -145,7 +146,7 @@ public sealed class DamagedArchiveTests : IDisposable
             // Small chunks behind a large one: they are done long before it.
             for (int number = first; number < chunks.Count; number++) damaged[chunks[number].Offset + chunks[number].Length - 9] ^= 1;
             File.WriteAllBytes(Path, damaged);
-            VerifyResult result = Run.Verify(new VerifyOptions { File = Path, Level = level });
+            VerifyResult result = Run.Verify(new VerifyOptions { Backup = Places.Backup(Path), Level = level });
             Assert.Contains($"byte {chunks[first].Offset} ", Assert.Single(result.Problems), StringComparison.Ordinal);
         }
     }
@@ -156,7 +157,7 @@ public sealed class DamagedArchiveTests : IDisposable
         File.WriteAllBytes(Path, ManyChunks(400));
         using var stop = new CancellationTokenSource();
         int checkedChunks = 0;
-        Assert.ThrowsAny<OperationCanceledException>(() => Run.Verify(new VerifyOptions { File = Path }, _ =>
+        Assert.ThrowsAny<OperationCanceledException>(() => Run.Verify(new VerifyOptions { Backup = Places.Backup(Path) }, _ =>
         {
             if (Interlocked.Increment(ref checkedChunks) == 20) stop.Cancel();
         }, stop.Token));
@@ -183,7 +184,7 @@ public sealed class DamagedArchiveTests : IDisposable
     private BackupValidity Verify(byte[] bytes, VerifyLevel level = VerifyLevel.Content)
     {
         File.WriteAllBytes(Path, bytes);
-        return Run.Verify(new VerifyOptions { File = Path, Level = level }).Validity;
+        return Run.Verify(new VerifyOptions { Backup = Places.Backup(Path), Level = level }).Validity;
     }
 
     private void NeverValid(byte[] bytes, string what)
@@ -199,13 +200,13 @@ public sealed class DamagedArchiveTests : IDisposable
     private ArchiveHeader Header(byte[] bytes)
     {
         File.WriteAllBytes(Path, bytes);
-        return ArchiveReader.ReadHeader(Path)!;
+        return ArchiveReader.ReadHeader(Places.Backup(Path))!;
     }
 
     private ArchiveIndex Index(byte[] bytes)
     {
         File.WriteAllBytes(Path, bytes);
-        using ArchiveReader archive = ArchiveReader.Open(Path);
+        using ArchiveReader archive = ArchiveReader.Open(Places.Backup(Path));
         return archive.Index;
     }
 

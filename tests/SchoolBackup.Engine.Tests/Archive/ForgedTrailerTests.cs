@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
@@ -27,7 +28,7 @@ public sealed class ForgedTrailerTests : IDisposable
     {
         string path = _folder["backup_2026-04-14T02-00-00_school.sql.gz"];
         using (FileStream file = File.Create(path)) Write(file, fromEnd);
-        Assert.Equal(validity, Run.Verify(new VerifyOptions { File = path, Level = level }).Validity);
+        Assert.Equal(validity, Run.Verify(new VerifyOptions { Backup = Places.Backup(path), Level = level }).Validity);
     }
 
     private static void Write(FileStream file, int fromEnd)

@@ -3,6 +3,7 @@ using System.Text;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
@@ -40,16 +41,16 @@ public sealed class MutationTests : IDisposable
         {
             string path = _folder[name];
             File.WriteAllBytes(path, change(whole, new Random(seed)));
-            Try(seed, "list", () => Catalogue.List(_folder.Path, null, EncryptedFile.Ring));
-            Try(seed, "checksum", () => Run.Verify(new VerifyOptions { File = path, Level = VerifyLevel.Checksum, Keys = EncryptedFile.Ring }));
-            Try(seed, "content", () => Run.Verify(new VerifyOptions { File = path, Level = VerifyLevel.Content, Keys = EncryptedFile.Ring }));
+            Try(seed, "list", () => Catalogue.List([Places.At(_folder.Path)], EncryptedFile.Ring));
+            Try(seed, "checksum", () => Run.Verify(new VerifyOptions { Backup = Places.Backup(path), Level = VerifyLevel.Checksum, Keys = EncryptedFile.Ring }));
+            Try(seed, "content", () => Run.Verify(new VerifyOptions { Backup = Places.Backup(path), Level = VerifyLevel.Content, Keys = EncryptedFile.Ring }));
             foreach (ExportFormat format in (ExportFormat[])[ExportFormat.SqlGzip, ExportFormat.Csv])
             {
-                var export = new ExportOptions { File = path, To = _folder["out"], Format = format, Table = format == ExportFormat.Csv ? "pupil" : null, Existing = ExistingFile.Replace, Keys = EncryptedFile.Ring };
+                var export = new ExportOptions { Backup = Places.Backup(path), To = _folder["out"], Format = format, Table = format == ExportFormat.Csv ? "pupil" : null, Existing = ExistingFile.Replace, Keys = EncryptedFile.Ring };
                 Try(seed, "export", () => new ExportOperation(TimeProvider.System, new NoProgress()).Run(export, CancellationToken.None));
             }
 
-            var rotation = new RotationOptions { Path = _folder.Path, Keys = EncryptedFile.Ring, NewKey = EncryptedFile.OtherKey };
+            var rotation = new RotationOptions { Places = [Places.At(_folder.Path)], Keys = EncryptedFile.Ring, NewKey = EncryptedFile.OtherKey };
             Try(seed, "rotate", () => new RotationOperation(TimeProvider.System, new NoProgress()).Run(rotation, CancellationToken.None));
         }
     }

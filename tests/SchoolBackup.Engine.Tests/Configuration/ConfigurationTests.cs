@@ -30,7 +30,7 @@ public sealed class ConfigurationTests : IDisposable
         BackupConfiguration configuration = Resolve();
         Assert.Equal(new ConnectionOptions(), configuration.Connection);
         Assert.Equal("./backups", configuration.Path);
-        Assert.Null(configuration.ExternalPath);
+        Assert.Empty(configuration.ExternalPaths);
         Assert.Null(configuration.Database);
         Assert.Equal(30, configuration.RetentionDays);
         Assert.Equal("0 2 * * *", configuration.Schedule);
@@ -47,7 +47,7 @@ public sealed class ConfigurationTests : IDisposable
         BackupConfiguration configuration = Resolve(envFile: SeedLines);
         Assert.Equal("0 2 * * *", configuration.Schedule);
         Assert.Equal("./backups", configuration.Path);
-        Assert.Equal("/mnt/backup", configuration.ExternalPath);
+        Assert.Equal(["/mnt/backup"], configuration.ExternalPaths);
         Assert.Equal(30, configuration.RetentionDays);
         Assert.True(configuration.Enabled);
         Assert.True(configuration.Compression);
@@ -88,7 +88,7 @@ public sealed class ConfigurationTests : IDisposable
             ("BACKUP_EXTERNAL_PATH", "/x"), ("BACKUP_COMPRESSION", "off"), ("BACKUP_ON_STARTUP", "1"),
         ]);
         Assert.Equal(new ConnectionOptions { Server = "db1", Port = 3307, User = "backup", Password = "geheim" }, configuration.Connection);
-        Assert.Equal(("school", "/b", "/x", 7), (configuration.Database, configuration.Path, configuration.ExternalPath, configuration.RetentionDays));
+        Assert.Equal(("school", "/b", "/x", 7), (configuration.Database, configuration.Path, configuration.ExternalPaths.Single(), configuration.RetentionDays));
         Assert.Equal((false, false, true), (configuration.Enabled, configuration.Compression, configuration.OnStartup));
     }
 
@@ -148,7 +148,7 @@ public sealed class ConfigurationTests : IDisposable
         BackupConfiguration configuration = Resolve(envFile, Cnf("[client]\nhost=db\npassword=geheim"), [("DB_HOST", ""), ("MYSQL_PWD", "")]);
         Assert.Equal("db", configuration.Connection.Server);
         Assert.Equal("geheim", configuration.Connection.Password);
-        Assert.Null(configuration.ExternalPath);
+        Assert.Empty(configuration.ExternalPaths);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
@@ -51,7 +52,7 @@ public sealed class EncryptedFaultTests : IDisposable
         for (int at = 0; at < FrameLayout.FramesOffset; at++)
         {
             Flip(whole, at);
-            Assert.Single(EncryptedStructure.Remarks(Path));
+            Assert.Single(EncryptedStructure.Remarks(Places.Backup(Path)));
             if (at % 500 != 0) continue;
             VerifyResult result = Verify(VerifyLevel.Checksum);
             Assert.Equal(BackupValidity.Valid, result.Validity);
@@ -66,7 +67,7 @@ public sealed class EncryptedFaultTests : IDisposable
         SmallArchive.Damage(Path, 200);
         SmallArchive.Damage(Path, FrameLayout.SlotLength + 1000);
         Assert.Contains("both copies", Assert.Single(Verify(VerifyLevel.Checksum).Problems), StringComparison.Ordinal);
-        Assert.Equal(BackupValidity.Invalid, Assert.Single(Catalogue.List(_folder.Path, null)).Validity);
+        Assert.Equal(BackupValidity.Invalid, Assert.Single(Catalogue.List([Places.At(_folder.Path)])).Validity);
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class EncryptedFaultTests : IDisposable
         BackupException wrong = Run.Fails(BackupError.KeyWrong, () => Verify(VerifyLevel.Content, new KeyRing(EncryptedFile.OtherKey)));
         Assert.Contains(EncryptedFile.Key.Id, wrong.Message, StringComparison.Ordinal);
         Assert.Contains(EncryptedFile.OtherKey.Id, wrong.Message, StringComparison.Ordinal);
-        Run.Fails(BackupError.KeyMissing, () => StoredBackup.OpenArchive(Path, KeyRing.Empty).Dispose());
+        Run.Fails(BackupError.KeyMissing, () => StoredBackup.OpenArchive(Places.Backup(Path), KeyRing.Empty).Dispose());
         Assert.Equal(BackupValidity.Valid, Verify(VerifyLevel.Content, new KeyRing(EncryptedFile.OtherKey, EncryptedFile.Key)).Validity);
     }
 
@@ -103,7 +104,7 @@ public sealed class EncryptedFaultTests : IDisposable
         Assert.Equal(BackupValidity.NotChecked, result.Validity);
         Assert.Contains("without the key", Assert.Single(result.Remarks), StringComparison.Ordinal);
         // What was found with the key is still known.
-        Assert.Equal(BackupValidity.Valid, Assert.Single(Catalogue.List(_folder.Path, null)).Validity);
+        Assert.Equal(BackupValidity.Valid, Assert.Single(Catalogue.List([Places.At(_folder.Path)])).Validity);
         Run.Fails(BackupError.KeyMissing, () => Verify(VerifyLevel.Restore, KeyRing.Empty));
     }
 
@@ -112,15 +113,15 @@ public sealed class EncryptedFaultTests : IDisposable
     {
         File.WriteAllBytes(Path, EncryptedFile.Archive(EncryptedFile.Key));
 
-        CatalogueEntry locked = Assert.Single(Catalogue.List(_folder.Path, null));
+        CatalogueEntry locked = Assert.Single(Catalogue.List([Places.At(_folder.Path)]));
         Assert.Equal((EncryptedFile.Name, EncryptedFile.Header.Started, true, null, null), (locked.FileName, locked.Timestamp, locked.Compressed, locked.Tables, locked.Rows));
         Assert.Equal([EncryptedFile.Key.Id], locked.KeyIds);
         Assert.Equal(["school"], locked.Databases);
         Assert.Null(locked.Problem);
         Assert.Equal(BackupValidity.NotChecked, locked.Validity);
-        Assert.Null(Assert.Single(Catalogue.List(_folder.Path, null, new KeyRing(EncryptedFile.OtherKey))).Rows);
+        Assert.Null(Assert.Single(Catalogue.List([Places.At(_folder.Path)], new KeyRing(EncryptedFile.OtherKey))).Rows);
 
-        CatalogueEntry opened = Assert.Single(Catalogue.List(_folder.Path, null, EncryptedFile.Ring));
+        CatalogueEntry opened = Assert.Single(Catalogue.List([Places.At(_folder.Path)], EncryptedFile.Ring));
         Assert.Equal((1, 4L, locked.Id), (opened.Tables, opened.Rows, opened.Id));
     }
 
@@ -131,7 +132,7 @@ public sealed class EncryptedFaultTests : IDisposable
         File.WriteAllBytes(Path, bytes);
         File.WriteAllBytes(_folder["renamed.enc"], bytes);
         SmallArchive.Write(_folder.Path, EncryptedFile.Header.Started.AddDays(90), "school");
-        var options = new CleanupOptions { Path = _folder.Path, Policy = new RetentionPolicy { RetentionDays = 30 } };
+        var options = new CleanupOptions { Places = [Places.At(_folder.Path)], Policy = new RetentionPolicy { RetentionDays = 30 } };
         IReadOnlyList<CleanupDecision> decisions = new CleanupOperation(new StillClock(EncryptedFile.Header.Started.AddDays(91)), new NoProgress()).Run(options, default);
 
         Assert.Equal(RetentionAction.Remove, decisions.Single(decided => decided.Entry.FileName == EncryptedFile.Name).Decision.Action);
@@ -147,7 +148,7 @@ public sealed class EncryptedFaultTests : IDisposable
         stream.Complete();
         File.WriteAllBytes(Path, file.ToArray());
         Run.Fails(BackupError.FormatTooNew, () => Verify(VerifyLevel.Checksum));
-        Assert.Equal(BackupValidity.NotChecked, Assert.Single(Catalogue.List(_folder.Path, null)).Validity);
+        Assert.Equal(BackupValidity.NotChecked, Assert.Single(Catalogue.List([Places.At(_folder.Path)])).Validity);
     }
 
     /// <summary>The digest of a key block is against accidents; whoever makes one up gets no further than that.</summary>
@@ -177,14 +178,14 @@ public sealed class EncryptedFaultTests : IDisposable
     public void Encrypted_noise_is_no_backup()
     {
         File.WriteAllBytes(Path, EncryptedFile.Encrypt(new byte[5000], EncryptedFile.Key));
-        Run.Fails(BackupError.NotABackup, () => StoredBackup.OpenArchive(Path, EncryptedFile.Ring).Dispose());
+        Run.Fails(BackupError.NotABackup, () => StoredBackup.OpenArchive(Places.Backup(Path), EncryptedFile.Ring).Dispose());
     }
 
     [Fact]
     public void Some_other_encrypted_file_is_not_listed()
     {
         File.WriteAllBytes(_folder["holiday.enc"], [1, 2, 3, 0, 5]);
-        Assert.Empty(Catalogue.List(_folder.Path, null));
+        Assert.Empty(Catalogue.List([Places.At(_folder.Path)]));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -196,5 +197,5 @@ public sealed class EncryptedFaultTests : IDisposable
         File.WriteAllBytes(Path, bytes);
     }
 
-    private VerifyResult Verify(VerifyLevel level, KeyRing? keys = null) => Run.Verify(new VerifyOptions { File = Path, Level = level, Keys = keys ?? EncryptedFile.Ring });
+    private VerifyResult Verify(VerifyLevel level, KeyRing? keys = null) => Run.Verify(new VerifyOptions { Backup = Places.Backup(Path), Level = level, Keys = keys ?? EncryptedFile.Ring });
 }

@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Archive;
 using SchoolBackup.Storage;
 
@@ -53,7 +54,7 @@ internal static class EncryptedFile
     /// <summary>The content again.</summary>
     public static byte[] Open(string path, KeyRing keys)
     {
-        using StoredBackup stored = StoredBackup.Open(path);
+        using StoredBackup stored = StoredBackup.Open(Places.Backup(path));
         using ArchiveBytes bytes = stored.Bytes(keys);
         return Part(bytes, 0, bytes.Length);
     }

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
@@ -17,7 +18,7 @@ public sealed class EncryptedRunTests(TestServer server)
     {
         using TestDatabase database = server.NewDatabase(School.Large);
         using var external = new TempFolder();
-        BackupOptions options = database.BackupOptions with { ExternalPath = external.Path, Key = EncryptedFile.Key, Container = BackupContainer.Sql };
+        BackupOptions options = database.BackupOptions with { Copies = [Places.At(external.Path)], Key = EncryptedFile.Key, Container = BackupContainer.Sql };
         BackupResult result = Run.Backup(options);
 
         byte[] bytes = File.ReadAllBytes(result.Files[0]);
@@ -26,7 +27,7 @@ public sealed class EncryptedRunTests(TestServer server)
         foreach (string text in (string[])["attendance", "INSERT INTO", database.Name, "SchoolBackup archive"])
             Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(text)) < 0, $"'{text}' can be read");
 
-        byte[] plain = File.ReadAllBytes(Run.Backup(options with { Key = null, ExternalPath = null }).Files[0]);
+        byte[] plain = File.ReadAllBytes(Run.Backup(options with { Key = null, Copies = [] }).Files[0]);
         int header = ArchiveText.HeaderLength([database.Name]);
         Assert.Equal(plain[header..], EncryptedFile.Open(result.Files[0], EncryptedFile.Ring)[header..]);
     }
@@ -45,11 +46,11 @@ public sealed class EncryptedRunTests(TestServer server)
         using TestDatabase database = server.NewDatabase(School.OfEachKind);
         string file = Run.Backup(database.BackupOptions with { Key = EncryptedFile.Key }).Files[0];
         database.Sql("DELETE FROM fee");
-        RestoreResult result = Run.Restore(database.RestoreOptions(file) with { Tables = ["fee"], Keys = EncryptedFile.Ring, SafetyBackupPath = database.Repository });
+        RestoreResult result = Run.Restore(database.RestoreOptions(file) with { Tables = ["fee"], Keys = EncryptedFile.Ring, SafetyRepository = Places.At(database.Repository) });
 
         Assert.Equal("2", database.Sql("SELECT COUNT(*) FROM fee").Trim());
         Assert.EndsWith(".sql.gz.enc", result.SafetyBackup, StringComparison.Ordinal);
-        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = result.SafetyBackup!, Keys = EncryptedFile.Ring }).Validity);
+        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { Backup = Places.Backup(result.SafetyBackup!), Keys = EncryptedFile.Ring }).Validity);
     }
 
     [Fact]
@@ -58,8 +59,8 @@ public sealed class EncryptedRunTests(TestServer server)
         using TestDatabase database = server.NewDatabase(School.OfEachKind);
         string file = Run.Backup(database.BackupOptions with { Key = EncryptedFile.Key }).Files[0];
         var before = new Before(database);
-        Run.Fails(BackupError.KeyMissing, () => Run.Restore(database.RestoreOptions(file) with { SafetyBackupPath = database.Repository }));
-        Run.Fails(BackupError.KeyWrong, () => Run.Restore(database.RestoreOptions(file) with { Keys = new(EncryptedFile.OtherKey), SafetyBackupPath = database.Repository }));
+        Run.Fails(BackupError.KeyMissing, () => Run.Restore(database.RestoreOptions(file) with { SafetyRepository = Places.At(database.Repository) }));
+        Run.Fails(BackupError.KeyWrong, () => Run.Restore(database.RestoreOptions(file) with { Keys = new(EncryptedFile.OtherKey), SafetyRepository = Places.At(database.Repository) }));
         Run.Fails(BackupError.KeyMissing, () => new RestoreOperation(TimeProvider.System, new Operations.NoProgress()).Preview(database.RestoreOptions(file), default));
         before.AssertNothingChanged();
     }
@@ -75,7 +76,7 @@ public sealed class EncryptedRunTests(TestServer server)
         Assert.Matches(@"frame \d+ of \d+", damaged.Message);
         before.AssertNothingChanged();
 
-        Assert.Contains("frame", Assert.Single(Run.Verify(new VerifyOptions { File = file, Keys = EncryptedFile.Ring }).Problems), StringComparison.Ordinal);
+        Assert.Contains("frame", Assert.Single(Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Keys = EncryptedFile.Ring }).Problems), StringComparison.Ordinal);
     }
 
     [Fact]

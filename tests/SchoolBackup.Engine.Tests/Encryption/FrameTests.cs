@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
@@ -37,7 +38,7 @@ public sealed partial class FrameTests : IDisposable
         {
             byte[] content = one.Content();
             File.WriteAllBytes(Path, EncryptedFile.Encrypt(content, EncryptedFile.Key, one.Piece));
-            using StoredBackup stored = StoredBackup.Open(Path);
+            using StoredBackup stored = StoredBackup.Open(Places.Backup(Path));
             using ArchiveBytes bytes = stored.Bytes(EncryptedFile.Ring);
             byte[] part = content[one.At..Math.Min(content.Length, one.At + one.Count)];
             return bytes.Length == content.Length

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Engine.Tests.Encryption;
 
@@ -16,7 +17,7 @@ public sealed class KilledRotationChild
         int last = int.Parse(Environment.GetEnvironmentVariable(StepVariable)!, CultureInfo.InvariantCulture);
         var options = new RotationOptions
         {
-            Path = Environment.GetEnvironmentVariable(FolderVariable)!, Keys = EncryptedFile.Ring, NewKey = EncryptedFile.OtherKey, OldKeys = OldKeys.Remove,
+            Places = [Places.At(Environment.GetEnvironmentVariable(FolderVariable)!)], Keys = EncryptedFile.Ring, NewKey = EncryptedFile.OtherKey, OldKeys = OldKeys.Remove,
         };
         new RotationOperation(TimeProvider.System, new Killer(last)).Run(options, default);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
@@ -46,7 +47,7 @@ public sealed class KilledRotationTests
             }
 
             IReadOnlyList<RotatedBackup> second = new RotationOperation(TimeProvider.System, new NoProgress()).Run(
-                new RotationOptions { Path = folder.Path, Keys = EncryptedFile.Ring, NewKey = EncryptedFile.OtherKey, OldKeys = OldKeys.Remove }, default);
+                new RotationOptions { Places = [Places.At(folder.Path)], Keys = EncryptedFile.Ring, NewKey = EncryptedFile.OtherKey, OldKeys = OldKeys.Remove }, default);
             Assert.Equal((step + 1) / StepsOfFile, second.Count(backup => backup.Outcome == RotationOutcome.AlreadyDone));
             foreach (string path in paths)
             {

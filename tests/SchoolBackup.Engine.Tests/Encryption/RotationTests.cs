@@ -1,10 +1,12 @@
 using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Tests.Encryption;
@@ -94,9 +96,9 @@ public sealed class RotationTests : IDisposable
         Encrypt(Path);
         Rotate();
         SmallArchive.Damage(Path, 4000);
-        Assert.NotEmpty(Run.Verify(new VerifyOptions { File = Path, Level = VerifyLevel.Checksum, Keys = KeyRing.Empty }).Remarks.Skip(1));
+        Assert.NotEmpty(Run.Verify(new VerifyOptions { Backup = Places.Backup(Path), Level = VerifyLevel.Checksum, Keys = KeyRing.Empty }).Remarks.Skip(1));
         Assert.Equal(RotationOutcome.Rotated, Assert.Single(Rotate()).Outcome);
-        Assert.Single(Run.Verify(new VerifyOptions { File = Path, Level = VerifyLevel.Checksum, Keys = KeyRing.Empty }).Remarks);
+        Assert.Single(Run.Verify(new VerifyOptions { Backup = Places.Backup(Path), Level = VerifyLevel.Checksum, Keys = KeyRing.Empty }).Remarks);
     }
 
     [Fact]
@@ -119,7 +121,7 @@ public sealed class RotationTests : IDisposable
         Assert.True(Opens(EncryptedFile.OtherKey));
 
         File.Delete(damaged);
-        var more = new RotationOptions { Path = _folder.Path, Keys = new KeyRing(EncryptedFile.Key, third), NewKey = EncryptedFile.OtherKey };
+        var more = new RotationOptions { Places = [Places.At(_folder.Path)], Keys = new KeyRing(EncryptedFile.Key, third), NewKey = EncryptedFile.OtherKey };
         Assert.Equal(2, new RotationOperation(TimeProvider.System, new NoProgress()).Run(more, default).Count);
     }
 
@@ -129,7 +131,7 @@ public sealed class RotationTests : IDisposable
         using var external = new TempFolder();
         Encrypt(Path);
         Encrypt(external[EncryptedFile.Name]);
-        var options = new RotationOptions { Path = _folder.Path, ExternalPath = external.Path, Keys = EncryptedFile.Ring, NewKey = EncryptedFile.OtherKey };
+        var options = new RotationOptions { Places = [Places.At(_folder.Path), Places.At(external.Path)], Keys = EncryptedFile.Ring, NewKey = EncryptedFile.OtherKey };
         Assert.Equal(2, new RotationOperation(TimeProvider.System, new NoProgress()).Run(options, default).Count);
         Assert.Equal(Content, EncryptedFile.Open(external[EncryptedFile.Name], new KeyRing(EncryptedFile.OtherKey)));
     }
@@ -144,7 +146,7 @@ public sealed class RotationTests : IDisposable
         using Passphrase others = Passphrase.From("correct horse battery stable", "a test");
         Run.Fails(BackupError.KeyWrong, () => EncryptedFile.Open(Path, new KeyRing(others)));
 
-        var back = new RotationOptions { Path = _folder.Path, Keys = new KeyRing(words), NewKey = EncryptedFile.Key, OldKeys = OldKeys.Remove };
+        var back = new RotationOptions { Places = [Places.At(_folder.Path)], Keys = new KeyRing(words), NewKey = EncryptedFile.Key, OldKeys = OldKeys.Remove };
         new RotationOperation(TimeProvider.System, new NoProgress()).Run(back, default);
         Assert.True(Opens(EncryptedFile.Key));
     }
@@ -153,7 +155,7 @@ public sealed class RotationTests : IDisposable
     public void A_locked_repository_is_left_alone()
     {
         Encrypt(Path);
-        using RepositoryLock held = RepositoryLock.Acquire(LocalRepository.OpenForWriting(_folder.Path), TimeProvider.System);
+        using IRepositoryWriter held = Places.At(_folder.Path).Enter(TimeProvider.System, default);
         Run.Fails(BackupError.RepositoryLocked, () => Rotate());
     }
 
@@ -195,5 +197,5 @@ public sealed class RotationTests : IDisposable
 
     private IReadOnlyList<RotatedBackup> Rotate(OldKeys oldKeys = OldKeys.Keep, RotationMode mode = RotationMode.Rotate, MasterKey? newKey = null) =>
         new RotationOperation(TimeProvider.System, new NoProgress()).Run(
-            new RotationOptions { Path = _folder.Path, Keys = EncryptedFile.Ring, NewKey = newKey ?? EncryptedFile.OtherKey, OldKeys = oldKeys, Mode = mode }, default);
+            new RotationOptions { Places = [Places.At(_folder.Path)], Keys = EncryptedFile.Ring, NewKey = newKey ?? EncryptedFile.OtherKey, OldKeys = oldKeys, Mode = mode }, default);
 }

@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
@@ -131,13 +132,13 @@ public sealed class ErpFaultTests(TestServer server)
     {
         using var folder = new TempFolder();
         File.WriteAllBytes(folder["backup_2025-11-21T10-28-30_school.json.enc"], Good);
-        CatalogueEntry closed = Assert.Single(Catalogue.List(folder.Path, null));
-        CatalogueEntry open = Assert.Single(Catalogue.List(folder.Path, null, ErpTestFile.Keys));
+        CatalogueEntry closed = Assert.Single(Catalogue.List([Places.At(folder.Path)]));
+        CatalogueEntry open = Assert.Single(Catalogue.List([Places.At(folder.Path)], ErpTestFile.Keys));
         Assert.Equal((BackupValidity.NotChecked, "unknown (encrypted)", true), (closed.Validity, closed.Tool, closed.Encrypted));
         Assert.Equal((BackupValidity.NotChecked, "School ERP", true), (open.Validity, open.Tool, open.Encrypted));
         File.WriteAllBytes(folder["older.enc"], Good);
-        Assert.Single(Catalogue.List(folder.Path, null));
-        Assert.Equal(2, Catalogue.List(folder.Path, null, ErpTestFile.Keys).Count);
+        Assert.Single(Catalogue.List([Places.At(folder.Path)]));
+        Assert.Equal(2, Catalogue.List([Places.At(folder.Path)], ErpTestFile.Keys).Count);
         Assert.Equal((closed.Id, "school"), (open.Id, Assert.Single(open.Databases)));
     }
 
@@ -152,9 +153,9 @@ public sealed class ErpFaultTests(TestServer server)
         string file = folder[$"backup_2025-11-21T10-28-30_{database.Name}.json.enc"];
         File.WriteAllBytes(file, Good);
         var before = new Before(database);
-        VerifyResult result = Run.Verify(new VerifyOptions { File = file, Keys = ErpTestFile.Keys, Level = level, Connection = database.Connection });
+        VerifyResult result = Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Keys = ErpTestFile.Keys, Level = level, Connection = database.Connection });
         Assert.Equal((BackupValidity.Valid, tables, rows), (result.Validity, result.Tables, result.Rows));
-        Assert.Equal(BackupValidity.Valid, Assert.Single(Catalogue.List(folder.Path, null)).Validity);
+        Assert.Equal(BackupValidity.Valid, Assert.Single(Catalogue.List([Places.At(folder.Path)])).Validity);
         before.AssertNothingChanged();
     }
 

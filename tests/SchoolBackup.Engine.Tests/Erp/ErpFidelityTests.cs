@@ -1,5 +1,6 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Fidelity;
 using SchoolBackup.Engine.Tests.Servers;
@@ -15,10 +16,10 @@ public sealed class ErpFidelityTests(FidelityBackup original) : IClassFixture<Fi
     public void Every_value_comes_back_through_json()
     {
         BackupResult backup = Run.Backup(original.Options with { Container = BackupContainer.SchoolErp, Key = ErpTestFile.Key });
-        VerifyResult verified = Run.Verify(new VerifyOptions { File = backup.Files[0], Keys = ErpTestFile.Keys });
+        VerifyResult verified = Run.Verify(new VerifyOptions { Backup = Places.Backup(backup.Files[0]), Keys = ErpTestFile.Keys });
         Assert.Equal((BackupValidity.Valid, backup.Header.Rows), (verified.Validity, verified.Rows));
 
-        RestoreResult restored = Run.Restore(new RestoreOptions { Connection = original.Options.Connection, File = backup.Files[0], Keys = ErpTestFile.Keys });
+        RestoreResult restored = Run.Restore(new RestoreOptions { Connection = original.Options.Connection, Backup = Places.Backup(backup.Files[0]), Keys = ErpTestFile.Keys });
 
         Assert.Equal(backup.Header.Rows, restored.Rows);
         IReadOnlyList<string> differences = FidelityComparison.Differences(original.Description, FidelityComparison.Describe(original.Server.Client, FidelityBackup.Database));

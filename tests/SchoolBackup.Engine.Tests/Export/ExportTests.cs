@@ -5,6 +5,7 @@ using System.Text.Json;
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Erp;
 using SchoolBackup.Engine.Tests.Operations;
@@ -34,10 +35,10 @@ public sealed class ExportTests(TestServer server) : IDisposable
         using TestDatabase database = server.NewDatabase(School.OfEachKind);
         string file = Run.Backup(database.BackupOptions with { Key = ErpTestFile.Key }).Files[0];
 
-        ExportResult exported = Export(new ExportOptions { File = file, To = _out[name], Format = format, Keys = ErpTestFile.Keys });
+        ExportResult exported = Export(new ExportOptions { Backup = Places.Backup(file), To = _out[name], Format = format, Keys = ErpTestFile.Keys });
 
         Assert.Equal((new FileInfo(_out[name]).Length, 504L), (exported.Size, exported.Rows));
-        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = _out[name] }).Validity);
+        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { Backup = Places.Backup(_out[name]) }).Validity);
         IReadOnlyList<string> before = database.Describe();
         Assert.True(Run.Restore(database.RestoreOptions(_out[name])).ContentChecked);
         Assert.Empty(FidelityComparison.Differences(before, database.Describe()));
@@ -50,7 +51,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
             CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(40), l VARCHAR(10) CHARACTER SET latin1, b VARBINARY(4), d DATE, f DOUBLE);
             INSERT INTO t VALUES (1, 'plain', 'é€', X'00FF', '2026-01-05', -0.5), (2, 'a "quote", and\r\na line', '', '', NULL, 1.5), (3, NULL, NULL, NULL, NULL, NULL), (4, '\\N', '\\', X'5C', '0000-00-00', 0);
             """);
-        ExportResult exported = Export(new ExportOptions { File = database.BackUpToFile(), To = _out["t.csv"], Format = ExportFormat.Csv, Table = "t" });
+        ExportResult exported = Export(new ExportOptions { Backup = Places.Backup(database.BackUpToFile()), To = _out["t.csv"], Format = ExportFormat.Csv, Table = "t" });
         Assert.Equal(4, exported.Rows);
         Assert.Equal(
             "id,v,l,b,d,f\r\n1,plain,é€,0x00ff,2026-01-05,-0.5\r\n2,\"a \"\"quote\"\", and\r\na line\",\"\",0x,,1.5\r\n3,,,,,\r\n4,\\N,\\,0x5c,0000-00-00,0\r\n",
@@ -63,7 +64,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
         using TestDatabase database = server.NewDatabase(School.OfEachKind);
         string file = Run.Backup(database.BackupOptions with { Key = ErpTestFile.Key }).Files[0];
 
-        Export(new ExportOptions { File = file, To = _out["school.zip"], Format = ExportFormat.Zip, Password = Password, Keys = ErpTestFile.Keys });
+        Export(new ExportOptions { Backup = Places.Backup(file), To = _out["school.zip"], Format = ExportFormat.Zip, Password = Password, Keys = ErpTestFile.Keys });
 
         (int code, string listing) = SevenZip("l", "-slt", _out["school.zip"]);
         Assert.Equal(0, code);
@@ -84,7 +85,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
     {
         using TestDatabase database = server.NewDatabase(School.OfEachKind);
         File.WriteAllText(_out["school.sql"], "mine");
-        var options = new ExportOptions { File = database.BackUpToFile(), To = _out["school.sql"], Format = ExportFormat.Sql };
+        var options = new ExportOptions { Backup = Places.Backup(database.BackUpToFile()), To = _out["school.sql"], Format = ExportFormat.Sql };
         Run.Fails(BackupError.BackupExists, () => Export(options));
         Assert.Equal("mine", File.ReadAllText(_out["school.sql"]));
         Export(options with { Existing = ExistingFile.Replace });
@@ -99,7 +100,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
     {
         using TestDatabase database = server.NewDatabase(School.Large);
         string file = database.BackUpToFile();
-        var options = new ExportOptions { File = file, To = _out["out"], Format = format, Table = format == ExportFormat.Csv ? "attendance" : null, Password = format == ExportFormat.Zip ? Password : null };
+        var options = new ExportOptions { Backup = Places.Backup(file), To = _out["out"], Format = format, Table = format == ExportFormat.Csv ? "attendance" : null, Password = format == ExportFormat.Zip ? Password : null };
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => new ExportOperation(TimeProvider.System, new AtOnce(stop.Cancel)).Run(options, stop.Token));
         Assert.Empty(Directory.EnumerateFiles(_out.Path));
@@ -117,7 +118,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
     public void What_is_missing_is_said()
     {
         using TestDatabase database = server.NewDatabase(School.OfEachKind);
-        var options = new ExportOptions { File = database.BackUpToFile(), To = _out["out"], Format = ExportFormat.Csv };
+        var options = new ExportOptions { Backup = Places.Backup(database.BackUpToFile()), To = _out["out"], Format = ExportFormat.Csv };
         Run.Fails(BackupError.InvalidOption, () => Export(options));
         Run.Fails(BackupError.TableNotFound, () => Export(options with { Table = "none" }));
         Run.Fails(BackupError.InvalidOption, () => Export(options with { Format = ExportFormat.Zip, Password = "short" }));
@@ -130,7 +131,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
     public void What_would_not_be_done_is_not_asked_for()
     {
         using TestDatabase database = server.NewDatabase(School.OfEachKind);
-        var options = new ExportOptions { File = database.BackUpToFile(), To = _out["out"], Format = ExportFormat.Sql };
+        var options = new ExportOptions { Backup = Places.Backup(database.BackUpToFile()), To = _out["out"], Format = ExportFormat.Sql };
         Run.Fails(BackupError.InvalidOption, () => Export(options with { Table = "pupil" }));
         Run.Fails(BackupError.InvalidOption, () => Export(options with { Database = database.Name }));
         Run.Fails(BackupError.InvalidOption, () => Export(options with { Password = Password }));
@@ -142,7 +143,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
     {
         using TestDatabase database = server.NewDatabase(School.OfEachKind);
         string file = Run.Backup(database.BackupOptions with { Key = ErpTestFile.Key }).Files[0];
-        var options = new ExportOptions { File = file, To = _out["out"], Format = ExportFormat.Csv, Table = "pupil", Keys = ErpTestFile.Keys };
+        var options = new ExportOptions { Backup = Places.Backup(file), To = _out["out"], Format = ExportFormat.Csv, Table = "pupil", Keys = ErpTestFile.Keys };
         ExportOperation.Check(options);
         Run.Fails(BackupError.KeyMissing, () => ExportOperation.Check(options with { Keys = KeyRing.Empty }));
         Run.Fails(BackupError.TableNotFound, () => ExportOperation.Check(options with { Table = "none" }));
@@ -160,7 +161,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
     public void Another_tools_dump_is_packed_and_unpacked_as_it_is(string from, string to, ExportFormat format)
     {
         WriteText(from, Dump);
-        ExportResult exported = Export(new ExportOptions { File = _out[from], To = _out[to], Format = format, Password = format == ExportFormat.Zip ? Password : null });
+        ExportResult exported = Export(new ExportOptions { Backup = Places.Backup(_out[from]), To = _out[to], Format = format, Password = format == ExportFormat.Zip ? Password : null });
         Assert.Null(exported.Rows);
         Assert.Equal(Dump, format switch
         {
@@ -178,7 +179,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
         WriteText(from, Dump);
         byte[] whole = File.ReadAllBytes(_out[from]);
         File.WriteAllBytes(_out[from], whole[..^30]);
-        Run.Fails(BackupError.BackupDamaged, () => Export(new ExportOptions { File = _out[from], To = _out["out.sql"], Format = ExportFormat.Sql }));
+        Run.Fails(BackupError.BackupDamaged, () => Export(new ExportOptions { Backup = Places.Backup(_out[from]), To = _out["out.sql"], Format = ExportFormat.Sql }));
         Assert.Equal([from], _out.Names);
     }
 
@@ -188,7 +189,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
         const string tables = """ "class":[{"id":1,"name":"eins"},{"id":2,"name":"zwei"}] """;
         byte[] file = ErpTestFile.WithTables(tables);
         File.WriteAllBytes(_out["in.enc"], file);
-        var options = new ExportOptions { File = _out["in.enc"], To = _out["out.json"], Format = ExportFormat.Json, Keys = ErpTestFile.Keys };
+        var options = new ExportOptions { Backup = Places.Backup(_out["in.enc"]), To = _out["out.json"], Format = ExportFormat.Json, Keys = ErpTestFile.Keys };
 
         Assert.Equal(2, Export(options).Rows);
         Assert.Equal("zwei", JsonDocument.Parse(File.ReadAllText(_out["out.json"])).RootElement.GetProperty("tables").GetProperty("class")[1].GetProperty("name").GetString());
@@ -211,7 +212,7 @@ public sealed class ExportTests(TestServer server) : IDisposable
         foreach ((string from, ExportFormat format) in ((string, ExportFormat)[])
             [("dump.sql", ExportFormat.Csv), ("dump.sql", ExportFormat.Json), ("erp.enc", ExportFormat.Sql), ("erp.enc", ExportFormat.SqlGzip), ("erp.enc", ExportFormat.Csv), ("archive.sql", ExportFormat.Json)])
         {
-            BackupException failure = Run.Fails(BackupError.NotSupported, () => Export(new ExportOptions { File = _out[from], To = _out["out"], Format = format, Table = format == ExportFormat.Csv ? "t" : null, Keys = ErpTestFile.Keys }));
+            BackupException failure = Run.Fails(BackupError.NotSupported, () => Export(new ExportOptions { Backup = Places.Backup(_out[from]), To = _out["out"], Format = format, Table = format == ExportFormat.Csv ? "t" : null, Keys = ErpTestFile.Keys }));
             Assert.Contains("export it to .", failure.Hint, StringComparison.Ordinal);
         }
 

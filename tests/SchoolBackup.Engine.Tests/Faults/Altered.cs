@@ -1,5 +1,6 @@
 using System.Text;
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Engine.Tests.Faults;
 
@@ -15,7 +16,7 @@ internal static class Altered
     public static string Copy(string file, Func<ArchiveIndex, ArchiveIndex>? index = null, Func<ChunkKind, string, string>? text = null, Func<ArchiveHeader, ArchiveHeader>? header = null)
     {
         string path = Path.Combine(Path.GetDirectoryName(file)!, "altered.sql.gz");
-        using ArchiveReader source = ArchiveReader.Open(file);
+        using ArchiveReader source = ArchiveReader.Open(Places.Backup(file));
         using FileStream target = File.Create(path);
         var writer = new ArchiveWriter(target, source.Container, source.Header.Databases);
         foreach (ChunkEntry chunk in source.Index.Chunks)

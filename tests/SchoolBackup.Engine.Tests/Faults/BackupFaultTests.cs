@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
 using SchoolBackup.MySql;
@@ -57,7 +58,7 @@ public sealed class BackupFaultTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         string folder = Path.Combine(school.Repository, "new");
-        BackupOptions options = school.BackupOptions with { Path = folder };
+        BackupOptions options = school.BackupOptions with { Repository = Places.At(folder) };
 
         Run.Fails(BackupError.CannotConnect, () => Run.Backup(options with { Connection = options.Connection with { Port = 1 } }));
         Run.Fails(BackupError.DatabaseNotFound, () => Run.Backup(options with { Databases = ["nowhere"] }));

@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
 using SchoolBackup.MySql;
@@ -94,7 +95,7 @@ public sealed class ConnectionFaultTests(TestServer server)
         [
             () => Run.Backup(school.BackupOptions with { Connection = wrong }),
             () => Run.Restore(school.RestoreOptions(file) with { Connection = wrong }),
-            () => Run.Verify(new VerifyOptions { File = file, Level = VerifyLevel.Restore, Connection = wrong }),
+            () => Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Level = VerifyLevel.Restore, Connection = wrong }),
         ])
         {
             BackupException failure = Run.Fails(code, run);

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
 
@@ -45,7 +46,7 @@ public sealed class HostileArchiveTests(TestServer server)
         BackupException failure = Run.Fails(BackupError.BackupDamaged, () => Run.Restore(school.RestoreOptions(file)));
         Assert.Contains($"the {kind} chunk", failure.Message, StringComparison.Ordinal);
         Run.Fails(BackupError.BackupDamaged, () => Run.Restore(school.RestoreOptions(file) with { Placement = Placement.InPlace }));
-        VerifyResult drill = Run.Verify(new VerifyOptions { File = file, Level = VerifyLevel.Restore, Connection = school.Connection });
+        VerifyResult drill = Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Level = VerifyLevel.Restore, Connection = school.Connection });
         Assert.Contains($"the {kind} chunk", Assert.Single(drill.Problems), StringComparison.Ordinal);
 
         before.AssertNothingChanged();

@@ -1,5 +1,6 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
@@ -26,7 +27,7 @@ public sealed class KilledServerTests
 
         server.Restart();
         before.AssertNothingChanged();
-        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = school.BackUpToFile() }).Validity);
+        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { Backup = Places.Backup(school.BackUpToFile()) }).Validity);
     }
 
     [Theory]

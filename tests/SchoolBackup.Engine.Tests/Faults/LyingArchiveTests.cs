@@ -2,6 +2,7 @@ using System.Globalization;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
@@ -90,9 +91,9 @@ public sealed class LyingArchiveTests(TestServer server)
         foreach (string lie in lies)
         {
             string altered = alter(lie, file, victim.Name);
-            Try(lie, "list", () => Catalogue.List(school.Repository, null, KeyRing.Empty));
+            Try(lie, "list", () => Catalogue.List([Places.At(school.Repository)], KeyRing.Empty));
             foreach (VerifyLevel level in Enum.GetValues<VerifyLevel>())
-                Try(lie, level.ToString(), () => Run.Verify(new VerifyOptions { File = altered, Level = level, Connection = level == VerifyLevel.Restore ? school.Connection : null, Loaders = 2 }));
+                Try(lie, level.ToString(), () => Run.Verify(new VerifyOptions { Backup = Places.Backup(altered), Level = level, Connection = level == VerifyLevel.Restore ? school.Connection : null, Loaders = 2 }));
             foreach (ExportFormat format in (ExportFormat[])[ExportFormat.Sql, ExportFormat.Csv, ExportFormat.Zip]) Try(lie, format.ToString(), () => Export(altered, format));
             Try(lie, "restore", () => Run.Restore(school.RestoreOptions(altered)));
             Try(lie, "restore in place", () => Run.Restore(school.RestoreOptions(altered) with { Placement = Placement.InPlace }));
@@ -109,7 +110,7 @@ public sealed class LyingArchiveTests(TestServer server)
         string to = Path.Combine(Path.GetDirectoryName(file)!, "out.tmp");
         var export = new ExportOptions
         {
-            File = file,
+            Backup = Places.Backup(file),
             To = to,
             Format = format,
             Table = format == ExportFormat.Csv ? "class" : null,

@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
@@ -42,7 +43,7 @@ public sealed class PrivilegeFaultTests(TestServer server)
         Assert.True(backup.Header.Partial);
         Assert.Null(backup.Header.Position);
         Assert.Equal(4, backup.Omitted.Count);
-        using (ArchiveReader archive = ArchiveReader.Open(backup.Files[0]))
+        using (ArchiveReader archive = ArchiveReader.Open(Places.Backup(backup.Files[0])))
         {
             Assert.Equal(backup.Omitted, archive.Index.Omitted);
             Assert.Equal(School.Tables, archive.Index.Tables.Select(table => table.Name));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
@@ -21,7 +22,7 @@ public sealed class RepositoryFaultTests(TestServer server)
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         string file = school.BackUpToFile();
         var before = new Before(school);
-        Run.Fails(BackupError.PathInvalid, () => Run.Backup(school.BackupOptions with { Path = file }));
+        Run.Fails(BackupError.PathInvalid, () => Run.Backup(school.BackupOptions with { Repository = Places.At(file) }));
         before.AssertNothingChanged();
     }
 
@@ -30,7 +31,7 @@ public sealed class RepositoryFaultTests(TestServer server)
     {
         using TempFolder readOnly = TempFolder.OnTmpfs("ro,size=1m");
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
-        Run.Fails(BackupError.PathNotWritable, () => Run.Backup(school.BackupOptions with { Path = readOnly.Path }));
+        Run.Fails(BackupError.PathNotWritable, () => Run.Backup(school.BackupOptions with { Repository = Places.At(readOnly.Path) }));
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class RepositoryFaultTests(TestServer server)
         Assert.False(other.HasExited);
         other.Kill();
         other.WaitForExit();
-        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = school.BackUpToFile() }).Validity);
+        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { Backup = Places.Backup(school.BackUpToFile()) }).Validity);
     }
 
     [Fact]
@@ -63,7 +64,7 @@ public sealed class RepositoryFaultTests(TestServer server)
             Assert.Empty(Directory.GetFiles(school.Repository, "backup_*.gz"));
         });
         Assert.NotNull(second);
-        Assert.All([first, await second], result => Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = result.Files[0] }).Validity));
+        Assert.All([first, await second], result => Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { Backup = Places.Backup(result.Files[0]) }).Validity));
     }
 
     [Fact]
@@ -71,8 +72,8 @@ public sealed class RepositoryFaultTests(TestServer server)
     {
         using var other = new TempFolder();
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
-        BackupOptions there = school.BackupOptions with { ExternalPath = other.Path };
-        BackupOptions back = there with { Path = other.Path, ExternalPath = school.Repository };
+        BackupOptions there = school.BackupOptions with { Copies = [Places.At(other.Path)] };
+        BackupOptions back = there with { Repository = Places.At(other.Path), Copies = [Places.At(school.Repository)] };
         var results = new ConcurrentBag<BackupResult>();
         Parallel.For(0, 8, run => results.Add(Run.Backup(run % 2 == 0 ? there : back)));
         Assert.All(results, result => Assert.Equal(2, result.Files.Count));
@@ -86,7 +87,7 @@ public sealed class RepositoryFaultTests(TestServer server)
         string file = school.BackUpToFile();
         string[] targets = [school.Name + "_a", school.Name + "_b"];
         for (int round = 0; round < 2; round++)
-            Parallel.ForEach(targets, target => Run.Restore(school.RestoreOptions(file) with { TargetDatabase = target, SafetyBackupPath = school.Repository }));
+            Parallel.ForEach(targets, target => Run.Restore(school.RestoreOptions(file) with { TargetDatabase = target, SafetyRepository = Places.At(school.Repository) }));
         Assert.Equal(3, Directory.GetFiles(school.Repository, "backup_*.gz").Length);
     }
 
@@ -97,7 +98,7 @@ public sealed class RepositoryFaultTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         using var stop = new CancellationTokenSource();
-        using (RunQueue.Take(school.Repository, null, new NoProgress(), default))
+        using (RunQueue.Take([Places.At(school.Repository)], new NoProgress(), default))
         {
             BackupOptions options = school.BackupOptions with { Container = container, Key = container == BackupContainer.SchoolErp ? RawKey.NewRandom() : null };
             Assert.ThrowsAny<OperationCanceledException>(() => Run.Backup(options, _ => stop.Cancel(), stop.Token));
@@ -122,7 +123,7 @@ public sealed class RepositoryFaultTests(TestServer server)
         using TempFolder small = TempFolder.OnTmpfs("size=1m");
         using TestDatabase school = server.NewDatabase(School.Large);
         BackupException failure = Run.Fails(BackupError.NoSpace, () => Run.Backup(
-            school.BackupOptions with { Path = small.Path }, progress => Assert.NotEqual(RunPhase.Reading, progress.Phase)));
+            school.BackupOptions with { Repository = Places.At(small.Path) }, progress => Assert.NotEqual(RunPhase.Reading, progress.Phase)));
         Assert.Contains("may need", failure.Message, StringComparison.Ordinal);
         Assert.Empty(small.VisibleNames);
     }
@@ -135,7 +136,7 @@ public sealed class RepositoryFaultTests(TestServer server)
     {
         using TempFolder disk = TempFolder.OnTmpfs("size=80m");
         using TestDatabase school = server.NewDatabase(School.Large);
-        BackupOptions options = school.BackupOptions with { Path = disk.Path, Container = container };
+        BackupOptions options = school.BackupOptions with { Repository = Places.At(disk.Path), Container = container };
         string previous = Run.Backup(options).Files[0];
         byte[] bytes = File.ReadAllBytes(previous);
         string filler = disk["filler"];
@@ -148,7 +149,7 @@ public sealed class RepositoryFaultTests(TestServer server)
         Assert.Equal([Path.GetFileName(previous), "filler"], disk.VisibleNames);
         Assert.Equal(bytes, File.ReadAllBytes(previous));
         File.Delete(filler);
-        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = Run.Backup(options).Files[0] }).Validity);
+        Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { Backup = Places.Backup(Run.Backup(options).Files[0]) }).Validity);
     }
 
     [Fact]
@@ -163,10 +164,10 @@ public sealed class RepositoryFaultTests(TestServer server)
         foreach (string external in (string[])[notAFolder, small.Path])
         {
             string[] before = Directory.GetFiles(school.Repository, "backup_*.gz");
-            BackupException failure = Run.Fails(BackupError.ExternalCopyFailed, () => Run.Backup(school.BackupOptions with { ExternalPath = external }));
+            BackupException failure = Run.Fails(BackupError.ExternalCopyFailed, () => Run.Backup(school.BackupOptions with { Copies = [Places.At(external)] }));
             string published = Assert.Single(Directory.GetFiles(school.Repository, "backup_*.gz").Except(before));
             Assert.Contains(published, failure.Message, StringComparison.Ordinal);
-            Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { File = published }).Validity);
+            Assert.Equal(BackupValidity.Valid, Run.Verify(new VerifyOptions { Backup = Places.Backup(published) }).Validity);
         }
 
         Assert.Empty(small.VisibleNames);
@@ -177,12 +178,12 @@ public sealed class RepositoryFaultTests(TestServer server)
     {
         using var external = new TempFolder();
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
-        using (RepositoryLock.Acquire(LocalRepository.OpenForWriting(external.Path), TimeProvider.System))
-            Run.Fails(BackupError.ExternalCopyFailed, () => Run.Backup(school.BackupOptions with { ExternalPath = external.Path }));
+        using (Places.At(external.Path).Enter(TimeProvider.System, default))
+            Run.Fails(BackupError.ExternalCopyFailed, () => Run.Backup(school.BackupOptions with { Copies = [Places.At(external.Path)] }));
         Assert.Single(Directory.GetFiles(school.Repository, "backup_*.gz"));
         Assert.Empty(external.VisibleNames);
 
-        BackupResult both = Run.Backup(school.BackupOptions with { ExternalPath = external.Path });
+        BackupResult both = Run.Backup(school.BackupOptions with { Copies = [Places.At(external.Path)] });
         Assert.Equal(2, both.Files.Count);
         Assert.Equal(File.ReadAllBytes(both.Files[0]), File.ReadAllBytes(both.Files[1]));
     }

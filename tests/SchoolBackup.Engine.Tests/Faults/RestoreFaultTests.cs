@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
@@ -61,14 +62,14 @@ public sealed class RestoreFaultTests(TestServer server)
         string file = Altered.Table(school.BackUpToFile(), "class", table => table with { ContentHash = new string('0', table.ContentHash!.Length) });
         school.Sql("UPDATE class SET name = 'newer'");
         IReadOnlyList<string> before = school.Describe();
-        RestoreOptions inPlace = school.RestoreOptions(file) with { Placement = Placement.InPlace, SafetyBackupPath = school.Repository };
+        RestoreOptions inPlace = school.RestoreOptions(file) with { Placement = Placement.InPlace, SafetyRepository = Places.At(school.Repository) };
 
         BackupException failure = Run.Fails(BackupError.RestoreFailed, () => Run.Restore(inPlace));
 
         Assert.Contains("INCOMPLETE", failure.Message, StringComparison.Ordinal);
         Assert.Contains("class differs", failure.Message, StringComparison.Ordinal);
         string safety = Directory.GetFiles(school.Repository, "backup_*").Single(path => failure.Hint.Contains(path, StringComparison.Ordinal));
-        Run.Restore(inPlace with { File = safety, SafetyBackupPath = null });
+        Run.Restore(inPlace with { Backup = Places.Backup(safety), SafetyRepository = null });
         Assert.Equal(before, school.Describe());
     }
 
@@ -113,7 +114,7 @@ public sealed class RestoreFaultTests(TestServer server)
         using var stop = new CancellationTokenSource();
 
         Assert.ThrowsAny<OperationCanceledException>(() => Run.Restore(
-            school.RestoreOptions(file) with { SafetyBackupPath = school.Repository },
+            school.RestoreOptions(file) with { SafetyRepository = Places.At(school.Repository) },
             progress =>
             {
                 if (progress.Phase == phase) stop.Cancel();
@@ -163,7 +164,7 @@ public sealed class RestoreFaultTests(TestServer server)
         using var stop = new CancellationTokenSource();
 
         Assert.ThrowsAny<OperationCanceledException>(() => Run.Verify(
-            new VerifyOptions { File = file, Level = VerifyLevel.Restore, Connection = school.Connection },
+            new VerifyOptions { Backup = Places.Backup(file), Level = VerifyLevel.Restore, Connection = school.Connection },
             progress =>
             {
                 if (progress.Phase == phase) stop.Cancel();
@@ -245,7 +246,7 @@ public sealed class RestoreFaultTests(TestServer server)
             BackupException failure = Run.Fails(BackupError.ContentDiffers, () => Run.Restore(school.RestoreOptions(file)));
             Assert.Contains("pupil", failure.Message, StringComparison.Ordinal);
         });
-        VerifyResult drill = Run.Verify(new VerifyOptions { File = file, Level = VerifyLevel.Restore, Connection = school.Connection });
+        VerifyResult drill = Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Level = VerifyLevel.Restore, Connection = school.Connection });
         Assert.Equal(Engine.Retention.BackupValidity.Invalid, drill.Validity);
         Assert.Contains("pupil", Assert.Single(drill.Problems), StringComparison.Ordinal);
         before.AssertNothingChanged();
@@ -259,7 +260,7 @@ public sealed class RestoreFaultTests(TestServer server)
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         string file = school.BackUpToFile();
         ChunkEntry rows;
-        using (ArchiveReader archive = ArchiveReader.Open(file)) rows = archive.Index.Chunks.First(chunk => chunk.Kind == ChunkKind.Rows && chunk.Table == "pupil");
+        using (ArchiveReader archive = ArchiveReader.Open(Places.Backup(file))) rows = archive.Index.Chunks.First(chunk => chunk.Kind == ChunkKind.Rows && chunk.Table == "pupil");
         SmallArchive.Damage(file, rows.Offset + (rows.Length / 2));
         school.Sql(Since);
         var before = new Before(school);

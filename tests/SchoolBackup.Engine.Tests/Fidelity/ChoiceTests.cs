@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
 
@@ -102,12 +103,12 @@ public sealed class ChoiceTests(TestServer server)
         BackupException refused = Run.Fails(BackupError.TargetLacksCapability, () => Run.Restore(options));
         Assert.Contains($"fee from {empty.Name}.receipt", refused.Message, StringComparison.Ordinal);
         Assert.Equal("choose them, too: --table receipt", refused.Hint);
-        Assert.Contains("CREATE SEQUENCE", Run.Fails(BackupError.TargetLacksCapability, () => Run.Restore(options with { File = without })).Hint, StringComparison.Ordinal);
+        Assert.Contains("CREATE SEQUENCE", Run.Fails(BackupError.TargetLacksCapability, () => Run.Restore(options with { Backup = Places.Backup(without) })).Hint, StringComparison.Ordinal);
         before.AssertNothingChanged();
 
         Run.Restore(options with { Tables = ["fee", "receipt"] });
-        Run.Restore(options with { File = without });
-        Run.Restore(options with { File = without, Tables = [] });
+        Run.Restore(options with { Backup = Places.Backup(without) });
+        Run.Restore(options with { Backup = Places.Backup(without), Tables = [] });
     }
 
     [Fact]
@@ -141,7 +142,7 @@ public sealed class ChoiceTests(TestServer server)
         Run.Restore(school.RestoreOptions(file) with { SourceDatabase = school.Name, TargetDatabase = school.Name + "_again" });
         Run.Restore(school.RestoreOptions(file) with { SourceDatabase = school.Name });
         Assert.Equal(pupils, school.Describe());
-        Assert.Equal(Engine.Retention.BackupValidity.Valid, Run.Verify(new VerifyOptions { File = file, Level = VerifyLevel.Restore, Connection = school.Connection }).Validity);
+        Assert.Equal(Engine.Retention.BackupValidity.Valid, Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Level = VerifyLevel.Restore, Connection = school.Connection }).Validity);
     }
 
     /// <summary>A file of several databases makes and names them itself.</summary>
@@ -183,7 +184,7 @@ public sealed class ChoiceTests(TestServer server)
         school.Sql("UPDATE class SET name = 'newer'");
         IReadOnlyList<string> newer = school.Describe();
 
-        RestoreResult result = Run.Restore(school.RestoreOptions(file) with { SafetyBackupPath = school.Repository });
+        RestoreResult result = Run.Restore(school.RestoreOptions(file) with { SafetyRepository = Places.At(school.Repository) });
         Assert.Equal("one\ntwo\n", school.Sql("SELECT name FROM class ORDER BY id"));
 
         Run.Restore(school.RestoreOptions(result.SafetyBackup!));
@@ -197,7 +198,7 @@ public sealed class ChoiceTests(TestServer server)
         string file = school.BackUpToFile();
         List<RunProgress> reports = [];
 
-        Run.Restore(school.RestoreOptions(file) with { SafetyBackupPath = school.Repository }, reports.Add);
+        Run.Restore(school.RestoreOptions(file) with { SafetyRepository = Places.At(school.Repository) }, reports.Add);
 
         Assert.Equal([RunPhase.BackingUpReplaced, RunPhase.Loading, RunPhase.BuildingIndexes, RunPhase.Swapping], reports.Select(report => report.Phase).Distinct());
         Assert.Contains(reports, report => report is { Phase: RunPhase.BackingUpReplaced, Rows: > 500, Bytes: > 0, ExpectedBytes: > 0 });
@@ -222,7 +223,7 @@ public sealed class ChoiceTests(TestServer server)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         string file = Run.Backup(school.BackupOptions with { Selection = new DumpSelection { ExcludeTables = ["l?g", $"{school.Name}.fe*"] } }).Files[0];
-        using (ArchiveReader archive = ArchiveReader.Open(file))
+        using (ArchiveReader archive = ArchiveReader.Open(Places.Backup(file)))
             Assert.Equal(School.Tables.Where(table => table is not ("log" or "fee")), archive.Index.Tables.Select(table => table.Name));
 
         var before = new Before(school);

@@ -3,6 +3,7 @@ using System.Text;
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 
@@ -39,7 +40,7 @@ public sealed class CultureTests(TestServer server)
         (string File, string Erp, RestoreResult Restored) here = Under(culture, () =>
         {
             string file = school.BackUpToFile();
-            Run.Verify(new VerifyOptions { File = file, Level = VerifyLevel.Restore, Connection = school.Connection });
+            Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Level = VerifyLevel.Restore, Connection = school.Connection });
             return (Text(file), Listed(school.Repository), Run.Restore(school.RestoreOptions(file) with { TargetDatabase = school.Name + "_copy" }));
         });
 
@@ -75,7 +76,7 @@ public sealed class CultureTests(TestServer server)
     /// <summary>All chunks of a backup, and its index; what its header says of time and run differs from one to the next.</summary>
     private static string Text(string file)
     {
-        using ArchiveReader archive = ArchiveReader.Open(file);
+        using ArchiveReader archive = ArchiveReader.Open(Places.Backup(file));
         var text = new StringBuilder();
         foreach (ChunkEntry chunk in archive.Index.Chunks.Where(chunk => chunk.Kind is not (ChunkKind.Prologue or ChunkKind.Epilogue)))
         {
@@ -86,6 +87,6 @@ public sealed class CultureTests(TestServer server)
         return text.ToString();
     }
 
-    private static string Listed(string folder) => string.Join('\n', Catalogue.List(folder, null)
+    private static string Listed(string folder) => string.Join('\n', Catalogue.List([Places.At(folder)])
         .Select(entry => Invariant($"{entry.FileName} {entry.Timestamp:O} {entry.Size} {string.Join(',', entry.Databases)}")));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Storage;
@@ -38,9 +39,9 @@ public sealed class FidelityBackup : IDisposable
     /// <summary>Path of its backup.</summary>
     public string Gzip { get; }
 
-    internal BackupOptions Options => new() { Connection = TestServer.ConnectionTo(Server), Databases = [Database], Path = _folder.Path, Readers = 2 };
+    internal BackupOptions Options => new() { Connection = TestServer.ConnectionTo(Server), Databases = [Database], Repository = Places.At(_folder.Path), Readers = 2 };
 
-    internal RestoreOptions Restore(string? target) => new() { Connection = Options.Connection, File = Gzip, TargetDatabase = target, Loaders = 2 };
+    internal RestoreOptions Restore(string? target) => new() { Connection = Options.Connection, Backup = Places.Backup(Gzip), TargetDatabase = target, Loaders = 2 };
 
     /// <summary>A second backup, as a plain SQL file.</summary>
     internal string Plain() => Run.Backup(Options with { Container = BackupContainer.Sql }).Files[0];

@@ -1,6 +1,7 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Storage;
@@ -107,7 +108,7 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
         original.Pipe(plain, "fidelity_plain");
         AssertOnly([.. InvalidViews, .. NamesItsOwnDatabase], original.Description, "fidelity_plain");
 
-        Run.Restore(original.Restore("fidelity_plain2") with { File = plain });
+        Run.Restore(original.Restore("fidelity_plain2") with { Backup = Places.Backup(plain) });
         AssertOnly([], WithEventsDisabled(), "fidelity_plain2");
     }
 
@@ -121,11 +122,11 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
         Assert.Equal((backup.Size, EncryptedFile.Key.Id), (new FileInfo(backup.Files[0]).Length, backup.KeyId));
 
         Spoil();
-        RestoreResult result = Run.Restore(original.Restore(null) with { File = backup.Files[0], Keys = EncryptedFile.Ring });
+        RestoreResult result = Run.Restore(original.Restore(null) with { Backup = Places.Backup(backup.Files[0]), Keys = EncryptedFile.Ring });
         Assert.True(result.ContentChecked);
         AssertOnly([], original.Description, FidelityBackup.Database);
 
-        VerifyResult drill = Run.Verify(new VerifyOptions { File = backup.Files[0], Level = VerifyLevel.Restore, Connection = original.Options.Connection, Loaders = 2, Keys = EncryptedFile.Ring });
+        VerifyResult drill = Run.Verify(new VerifyOptions { Backup = Places.Backup(backup.Files[0]), Level = VerifyLevel.Restore, Connection = original.Options.Connection, Loaders = 2, Keys = EncryptedFile.Ring });
         Assert.Equal(Engine.Retention.BackupValidity.Valid, drill.Validity);
         Assert.True(drill.Encrypted);
     }
@@ -134,7 +135,7 @@ public sealed class FidelityTests(FidelityBackup original) : IClassFixture<Fidel
     public void A_drill_finds_it_valid_and_leaves_nothing()
     {
         string before = original.Server.RunSql("SHOW DATABASES");
-        VerifyResult result = Run.Verify(new VerifyOptions { File = original.Gzip, Level = VerifyLevel.Restore, Connection = original.Options.Connection, Loaders = 2 });
+        VerifyResult result = Run.Verify(new VerifyOptions { Backup = Places.Backup(original.Gzip), Level = VerifyLevel.Restore, Connection = original.Options.Connection, Loaders = 2 });
 
         Assert.Equal(Engine.Retention.BackupValidity.Valid, result.Validity);
         Assert.Empty(result.Problems);

@@ -1,6 +1,7 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
@@ -71,7 +72,7 @@ public sealed class LowerCaseServerTests(TestServer server, LowerCaseServerTests
         var before = new Before(target);
         BackupException refused = Run.Fails(BackupError.TargetLacksCapability, () => Run.Restore(target.RestoreOptions(file) with { TargetDatabase = target.Name }));
         Assert.Contains("Report and report", refused.Message, StringComparison.Ordinal);
-        refused = Run.Fails(BackupError.TargetLacksCapability, () => Run.Verify(new VerifyOptions { File = file, Level = VerifyLevel.Restore, Connection = target.Connection }));
+        refused = Run.Fails(BackupError.TargetLacksCapability, () => Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Level = VerifyLevel.Restore, Connection = target.Connection }));
         Assert.Contains("Report and report", refused.Message, StringComparison.Ordinal);
         before.AssertNothingChanged();
         if (sql.StartsWith("CREATE TABLE Report (id INT); CREATE TABLE", StringComparison.Ordinal))

@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 
 namespace SchoolBackup.Engine.Tests.Fidelity;
@@ -61,7 +62,7 @@ public sealed class NameCaseTests(TestServer server)
 
     private static int Tables(BackupResult backup)
     {
-        using ArchiveReader archive = ArchiveReader.Open(backup.Files[0]);
+        using ArchiveReader archive = ArchiveReader.Open(Places.Backup(backup.Files[0]));
         return archive.Index.Tables.Count(table => table.ContentHash is not null);
     }
 }

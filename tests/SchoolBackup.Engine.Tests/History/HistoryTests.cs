@@ -4,6 +4,7 @@ using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.History;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Erp;
 using SchoolBackup.Engine.Tests.Repositories;
@@ -55,12 +56,12 @@ public sealed class HistoryTests : IDisposable
     public void A_backup_and_a_restore_know_nothing_of_it()
     {
         BackupResult first = Run.Backup(Recorded), second = Run.Backup(Recorded);
-        using ArchiveReader one = StoredBackup.OpenArchive(first.Files[0], KeyRing.Empty), two = StoredBackup.OpenArchive(second.Files[0], KeyRing.Empty);
+        using ArchiveReader one = StoredBackup.OpenArchive(Places.Backup(first.Files[0]), KeyRing.Empty), two = StoredBackup.OpenArchive(Places.Backup(second.Files[0]), KeyRing.Empty);
         Assert.Equal(["class"], two.Index.Tables.Select(table => table.Name));
         Assert.Equal(one.Header.IndexSha256, two.Header.IndexSha256);
 
         _database.Sql("DROP TABLE class");
-        Run.Restore(_database.RestoreOptions(first.Files[0]) with { SafetyBackupPath = _database.Repository });
+        Run.Restore(_database.RestoreOptions(first.Files[0]) with { SafetyRepository = Places.At(_database.Repository) });
         Assert.Equal(2, Rows("id").Length);
     }
 
@@ -80,7 +81,7 @@ public sealed class HistoryTests : IDisposable
     {
         string file = Path.Combine(_database.Repository, "a-file");
         File.WriteAllText(file, "");
-        Run.Fails(BackupError.ExternalCopyFailed, () => Run.Backup(Recorded with { ExternalPath = file }));
+        Run.Fails(BackupError.ExternalCopyFailed, () => Run.Backup(Recorded with { Copies = [Places.At(file)] }));
         Assert.StartsWith("completed\t0\t0\tExternalCopyFailed: the backup is complete at", Assert.Single(Rows("status, id IS NULL, size IS NULL, error")), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using System.Security;
 using SchoolBackup.Engine.Configuration;
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
@@ -66,7 +67,7 @@ public sealed class KeyTests : IDisposable
     {
         using RawKey key = RawKey.Parse(Digits, "a test");
         using var ring = new KeyRing(key);
-        var options = new Engine.Operations.RestoreOptions { Connection = new() { Server = "h", User = "u" }, File = "f", Keys = ring };
+        var options = new Engine.Operations.RestoreOptions { Connection = new() { Server = "h", User = "u" }, Backup = Places.Backup("f"), Keys = ring };
         Assert.DoesNotContain(Digits[..10], $"{key} {ring} {options}", StringComparison.OrdinalIgnoreCase);
         Assert.Contains(key.Id, key.ToString(), StringComparison.Ordinal);
         using Passphrase words = Passphrase.From("correct horse battery staple", "a test");

@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Tests.Faults;
@@ -61,7 +62,7 @@ public sealed class DefinitionCheckTests(TestServer server)
     public void A_test_says_what_is_in_the_backup_and_a_drill_counts_it(VerifyLevel level)
     {
         using TestDatabase school = server.NewDatabase(OfEachKind);
-        VerifyResult result = Run.Verify(new VerifyOptions { File = school.BackUpToFile(), Level = level, Connection = school.Connection });
+        VerifyResult result = Run.Verify(new VerifyOptions { Backup = Places.Backup(school.BackUpToFile()), Level = level, Connection = school.Connection });
 
         Assert.Equal((BackupValidity.Valid, All), (result.Validity, result.Objects));
         Assert.Empty(result.Remarks);
@@ -75,7 +76,7 @@ public sealed class DefinitionCheckTests(TestServer server)
         string program = OfEachKind.Replace("CREATE FUNCTION", "DELIMITER ;;\nCREATE FUNCTION", StringComparison.Ordinal).Replace("per_class);", "per_class);;\nDELIMITER ;", StringComparison.Ordinal);
         File.WriteAllText(dump, program + "CREATE EVENT once ON SCHEDULE AT '2020-01-01 02:00:00' DO DELETE FROM log;\n");
 
-        VerifyResult drill = Run.Verify(new VerifyOptions { File = dump, Level = VerifyLevel.Restore, Connection = school.Connection });
+        VerifyResult drill = Run.Verify(new VerifyOptions { Backup = Places.Backup(dump), Level = VerifyLevel.Restore, Connection = school.Connection });
         RestoreResult result = Run.Restore(school.RestoreOptions(dump) with { TargetDatabase = school.Name });
 
         Assert.Equal(All, drill.Objects);
@@ -95,7 +96,7 @@ public sealed class DefinitionCheckTests(TestServer server)
         using TestDatabase school = server.NewDatabase(OfEachKind);
         string file = Altered.Copy(school.BackUpToFile(), null, (_, sql) => sql.Replace(text, other, StringComparison.Ordinal));
 
-        VerifyResult drill = Run.Verify(new VerifyOptions { File = file, Level = VerifyLevel.Restore, Connection = school.Connection });
+        VerifyResult drill = Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Level = VerifyLevel.Restore, Connection = school.Connection });
         RestoreResult swapped = Run.Restore(school.RestoreOptions(file));
         RestoreResult inPlace = Run.Restore(school.RestoreOptions(file) with { Placement = Placement.InPlace });
 
@@ -115,7 +116,7 @@ public sealed class DefinitionCheckTests(TestServer server)
         var before = new SeenDatabase(school);
 
         BackupException failure = Run.Fails(BackupError.DefinitionDiffers, () => Run.Restore(school.RestoreOptions(file)));
-        VerifyResult drill = Run.Verify(new VerifyOptions { File = file, Level = VerifyLevel.Restore, Connection = school.Connection });
+        VerifyResult drill = Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Level = VerifyLevel.Restore, Connection = school.Connection });
 
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
         Assert.Equal(BackupValidity.Invalid, drill.Validity);

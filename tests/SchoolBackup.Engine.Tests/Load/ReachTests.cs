@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Repositories;
@@ -55,7 +56,7 @@ public sealed class ReachTests(TestServer server, DumpServer dumps) : IDisposabl
         dumps.Run(Of(other), school);
         string dump = _folder["reach.sql"];
         File.WriteAllText(dump, dumps.Dump("--routines", "--events", "--triggers", school));
-        var options = new RestoreOptions { Connection = dumps.Connection, File = dump };
+        var options = new RestoreOptions { Connection = dumps.Connection, Backup = Places.Backup(dump) };
         AssertNamed(new RestoreOperation(TimeProvider.System, new NoProgress()).Preview(options, CancellationToken.None).Reaching, other);
         AssertNamed(Run.Restore(options).Warnings, other);
         dumps.Run($"DROP DATABASE {school}");
@@ -71,7 +72,7 @@ public sealed class ReachTests(TestServer server, DumpServer dumps) : IDisposabl
         school.Sql("SET GLOBAL general_log = OFF; SET GLOBAL log_output = 'TABLE'; TRUNCATE mysql.general_log; SET GLOBAL general_log = ON");
         try
         {
-            Assert.Empty(Run.Verify(new VerifyOptions { File = file, Level = VerifyLevel.Restore, Connection = school.Connection }).Problems);
+            Assert.Empty(Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Level = VerifyLevel.Restore, Connection = school.Connection }).Problems);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
 
@@ -108,7 +109,7 @@ public sealed class RestoreExtentTests(TestServer server)
     public void A_target_that_cannot_be_one_is_refused_before_anything_is_done(string target)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
-        RestoreOptions options = school.RestoreOptions(school.BackUpToFile()) with { TargetDatabase = target, SafetyBackupPath = school.Repository };
+        RestoreOptions options = school.RestoreOptions(school.BackUpToFile()) with { TargetDatabase = target, SafetyRepository = Places.At(school.Repository) };
         var before = new Before(school);
 
         Run.Fails(BackupError.InvalidOption, () => Preview(options));
@@ -135,11 +136,11 @@ public sealed class RestoreExtentTests(TestServer server)
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         string file = Run.Backup(school.BackupOptions with { Key = isEncrypted ? Encryption.EncryptedFile.Key : null }).Files[0];
         school.Sql("DELETE FROM pupil");
-        RestoreOptions options = school.RestoreOptions(file) with { SafetyBackupPath = school.Repository, Keys = isEncrypted ? Encryption.EncryptedFile.Ring : Engine.Keys.KeyRing.Empty };
+        RestoreOptions options = school.RestoreOptions(file) with { SafetyRepository = Places.At(school.Repository), Keys = isEncrypted ? Encryption.EncryptedFile.Ring : Engine.Keys.KeyRing.Empty };
 
         RestoreResult result = Run.Restore(options);
 
-        IReadOnlyList<CatalogueEntry> all = Catalogue.List(school.Repository, null);
+        IReadOnlyList<CatalogueEntry> all = Catalogue.List([Places.At(school.Repository)]);
         Assert.Equal([(result.SafetyBackup, BackupKind.Safety), (file, null)], all.Select(entry => ((string?)entry.Path, entry.Kind)));
         Assert.Equal($"{school.Name} (before a restore)", all[0].Subject);
         var latest = new CatalogueFilter { NewestOfEach = 1 };

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Erp;
 using SchoolBackup.Engine.Tests.Repositories;
@@ -139,5 +140,5 @@ public sealed class BackupFileTests : IDisposable
         return SmallArchive.Write(Path.Combine(_folder[folder], name), SmallArchive.Header(DateTimeOffset.UnixEpoch, "school") with { Id = id }, BackupContainer.Gzip);
     }
 
-    private string Find(string said, KeyRing? keys = null) => BackupFile.Find(said, _folder["local"], _folder["external"], _folder["here"], keys);
+    private string Find(string said, KeyRing? keys = null) => BackupFile.Find(said, [Places.At(_folder["local"]), Places.At(_folder["external"])], _folder["here"], keys).Address;
 }

@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;
@@ -16,7 +17,7 @@ public sealed class BackupPreviewTests(TestServer server)
         string missing = Path.Combine(school.Repository, "not", "there");
         var before = new Before(school);
 
-        BackupPreview preview = Preview(school.BackupOptions with { Path = missing });
+        BackupPreview preview = Preview(school.BackupOptions with { Repository = Places.At(missing) });
 
         Assert.Matches(@"^5 tables, about \d+(\.\d+)? KiB of data$", preview.ToString());
         Assert.False(Directory.Exists(Path.GetDirectoryName(missing)));
@@ -55,8 +56,8 @@ public sealed class BackupPreviewTests(TestServer server)
         Run.Fails(BackupError.DatabaseNotFound, () => Preview(options with { Databases = ["nowhere"] }));
         Run.Fails(BackupError.TableNotFound, () => Preview(options with { Selection = new() { Tables = ["pupils"] } }));
         Run.Fails(BackupError.CannotConnect, () => Preview(options with { Connection = options.Connection with { Port = 1 } }));
-        Run.Fails(BackupError.PathInvalid, () => Preview(options with { Path = file }));
-        Run.Fails(BackupError.PathInvalid, () => Preview(options with { Path = Path.Combine(file, "below") }));
+        Run.Fails(BackupError.PathInvalid, () => Preview(options with { Repository = Places.At(file) }));
+        Run.Fails(BackupError.PathInvalid, () => Preview(options with { Repository = Places.At(Path.Combine(file, "below")) }));
         Run.Fails(BackupError.KeyMissing, () => Preview(options with { Container = BackupContainer.SchoolErp }));
     }
 

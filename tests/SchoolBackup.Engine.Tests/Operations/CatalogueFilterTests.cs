@@ -1,7 +1,8 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Operations;
-using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Retention;
 
 namespace SchoolBackup.Engine.Tests.Operations;
 
@@ -57,7 +58,7 @@ public sealed class CatalogueFilterTests
 
     private static CatalogueEntry Entry(params string[] databases) => new()
     {
-        FileName = "backup.sql.gz", Path = "/backups/backup.sql.gz", Timestamp = Noon, Size = 1, Compressed = true, Location = BackupLocation.Local,
+        FileName = "backup.sql.gz", Copies = [Places.Backup("/backups/backup.sql.gz")], Timestamp = Noon, Size = 1, Compressed = true, Location = BackupLocation.Local,
         Tool = "SchoolBackup", Databases = databases, Validity = BackupValidity.NotChecked,
     };
 }

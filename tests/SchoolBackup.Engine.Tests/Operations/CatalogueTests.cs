@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Errors;
@@ -20,7 +21,7 @@ public sealed class CatalogueTests
         string older = SmallArchive.Write(folder.Path, Day, "school");
         string newer = SmallArchive.Write(folder["anything.sql"], Day.AddHours(1), BackupContainer.Sql, ["school", "library"]);
 
-        IReadOnlyList<CatalogueEntry> list = Catalogue.List(folder.Path, null);
+        IReadOnlyList<CatalogueEntry> list = Catalogue.List([Places.At(folder.Path)]);
 
         Assert.Equal([newer, older], list.Select(entry => entry.Path));
         Assert.Equal(["library", "school"], list[0].Databases.Order());
@@ -40,7 +41,7 @@ public sealed class CatalogueTests
         WriteGzip(folder["letters.gz"], "Dear parents,");
         File.WriteAllText(folder["backup_2026-01-01T00-00-00_school.sql.gz.partial"], Dump);
 
-        Dictionary<string, CatalogueEntry> list = Catalogue.List(folder.Path, null).ToDictionary(entry => entry.FileName);
+        Dictionary<string, CatalogueEntry> list = Catalogue.List([Places.At(folder.Path)]).ToDictionary(entry => entry.FileName);
 
         Assert.Equal(["backup_2024-01-15T02-00-00.sql.gz", "by-hand.gz", "nightly.sql"], list.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("mariadb-dump", "school", false), (list["nightly.sql"].Tool, list["nightly.sql"].Databases.Single(), list["nightly.sql"].Compressed));
@@ -64,7 +65,7 @@ public sealed class CatalogueTests
         File.WriteAllText(folder["letter.sql"], "Dear parents,");
         File.WriteAllBytes(folder["broken.sql.gz"], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff, 0xff, 0xff, 0xff]);
 
-        IReadOnlyList<CatalogueEntry> list = Catalogue.List(folder.Path, null);
+        IReadOnlyList<CatalogueEntry> list = Catalogue.List([Places.At(folder.Path)]);
 
         Assert.Equal(6, list.Count);
         CatalogueEntry good = Assert.Single(list, entry => entry.Validity == BackupValidity.NotChecked);
@@ -84,7 +85,7 @@ public sealed class CatalogueTests
         SmallArchive.Write(external.Path, Day.AddHours(1), "school");
         SmallArchive.Write(external.Path, Day.AddHours(2), "school");
 
-        IReadOnlyList<CatalogueEntry> list = Catalogue.List(local.Path, external.Path);
+        IReadOnlyList<CatalogueEntry> list = Catalogue.List([Places.At(local.Path), Places.At(external.Path)]);
 
         Assert.Equal([BackupLocation.External, BackupLocation.Local, BackupLocation.External, BackupLocation.Both], list.Select(entry => entry.Location));
         Assert.Equal(same, list[3].Path);
@@ -103,7 +104,7 @@ public sealed class CatalogueTests
         Assert.Equal(BackupValidity.Valid, Verify(good).Validity);
         Assert.Equal(BackupValidity.Invalid, Verify(bad).Validity);
 
-        IReadOnlyList<CatalogueEntry> list = Catalogue.List(local.Path, external.Path);
+        IReadOnlyList<CatalogueEntry> list = Catalogue.List([Places.At(local.Path), Places.At(external.Path)]);
         Assert.Equal([(BackupLocation.Local, BackupValidity.Valid), (BackupLocation.External, BackupValidity.Invalid)], list.Select(entry => (entry.Location, entry.Validity)));
     }
 
@@ -111,8 +112,8 @@ public sealed class CatalogueTests
     public void A_folder_that_is_not_there_is_an_error()
     {
         using var folder = new TempFolder();
-        Assert.Equal(BackupError.PathInvalid, Assert.Throws<BackupException>(() => Catalogue.List(folder["none"], null)).Code);
-        Assert.Equal(BackupError.PathInvalid, Assert.Throws<BackupException>(() => Catalogue.List(folder.Path, folder["none"])).Code);
+        Assert.Equal(BackupError.PathInvalid, Assert.Throws<BackupException>(() => Catalogue.List([Places.At(folder["none"])])).Code);
+        Assert.Equal(BackupError.PathInvalid, Assert.Throws<BackupException>(() => Catalogue.List([Places.At(folder.Path), Places.At(folder["none"])])).Code);
     }
 
     [Fact]
@@ -122,14 +123,14 @@ public sealed class CatalogueTests
         string backup = SmallArchive.Write(folder.Path, Day, "school");
         Verify(backup);
 
-        CatalogueEntry entry = Assert.Single(Catalogue.List(folder.Path, null));
+        CatalogueEntry entry = Assert.Single(Catalogue.List([Places.At(folder.Path)]));
         Assert.Equal(new VerificationRecord(entry.Id!, BackupValidity.Valid, VerifyLevel.Content, Day.AddDays(1)), entry.Verified);
         Assert.Equal(BackupValidity.Valid, entry.Validity);
         Assert.Equal([Path.GetFileName(backup), Path.GetFileName(backup) + ".verified"], folder.Names);
 
         File.Delete(backup);
         SmallArchive.Write(folder.Path, Day, "school");
-        CatalogueEntry other = Assert.Single(Catalogue.List(folder.Path, null));
+        CatalogueEntry other = Assert.Single(Catalogue.List([Places.At(folder.Path)]));
         Assert.Equal((BackupValidity.NotChecked, null), (other.Validity, other.Verified));
     }
 
@@ -149,7 +150,7 @@ public sealed class CatalogueTests
         // The checksum at the end of a gzip speaks of all of its text.
         WriteGzip(folder["other-middle.sql.gz"], Dump + end[..25_000] + "INSERT INTO t VALUES (2);\n" + end[25_026..]);
 
-        Dictionary<string, string?> ids = Catalogue.List(folder.Path, null).ToDictionary(entry => entry.FileName, entry => entry.Id);
+        Dictionary<string, string?> ids = Catalogue.List([Places.At(folder.Path)]).ToDictionary(entry => entry.FileName, entry => entry.Id);
 
         Assert.All(ids.Values, id => Assert.Matches("^[0-9a-f]{32}$", id));
         Assert.Equal(ids["a.sql"], ids["copy.sql"]);
@@ -163,13 +164,13 @@ public sealed class CatalogueTests
         string path = folder["nightly.sql"];
         File.WriteAllText(path, Dump + string.Concat(Enumerable.Repeat("INSERT INTO t VALUES (1);\n", 2000)) + "-- Dump completed on 2026-01-05  2:00:00\n");
         Verify(path);
-        CatalogueEntry before = Assert.Single(Catalogue.List(folder.Path, null));
+        CatalogueEntry before = Assert.Single(Catalogue.List([Places.At(folder.Path)]));
         Assert.Equal(BackupValidity.Valid, before.Validity);
 
         DateTime written = File.GetLastWriteTimeUtc(path);
         SmallArchive.Damage(path, 30_000);
         File.SetLastWriteTimeUtc(path, written.AddSeconds(1));
-        CatalogueEntry after = Assert.Single(Catalogue.List(folder.Path, null));
+        CatalogueEntry after = Assert.Single(Catalogue.List([Places.At(folder.Path)]));
         Assert.Equal((before.Id, BackupValidity.NotChecked), (after.Id, after.Validity));
     }
 
@@ -179,7 +180,7 @@ public sealed class CatalogueTests
         using var folder = new TempFolder();
         string backup = SmallArchive.Write(folder.Path, Day, "school");
         File.WriteAllText(backup + ".verified", "{\"id\":");
-        Assert.Equal(BackupValidity.NotChecked, Assert.Single(Catalogue.List(folder.Path, null)).Validity);
+        Assert.Equal(BackupValidity.NotChecked, Assert.Single(Catalogue.List([Places.At(folder.Path)])).Validity);
     }
 
     [Fact]
@@ -199,7 +200,7 @@ public sealed class CatalogueTests
     public void All_of_a_thousand_backups_are_listed()
     {
         using TempFolder folder = WithAThousand();
-        Assert.Equal(1000, Catalogue.List(folder.Path, null).Count);
+        Assert.Equal(1000, Catalogue.List([Places.At(folder.Path)]).Count);
     }
 
     /// <summary>What was read comes out even when it is removed afterwards; what was not yet read, does not.</summary>
@@ -207,7 +208,7 @@ public sealed class CatalogueTests
     public void Whoever_wants_the_first_of_a_thousand_waits_for_a_few()
     {
         using TempFolder folder = WithAThousand();
-        using IEnumerator<CatalogueEntry> list = Catalogue.Read(folder.Path, null).GetEnumerator();
+        using IEnumerator<CatalogueEntry> list = Catalogue.Read([Places.At(folder.Path)]).GetEnumerator();
         Assert.True(list.MoveNext());
         Assert.Equal(folder.VisibleNames.Max(StringComparer.Ordinal), list.Current.FileName);
         foreach (string name in folder.VisibleNames) File.Delete(folder[name]);
@@ -226,7 +227,7 @@ public sealed class CatalogueTests
     }
 
     internal static VerifyResult Verify(string file) =>
-        new VerifyOperation(new StillClock(Day.AddDays(1)), new NoProgress()).Run(new VerifyOptions { File = file }, CancellationToken.None);
+        new VerifyOperation(new StillClock(Day.AddDays(1)), new NoProgress()).Run(new VerifyOptions { Backup = Places.Backup(file) }, CancellationToken.None);
 
     internal static void WriteGzip(string path, string text)
     {

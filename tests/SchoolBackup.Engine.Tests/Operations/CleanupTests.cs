@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Errors;
@@ -64,7 +65,7 @@ public sealed class CleanupTests
         using var folder = new TempFolder();
         string old = SmallArchive.Write(folder.Path, Now.AddDays(-3), "school");
         SmallArchive.Write(folder.Path, Now.AddDays(-2), "school");
-        ArchiveHeader header = ArchiveReader.ReadHeader(old)! with { Id = "chosen", Started = Now.AddDays(-1), Selected = true };
+        ArchiveHeader header = ArchiveReader.ReadHeader(Places.Backup(old))! with { Id = "chosen", Started = Now.AddDays(-1), Selected = true };
         SmallArchive.Write(folder[BackupName.For(header.Started, "school", BackupContainer.Gzip).FileName], header, BackupContainer.Gzip);
 
         Assert.Equal([Path.GetFileName(old)], Removed(Clean(folder.Path)));
@@ -119,9 +120,9 @@ public sealed class CleanupTests
     {
         using var folder = new TempFolder();
         string stuck = SmallArchive.Write(folder.Path, Now.AddDays(-3), "school");
-        Directory.CreateDirectory(stuck + ".verified"); // a folder of that name cannot be deleted as a file
         string free = SmallArchive.Write(folder.Path, Now.AddDays(-4), "school");
         SmallArchive.Write(folder.Path, Now.AddDays(-1), "school");
+        using var mounted = new MountedFile(stuck);
 
         BackupException failure = Assert.Throws<BackupException>(() => Clean(folder.Path));
 
@@ -138,7 +139,7 @@ public sealed class CleanupTests
         SmallArchive.Write(folder.Path, Now.AddDays(-1), "school");
         Assert.Equal(BackupError.RetentionPolicyEmpty, Assert.Throws<BackupException>(() => Clean(folder.Path, policy: new RetentionPolicy())).Code);
         Assert.Equal(BackupError.PathInvalid, Assert.Throws<BackupException>(() => Clean(folder["none"])).Code);
-        using (RepositoryLock.Acquire(LocalRepository.OpenForWriting(folder.Path), TimeProvider.System))
+        using (Places.At(folder.Path).Enter(TimeProvider.System, default))
             Assert.Equal(BackupError.RepositoryLocked, Assert.Throws<BackupException>(() => Clean(folder.Path)).Code);
         Assert.Equal(2, folder.VisibleNames.Length);
         Assert.False(Directory.Exists(folder["none"]));
@@ -149,7 +150,7 @@ public sealed class CleanupTests
 
     private static IReadOnlyList<RetentionDecision> Clean(string path, string? external = null, CleanupMode mode = CleanupMode.Remove, RetentionPolicy? policy = null)
     {
-        var options = new CleanupOptions { Path = path, ExternalPath = external, Policy = policy ?? LastOne, Mode = mode };
+        var options = new CleanupOptions { Places = external is null ? [Places.At(path)] : [Places.At(path), Places.At(external)], Policy = policy ?? LastOne, Mode = mode };
         return [.. new CleanupOperation(new StillClock(Now), new NoProgress()).Run(options, CancellationToken.None).Select(decided => decided.Decision)];
     }
 }

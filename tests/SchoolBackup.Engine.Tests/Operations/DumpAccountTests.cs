@@ -1,6 +1,7 @@
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
@@ -114,7 +115,7 @@ public sealed class DumpAccountTests(DumpAccountTests.OwnServer own) : IClassFix
     {
         string school = _server.NewSchool();
         string dump = Write(_server.Dump(school).Replace("INSERT INTO `students` VALUES", "INSERT INTO `students` VALUES (1,2,3,4,5),", StringComparison.Ordinal));
-        Run.Fails(BackupError.RestoreFailed, () => Run.Restore(new RestoreOptions { Connection = _server.Connection, File = dump }));
+        Run.Fails(BackupError.RestoreFailed, () => Run.Restore(new RestoreOptions { Connection = _server.Connection, Backup = Places.Backup(dump) }));
         Assert.Equal("", Accounts());
         Assert.Equal("", _server.Scratches(school));
     }
@@ -126,7 +127,7 @@ public sealed class DumpAccountTests(DumpAccountTests.OwnServer own) : IClassFix
         string dump = Write(_server.Dump(school).Replace("INSERT INTO `students`", $"/*{new string('x', 3 << 20)}*/ INSERT INTO `students`", StringComparison.Ordinal));
         using var stop = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => Run.Restore(
-            new RestoreOptions { Connection = _server.Connection, File = dump },
+            new RestoreOptions { Connection = _server.Connection, Backup = Places.Backup(dump) },
             told =>
             {
                 if (told.Phase != RunPhase.Loading) return;
@@ -174,7 +175,7 @@ public sealed class DumpAccountTests(DumpAccountTests.OwnServer own) : IClassFix
         string dump = Write(_server.Dump("--routines", "--events", "--triggers", school));
 
         VerifyResult drill = Run.Verify(Drill(dump));
-        RestoreResult restored = Run.Restore(new RestoreOptions { Connection = _server.Connection, File = dump });
+        RestoreResult restored = Run.Restore(new RestoreOptions { Connection = _server.Connection, Backup = Places.Backup(dump) });
 
         Assert.Equal(BackupValidity.Valid, drill.Validity);
         Assert.Contains(drill.Remarks, remark => remark.Contains("`far`", StringComparison.Ordinal) && remark.Contains("another database", StringComparison.Ordinal));
@@ -192,7 +193,7 @@ public sealed class DumpAccountTests(DumpAccountTests.OwnServer own) : IClassFix
 
     private string Accounts() => _server.Run($"SELECT user FROM mysql.user WHERE user LIKE '{DumpAccount.Prefix.Replace("_", "\\_", StringComparison.Ordinal)}%'");
 
-    private VerifyOptions Drill(string file) => new() { File = file, Level = VerifyLevel.Restore, Connection = _server.Connection };
+    private VerifyOptions Drill(string file) => new() { Backup = Places.Backup(file), Level = VerifyLevel.Restore, Connection = _server.Connection };
 
     private string Write(string text)
     {

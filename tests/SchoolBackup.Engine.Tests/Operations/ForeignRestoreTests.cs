@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Engine.Tests.Repositories;
@@ -337,7 +338,7 @@ public sealed class ForeignRestoreTests(DumpServer server) : IDisposable
         string school = server.NewSchool();
         string dump = Write(server.Dump([.. All, school]), ".sql");
         server.Run("INSERT INTO audit (what) VALUES ('later')", school);
-        RestoreResult result = Run(Options(dump, null, null) with { Replaced = ReplacedTables.Keep, SafetyBackupPath = _folder["safety"] });
+        RestoreResult result = Run(Options(dump, null, null) with { Replaced = ReplacedTables.Keep, SafetyRepository = Places.At(_folder["safety"]) });
         Assert.Equal("1\n", server.Run($"SELECT COUNT(*) FROM {result.Previous}.audit WHERE what = 'later'"));
         Assert.True(File.Exists(result.SafetyBackup));
     }
@@ -372,12 +373,12 @@ public sealed class ForeignRestoreTests(DumpServer server) : IDisposable
     }
 
     private RestoreOptions Options(string file, string? source, string? target) =>
-        new() { Connection = server.Connection, File = file, SourceDatabase = source, TargetDatabase = target };
+        new() { Connection = server.Connection, Backup = Places.Backup(file), SourceDatabase = source, TargetDatabase = target };
 
     private RestoreResult Restore(string file, string? source = null, string? target = null) => Run(Options(file, source, target));
 
     private static RestoreResult Run(RestoreOptions options) => new RestoreOperation(TimeProvider.System, new NoProgress()).Run(options, CancellationToken.None);
 
     private VerifyResult Verify(string file, VerifyLevel level) =>
-        new VerifyOperation(TimeProvider.System, new NoProgress()).Run(new VerifyOptions { File = file, Level = level, Connection = server.Connection }, CancellationToken.None);
+        new VerifyOperation(TimeProvider.System, new NoProgress()).Run(new VerifyOptions { Backup = Places.Backup(file), Level = level, Connection = server.Connection }, CancellationToken.None);
 }

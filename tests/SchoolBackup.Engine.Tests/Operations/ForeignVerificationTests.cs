@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Engine.Tests.Repositories;
@@ -32,7 +33,7 @@ public sealed class ForeignVerificationTests : IDisposable
         Assert.Equal((validity, 0), (result.Validity, result.Problems.Count));
         Assert.Equal(level == VerifyLevel.Content ? 1 : 0, result.Tables);
         if (validity == BackupValidity.NotChecked) Assert.Contains("no checksums", Assert.Single(result.Remarks), StringComparison.Ordinal);
-        Assert.Equal(validity, Assert.Single(Catalogue.List(_folder.Path, null)).Validity);
+        Assert.Equal(validity, Assert.Single(Catalogue.List([Places.At(_folder.Path)])).Validity);
     }
 
     [Theory]
@@ -228,7 +229,7 @@ public sealed class ForeignVerificationTests : IDisposable
     }
 
     private static VerifyResult Verify(string file, VerifyLevel level) =>
-        new VerifyOperation(TimeProvider.System, new NoProgress()).Run(new VerifyOptions { File = file, Level = level }, CancellationToken.None);
+        new VerifyOperation(TimeProvider.System, new NoProgress()).Run(new VerifyOptions { Backup = Places.Backup(file), Level = level }, CancellationToken.None);
 
     private sealed record BackupContainerFile(string Path)
     {

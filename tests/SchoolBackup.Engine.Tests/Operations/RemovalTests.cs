@@ -1,7 +1,9 @@
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
+using SchoolBackup.Storage;
 using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Tests.Operations;
@@ -18,7 +20,7 @@ public sealed class RemovalTests : IDisposable
     public void What_cannot_be_removed_is_named_and_the_others_are_gone()
     {
         string[] files = [.. Enumerable.Range(0, 3).Select(day => SmallArchive.Write(_folder.Path, Day.AddDays(day), "school"))];
-        CatalogueEntry[] entries = [.. files.Select(file => Catalogue.At(file, null))];
+        CatalogueEntry[] entries = [.. files.Select(file => Catalogue.At(Places.Backup(file), []))];
         File.Delete(files[1]); // by somebody else, meanwhile
 
         BackupException failure = Run.Fails(BackupError.BackupNotFound, () => Remove(entries));
@@ -30,8 +32,8 @@ public sealed class RemovalTests : IDisposable
     [Fact]
     public void A_locked_repository_is_left_alone()
     {
-        CatalogueEntry entry = Catalogue.At(SmallArchive.Write(_folder.Path, Day, "school"), null);
-        using RepositoryLock held = RepositoryLock.Acquire(LocalRepository.OpenForWriting(_folder.Path), TimeProvider.System);
+        CatalogueEntry entry = Catalogue.At(Places.Backup(SmallArchive.Write(_folder.Path, Day, "school")), []);
+        using IRepositoryWriter held = Places.At(_folder.Path).Enter(TimeProvider.System, default);
         Run.Fails(BackupError.RepositoryLocked, () => Remove(entry));
         Assert.Single(_folder.VisibleNames);
     }
@@ -40,10 +42,10 @@ public sealed class RemovalTests : IDisposable
     [Fact]
     public void A_second_folder_that_is_missing_is_an_error_and_nothing_is_removed()
     {
-        CatalogueEntry entry = Catalogue.At(SmallArchive.Write(_folder.Path, Day, "school"), _folder["unplugged"]);
-        Run.Fails(BackupError.PathInvalid, () => new RemovalOperation(TimeProvider.System, new NoProgress()).Run([entry], _folder["unplugged"], default));
+        CatalogueEntry entry = Catalogue.At(Places.Backup(SmallArchive.Write(_folder.Path, Day, "school")), []);
+        Run.Fails(BackupError.PathInvalid, () => new RemovalOperation(TimeProvider.System, new NoProgress()).Run([entry], [Places.At(_folder.Path), Places.At(_folder["unplugged"])], default));
         Assert.Single(_folder.VisibleNames);
     }
 
-    private static void Remove(params CatalogueEntry[] entries) => new RemovalOperation(TimeProvider.System, new NoProgress()).Run(entries, null, CancellationToken.None);
+    private static void Remove(params CatalogueEntry[] entries) => new RemovalOperation(TimeProvider.System, new NoProgress()).Run(entries, [], CancellationToken.None);
 }

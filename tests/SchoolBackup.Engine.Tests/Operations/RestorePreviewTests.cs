@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Tests.Operations;
@@ -8,7 +9,7 @@ public sealed class RestorePreviewTests
     private static readonly RestorePreview Preview = new(
         "/backups/backup_2026-11-21T02-00-00_school.sql.gz", "school", ["classes", "pupils"], 1502, new DateTimeOffset(2026, 11, 21, 2, 0, 0, TimeSpan.Zero));
 
-    private static readonly RestoreOptions Options = new() { Connection = new ConnectionOptions(), File = Preview.File, SafetyBackupPath = "/backups" };
+    private static readonly RestoreOptions Options = new() { Connection = new ConnectionOptions(), Backup = Places.Backup(Preview.File), SafetyRepository = Places.At("/backups") };
 
     [Fact]
     public void It_says_what_is_replaced_where_and_what_becomes_of_it() => Assert.Equal(
@@ -19,7 +20,7 @@ public sealed class RestorePreviewTests
     [Fact]
     public void It_warns_when_there_is_no_way_back()
     {
-        Assert.EndsWith("; what is there now is NOT backed up first", Preview.Words(Options with { SafetyBackupPath = null }));
+        Assert.EndsWith("; what is there now is NOT backed up first", Preview.Words(Options with { SafetyRepository = null }));
         Assert.EndsWith(", then dropped and loaded anew", Preview.Words(Options with { Placement = Placement.InPlace }));
         Assert.EndsWith(", and kept in a database beside", Preview.Words(Options with { Replaced = ReplacedTables.Keep }));
     }

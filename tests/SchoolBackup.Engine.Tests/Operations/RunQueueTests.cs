@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Repositories;
+using SchoolBackup.Storage;
 using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Tests.Operations;
@@ -98,7 +100,7 @@ public sealed class RunQueueTests : IDisposable
         using (RunQueue first = Take("a"))
         {
             var whileWaiting = new Told(stop.Cancel);
-            Assert.ThrowsAny<OperationCanceledException>(() => RunQueue.Take(_folder["a"], null, whileWaiting, stop.Token));
+            Assert.ThrowsAny<OperationCanceledException>(() => RunQueue.Take([Places.At(_folder["a"])], whileWaiting, stop.Token));
             Assert.Equal((RunPhase.Waiting, _folder["a"]), (whileWaiting.Last.Phase, whileWaiting.Last.Subject));
         }
 
@@ -108,16 +110,17 @@ public sealed class RunQueueTests : IDisposable
     [Fact]
     public async Task Cleanup_removal_and_rotation_wait_for_their_turn_too()
     {
-        var repository = LocalRepository.OpenForWriting(_folder["a"]);
-        string[] files = [.. Enumerable.Range(0, 3).Select(day => SmallArchive.Write(repository.Folder, EncryptedFile.Header.Started.AddDays(day), "school"))];
-        CatalogueEntry oldest = Catalogue.At(files[0], null);
+        IRepository repository = Places.At(_folder["a"]);
+        Directory.CreateDirectory(repository.Location);
+        string[] files = [.. Enumerable.Range(0, 3).Select(day => SmallArchive.Write(repository.Location, EncryptedFile.Header.Started.AddDays(day), "school"))];
+        CatalogueEntry oldest = Catalogue.At(Places.Backup(files[0]), []);
         List<Task> runs = [];
         using (RunQueue first = Take("a"))
-        using (RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System))
+        using (repository.Enter(TimeProvider.System, default))
         {
-            runs.Add(Waiting(told => new RemovalOperation(TimeProvider.System, told).Run([oldest], null, default)));
-            runs.Add(Waiting(told => new CleanupOperation(TimeProvider.System, told).Run(new CleanupOptions { Path = repository.Folder, Policy = new RetentionPolicy { KeepLast = 1 } }, default)));
-            runs.Add(Waiting(told => new RotationOperation(TimeProvider.System, told).Run(new RotationOptions { Path = repository.Folder, Keys = EncryptedFile.Ring, NewKey = EncryptedFile.OtherKey }, default)));
+            runs.Add(Waiting(told => new RemovalOperation(TimeProvider.System, told).Run([oldest], [], default)));
+            runs.Add(Waiting(told => new CleanupOperation(TimeProvider.System, told).Run(new CleanupOptions { Places = [repository], Policy = new RetentionPolicy { KeepLast = 1 } }, default)));
+            runs.Add(Waiting(told => new RotationOperation(TimeProvider.System, told).Run(new RotationOptions { Places = [repository], Keys = EncryptedFile.Ring, NewKey = EncryptedFile.OtherKey }, default)));
             Assert.All(files, file => Assert.True(File.Exists(file)));
         }
 
@@ -125,12 +128,12 @@ public sealed class RunQueueTests : IDisposable
         Assert.Equal([false, false, true], files.Select(File.Exists));
     }
 
-    private RunQueue Take(string path, string? external = null) => RunQueue.Take(_folder[path], external is null ? null : _folder[external], new NoProgress(), CancellationToken.None);
+    private RunQueue Take(params string[] folders) => RunQueue.Take([.. folders.Select(folder => Places.At(_folder[folder]))], new NoProgress(), CancellationToken.None);
 
     /// <summary>A run on another thread, which has come to wait when this returns.</summary>
     private Task Waiting(string[] folders, Action run) => Waiting(told =>
     {
-        using RunQueue turn = RunQueue.Take(_folder[folders[0]], folders.Length > 1 ? _folder[folders[1]] : null, told, CancellationToken.None);
+        using RunQueue turn = RunQueue.Take([.. folders.Select(folder => Places.At(_folder[folder]))], told, CancellationToken.None);
         run();
     });
 

@@ -1,6 +1,7 @@
 using System.Text;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
@@ -52,7 +53,7 @@ public sealed class StrangeFileTests : IDisposable
     public void It_is_named(byte[] content, string what)
     {
         File.WriteAllBytes(_folder["school.sql"], content);
-        BackupException refused = Run.Fails(BackupError.NotABackup, () => DumpFile.At(_folder["school.sql"], KeyRing.Empty));
+        BackupException refused = Run.Fails(BackupError.NotABackup, () => DumpFile.At(Places.Backup(_folder["school.sql"]), KeyRing.Empty));
         Assert.Contains(what, refused.Message, StringComparison.Ordinal);
     }
 
@@ -67,7 +68,7 @@ public sealed class StrangeFileTests : IDisposable
     {
         Directory.CreateDirectory(_folder["given"]);
         foreach (string file in files) File.WriteAllText(_folder["given/" + file], "x");
-        BackupException refused = Run.Fails(BackupError.NotABackup, () => BackupFile.Find(_folder["given"], _folder.Path, null, _folder.Path));
+        BackupException refused = Run.Fails(BackupError.NotABackup, () => BackupFile.Find(_folder["given"], [Places.At(_folder.Path)], _folder.Path));
         Assert.Contains(what, refused.Message, StringComparison.Ordinal);
     }
 
@@ -75,18 +76,18 @@ public sealed class StrangeFileTests : IDisposable
     public void One_file_of_a_folder_is_named_because_its_rows_are_elsewhere()
     {
         File.WriteAllText(_folder["pupils.sql"], "-- MariaDB dump 10.19  Distrib 10.11.1-MariaDB\n--\n\n--\n-- Table structure for table `pupils`\n--\n\nCREATE TABLE `pupils` (id INT);\n-- Dump completed\n");
-        Assert.NotNull(DumpFile.At(_folder["pupils.sql"], KeyRing.Empty));
+        Assert.NotNull(DumpFile.At(Places.Backup(_folder["pupils.sql"]), KeyRing.Empty));
         File.WriteAllText(_folder["pupils.txt"], "1\n");
-        Assert.Contains("pupils.txt", Run.Fails(BackupError.NotABackup, () => DumpFile.At(_folder["pupils.sql"], KeyRing.Empty)).Message, StringComparison.Ordinal);
+        Assert.Contains("pupils.txt", Run.Fails(BackupError.NotABackup, () => DumpFile.At(Places.Backup(_folder["pupils.sql"]), KeyRing.Empty)).Message, StringComparison.Ordinal);
 
         File.Copy(_folder["pupils.sql"], _folder["school.sql"]);
         File.WriteAllText(_folder["school.txt"], "notes of somebody");
-        Assert.NotNull(DumpFile.At(_folder["school.sql"], KeyRing.Empty));
+        Assert.NotNull(DumpFile.At(Places.Backup(_folder["school.sql"]), KeyRing.Empty));
 
         File.WriteAllText(_folder["school.t.00000.sql"], "/*!40101 SET NAMES binary*/;\nINSERT INTO `t` VALUES(1);\n");
-        Assert.NotNull(DumpFile.At(_folder["school.t.00000.sql"], KeyRing.Empty));
+        Assert.NotNull(DumpFile.At(Places.Backup(_folder["school.t.00000.sql"]), KeyRing.Empty));
         File.WriteAllText(_folder["metadata"], "Started dump");
-        Assert.Contains("mydumper", Run.Fails(BackupError.NotABackup, () => DumpFile.At(_folder["school.t.00000.sql"], KeyRing.Empty)).Message, StringComparison.Ordinal);
+        Assert.Contains("mydumper", Run.Fails(BackupError.NotABackup, () => DumpFile.At(Places.Backup(_folder["school.t.00000.sql"]), KeyRing.Empty)).Message, StringComparison.Ordinal);
     }
 
     private static byte[] Tar()

@@ -20,21 +20,20 @@ public sealed class RepositoryLockChild
         return child;
     }
 
-    private static LocalRepository Repository => LocalRepository.OpenForWriting(Environment.GetEnvironmentVariable(FolderVariable)!);
+    private static LocalRepository Repository => new(Environment.GetEnvironmentVariable(FolderVariable)!);
 
     [Fact(Explicit = true)]
     public void Holds_the_lock_until_it_is_killed()
     {
-        LocalRepository repository = Repository;
-        using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
-        using PartialBackup partial = repository.Create(BackupName.Parse(FileName)!, held);
+        using IRepositoryWriter held = Repository.Enter(TimeProvider.System, default);
+        using IPendingFile partial = held.Create(FileName, default);
         Thread.Sleep(TimeSpan.FromMinutes(1));
     }
 
     [Fact(Explicit = true)]
     public void Finds_no_locks()
     {
-        BackupException error = Assert.Throws<BackupException>(() => RepositoryLock.Acquire(Repository, TimeProvider.System));
+        BackupException error = Assert.Throws<BackupException>(() => Repository.Enter(TimeProvider.System, default));
         Assert.Equal(BackupError.NotSupported, error.Code);
     }
 }

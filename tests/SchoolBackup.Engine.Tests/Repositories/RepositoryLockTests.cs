@@ -17,9 +17,9 @@ public sealed class RepositoryLockTests : IDisposable
     [Fact]
     public void A_second_run_is_told_who_holds_the_lock()
     {
-        LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
-        using RepositoryLock held = RepositoryLock.Acquire(repository, new FixedClock());
-        BackupException error = Assert.Throws<BackupException>(() => RepositoryLock.Acquire(repository, new FixedClock()));
+        var repository = new LocalRepository(_folder.Path);
+        using IRepositoryWriter held = repository.Enter(new FixedClock(), default);
+        BackupException error = Assert.Throws<BackupException>(() => repository.Enter(new FixedClock(), default));
         Assert.Equal(BackupError.RepositoryLocked, error.Code);
         Assert.Equal($"the repository {_folder.Path} is locked by process {Environment.ProcessId} on host {Environment.MachineName} "
             + "since 2026-11-21 02:00:00 UTC", error.Message);
@@ -32,12 +32,12 @@ public sealed class RepositoryLockTests : IDisposable
     [InlineData("{\"ProcessId\":")]
     public void A_second_run_is_refused_even_when_it_cannot_tell_by_whom(string? run)
     {
-        LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
-        using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
+        var repository = new LocalRepository(_folder.Path);
+        using IRepositoryWriter held = repository.Enter(TimeProvider.System, default);
         File.Delete(_folder[RepositoryLock.RunFileName]);
         if (run is not null)
             File.WriteAllText(_folder[RepositoryLock.RunFileName], run);
-        BackupException error = Assert.Throws<BackupException>(() => RepositoryLock.Acquire(repository, TimeProvider.System));
+        BackupException error = Assert.Throws<BackupException>(() => repository.Enter(TimeProvider.System, default));
         Assert.Equal(BackupError.RepositoryLocked, error.Code);
         Assert.EndsWith("another run", error.Message);
     }
@@ -45,24 +45,24 @@ public sealed class RepositoryLockTests : IDisposable
     [Fact]
     public void After_one_run_the_next_one_may_start()
     {
-        LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
+        var repository = new LocalRepository(_folder.Path);
         for (int i = 0; i < 3; i++)
         {
-            using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
-            Assert.True(held.IsHeld);
+            using IRepositoryWriter held = repository.Enter(TimeProvider.System, default);
+            Assert.Empty(held.Abandoned);
         }
     }
 
     [Fact]
     public void Only_one_of_many_gets_the_lock()
     {
-        LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
+        var repository = new LocalRepository(_folder.Path);
         int inside = 0, most = 0, runs = 0;
         Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
         {
             try
             {
-                using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
+                using IRepositoryWriter held = repository.Enter(TimeProvider.System, default);
                 most = int.Max(most, Interlocked.Increment(ref inside));
                 Thread.Yield();
                 Interlocked.Decrement(ref inside);
@@ -80,39 +80,29 @@ public sealed class RepositoryLockTests : IDisposable
     [Fact]
     public void What_a_dead_run_left_unfinished_is_removed_and_nothing_else()
     {
-        LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
+        var repository = new LocalRepository(_folder.Path);
         string[] others = ["backup_2026-11-20T02-00-00_school.sql.gz", "download.sql.gz.partial", "x.partial"];
         foreach (string name in others.Append(Unfinished))
             File.WriteAllText(_folder[name], "x");
-        using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
-        Assert.Equal([Unfinished], held.RemovedPartials);
+        using IRepositoryWriter held = repository.Enter(TimeProvider.System, default);
+        Assert.Equal([Unfinished], held.Abandoned);
         Assert.Equal(others, _folder.VisibleNames);
-    }
-
-    [Fact]
-    public void A_lock_is_no_use_in_another_repository()
-    {
-        LocalRepository one = LocalRepository.OpenForWriting(_folder["one"]);
-        LocalRepository two = LocalRepository.OpenForWriting(_folder["two"]);
-        using RepositoryLock held = RepositoryLock.Acquire(one, TimeProvider.System);
-        BackupName name = BackupName.For(DateTimeOffset.UnixEpoch, "school", BackupContainer.Gzip);
-        Assert.Throws<InvalidOperationException>(() => two.Create(name, held));
     }
 
     [Fact]
     public void A_killed_run_blocks_nobody_and_its_unfinished_backup_goes()
     {
-        LocalRepository repository = LocalRepository.OpenForWriting(_folder.Path);
+        var repository = new LocalRepository(_folder.Path);
         using (Process child = RepositoryLockChild.Hold(_folder.Path))
         {
-            BackupException error = Assert.Throws<BackupException>(() => RepositoryLock.Acquire(repository, TimeProvider.System));
+            BackupException error = Assert.Throws<BackupException>(() => repository.Enter(TimeProvider.System, default));
             Assert.Equal(BackupError.RepositoryLocked, error.Code);
             Assert.Contains($"process {child.Id} ", error.Message);
             child.Kill();
             child.WaitForExit();
         }
-        using RepositoryLock held = RepositoryLock.Acquire(repository, TimeProvider.System);
-        Assert.Equal([Unfinished], held.RemovedPartials);
+        using IRepositoryWriter held = repository.Enter(TimeProvider.System, default);
+        Assert.Equal([Unfinished], held.Abandoned);
         Assert.Empty(_folder.VisibleNames);
     }
 

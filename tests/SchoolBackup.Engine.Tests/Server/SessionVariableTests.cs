@@ -1,5 +1,6 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Servers;
 
@@ -100,7 +101,7 @@ public sealed class SessionVariableTests(TestServer server)
         try
         {
             string file = school.BackUpToFile();
-            VerifyResult drill = Run.Verify(new VerifyOptions { File = file, Connection = school.Connection, Level = VerifyLevel.Restore });
+            VerifyResult drill = Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Connection = school.Connection, Level = VerifyLevel.Restore });
             Run.Restore(school.RestoreOptions(file));
             Assert.True(drill.Validity == BackupValidity.Valid, string.Join('\n', drill.Problems));
         }

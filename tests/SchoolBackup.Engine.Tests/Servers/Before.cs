@@ -26,7 +26,7 @@ internal sealed class Before
         Assert.Equal(_files, Files());
         Assert.Equal(_databases, Databases());
         Assert.Empty(FidelityComparison.Differences(_live, _database.Describe()));
-        RepositoryLock.Acquire(LocalRepository.OpenForWriting(_database.Repository), TimeProvider.System).Dispose();
+        new LocalRepository(_database.Repository).Enter(TimeProvider.System, CancellationToken.None).Dispose();
     }
 
     private string[] Databases() => _database.Server.RunSql("SELECT schema_name FROM information_schema.schemata ORDER BY 1").Split('\n');

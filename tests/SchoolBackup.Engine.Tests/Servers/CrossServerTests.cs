@@ -1,5 +1,6 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Servers;
@@ -33,7 +34,7 @@ public sealed class CrossServerTests(OtherServers servers) : IClassFixture<Other
         // A copy's events are disabled, as the only one of this school is from the start.
         Assert.Equal(expected, copy.Sql(CrossSchool.Witness));
 
-        VerifyResult drill = Run.Verify(new VerifyOptions { File = file, Level = VerifyLevel.Restore, Connection = copy.Connection, Loaders = 2 });
+        VerifyResult drill = Run.Verify(new VerifyOptions { Backup = Places.Backup(file), Level = VerifyLevel.Restore, Connection = copy.Connection, Loaders = 2 });
         Assert.Empty(drill.Problems);
     }
 

@@ -1,5 +1,6 @@
 using SchoolBackup.Demo;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Tests.Repositories;
 using SchoolBackup.MySql;
 
@@ -29,7 +30,7 @@ internal sealed class TestDatabase : IDisposable
 
     public ConnectionOptions Connection => TestServer.ConnectionTo(Server);
 
-    public BackupOptions BackupOptions => new() { Connection = Connection, Databases = [Name], Path = Repository, Readers = 2 };
+    public BackupOptions BackupOptions => new() { Connection = Connection, Databases = [Name], Repository = Places.At(Repository), Readers = 2 };
 
     /// <summary>The grant by which an account sees the text of routines: not all privileges on a database have it, on any server.</summary>
     public string SeesRoutines => Server.Programs.IsMySql ? "SHOW_ROUTINE ON *.*" : "SELECT ON mysql.proc";
@@ -56,7 +57,7 @@ internal sealed class TestDatabase : IDisposable
 
     public string BackUpToFile() => BackUp().Files[0];
 
-    public RestoreOptions RestoreOptions(string file) => new() { Connection = Connection, File = file, Loaders = 2 };
+    public RestoreOptions RestoreOptions(string file) => new() { Connection = Connection, Backup = Places.Backup(file), Loaders = 2 };
 
     public void Dispose()
     {

@@ -3,7 +3,7 @@ using SchoolBackup.Errors;
 namespace SchoolBackup.Storage.Local;
 
 /// <summary>The file of a backup that is being written; its faults come out as <see cref="BackupException"/>s.</summary>
-internal sealed class PartialStream(FileStream file, string folder, string name) : Stream
+internal sealed class LocalPendingStream(FileStream file, string folder, string name) : Stream
 {
     /// <summary>From time to time what is written so far is sent to the disk beside the writing, so that little is left for the end.</summary>
     private const int FlushEvery = 16 << 20;
