@@ -64,6 +64,8 @@ internal sealed class DumpGrammar(string? source)
             "START" when tokens.Count == 2 && tokens.IsWord(1, "TRANSACTION") => new(DumpAction.Load),
             // Nobody else is in the scratch, and a lock keeps a table's default from its sequence (error 1100).
             "LOCK" or "UNLOCK" => new(DumpAction.Skip),
+            // MySQL Workbench writes SHOW WARNINGS behind every statement.
+            "SHOW" => new(DumpAction.Skip),
             "DO" or "SELECT" when tokens.IsWord(1, "SETVAL") && tokens.IsSymbol(2, '(') => SetValue(tokens),
             "FLUSH" or "CHANGE" or "ANALYZE" or "OPTIMIZE" => new(DumpAction.Skip, "it is about the server and not about this database"),
             _ => Refuse("a restore does not run such statements"),

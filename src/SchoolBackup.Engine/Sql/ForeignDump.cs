@@ -146,8 +146,11 @@ public sealed partial record ForeignDump(DumpTool Tool, string? Database, DumpEn
     [GeneratedRegex(@"-- MySQL dump [^\n]*Distrib [^\n]*-MariaDB", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex OldMariaDbHead();
 
-    /// <summary>'-- Host: localhost    Database: school', and '-- Database: `school`' of phpMyAdmin.</summary>
-    [GeneratedRegex(@"^--(?: Host: .*?  +)? ?Database: *(?<name>[^\r\n]*)", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>'-- Host: localhost    Database: school', '-- Database: `school`' of phpMyAdmin, and '-- school.pupils definition' of DBeaver.</summary>
+    [GeneratedRegex(
+        @"^--(?:(?: Host: .*?  +)? ?Database: *(?<name>[^\r\n]*)| (?<name>[^.\r\n]+)\.[^\r\n]+ definition\r?$)",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex DatabaseLine();
 
     [GeneratedRegex(@"\A(?:\s|--[^\n]*\n)*/\*!40101 SET NAMES binary\*/;", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]

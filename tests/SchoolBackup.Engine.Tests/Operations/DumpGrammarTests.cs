@@ -64,6 +64,7 @@ public sealed class DumpGrammarTests
     [InlineData("SET @@GLOBAL.GTID_PURGED=/*!80000 '+'*/ ''", nameof(DumpAction.Skip))]
     [InlineData("SET @@SESSION.SQL_LOG_BIN= 0", nameof(DumpAction.Skip))]
     [InlineData("SET autocommit = 1, GLOBAL b = 2", nameof(DumpAction.Skip))]
+    [InlineData("SHOW WARNINGS", nameof(DumpAction.Skip))]
     [InlineData("/*!40101 */", nameof(DumpAction.Skip))]
     public void What_dumps_hold_is_told_apart(string statement, string action)
     {

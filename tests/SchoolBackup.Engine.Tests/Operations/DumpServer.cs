@@ -57,6 +57,9 @@ public sealed class DumpServer : IDisposable
 
     public string Run(string sql, string? database = null) => Server.RunSql(sql, database);
 
+    /// <summary>Runs the text of a dump, byte for byte.</summary>
+    public string Run(byte[] script, string database) => Server.Client.Run(new MemoryStream(script), database);
+
     /// <summary>A school under a name of its own.</summary>
     public string NewSchool()
     {

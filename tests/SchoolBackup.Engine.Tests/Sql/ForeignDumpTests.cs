@@ -22,6 +22,7 @@ public sealed class ForeignDumpTests(MariaDbServer server)
     [InlineData(MySqlBackupNet, DumpTool.MySqlBackupNet, null)]
     [InlineData("/*!40101 SET NAMES binary*/;\n/*!40014 SET FOREIGN_KEY_CHECKS=0*/;\n", DumpTool.MyDumper, null)]
     [InlineData("/*!40101 SET NAMES binary*/;\nDROP TABLE IF EXISTS `v`;\n", DumpTool.MyDumper, null)]
+    [InlineData("-- school.pupils definition\r\n\r\nCREATE TABLE `pupils` (", DumpTool.UnknownSql, "school")]
     [InlineData("-- my notes\n\nDROP TABLE x;", DumpTool.UnknownSql, null)]
     [InlineData("create table x (a int);", DumpTool.UnknownSql, null)]
     [InlineData("INSERT INTO x VALUES ('-- MySQL dump ');", DumpTool.UnknownSql, null)]
