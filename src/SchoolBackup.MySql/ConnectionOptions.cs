@@ -11,6 +11,16 @@ public enum SslMode
     VerifyIdentity,
 }
 
+/// <summary>What it means when nothing comes for <see cref="ConnectionOptions.IdleTimeout"/>.</summary>
+public enum OnSilence
+{
+    /// <summary>The connection is lost.</summary>
+    GiveUp,
+
+    /// <summary>A statement may take that long: a second connection asks whether the session is still at work, and the connection is lost when it is not.</summary>
+    Ask,
+}
+
 /// <summary>Where the server is and who asks. The password never appears in <see cref="object.ToString"/>.</summary>
 public sealed record ConnectionOptions
 {
@@ -55,6 +65,9 @@ public sealed record ConnectionOptions
 
     /// <summary>Longest silence on the connection while an answer is awaited; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>What a silence of <see cref="IdleTimeout"/> means.</summary>
+    public OnSilence OnSilence { get; init; }
 
     /// <summary>How much the server can make the client hold.</summary>
     public WireLimits Limits { get; init; } = new();

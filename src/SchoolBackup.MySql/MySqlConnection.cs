@@ -19,6 +19,7 @@ public sealed class MySqlConnection : IDisposable
     private readonly Session _session;
     private readonly ConnectionOptions _options;
     private readonly CommandCancellation _cancellation;
+    private readonly SilenceWatch? _watch;
     private int _state = (int)State.Idle;
 
     private MySqlConnection(Session session, ConnectionOptions options, CancellationToken stop)
@@ -27,6 +28,7 @@ public sealed class MySqlConnection : IDisposable
         _options = options;
         Results = new Results(session.Channel, session.Reader, session.Writer, options.Limits);
         _cancellation = new CommandCancellation(options, session.ConnectionId, session.Channel.Dispose, stop);
+        _watch = SilenceWatch.Begin(session.Channel, options, session.ConnectionId);
     }
 
     private enum State
@@ -186,6 +188,7 @@ public sealed class MySqlConnection : IDisposable
         if (before == State.Disposed) return;
 
         _cancellation.Dispose();
+        _watch?.Dispose();
         if (before == State.Idle)
         {
             SayGoodbye();

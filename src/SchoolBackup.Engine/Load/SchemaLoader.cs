@@ -71,7 +71,7 @@ internal sealed class SchemaLoader(LoadRequest request, IProgress<RunProgress> p
     public static MySqlConnection Open(ConnectionOptions options, CancellationToken stop)
     {
         // While an index of a large table is built, the server is silent for as long as that takes.
-        MySqlConnection connection = ServerSession.Open(options with { IdleTimeout = Timeout.InfiniteTimeSpan }, stop);
+        MySqlConnection connection = ServerSession.Open(options with { OnSilence = OnSilence.Ask }, stop);
         try
         {
             SessionVariables.PinLoading(connection);

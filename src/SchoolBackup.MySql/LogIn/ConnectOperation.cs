@@ -52,7 +52,7 @@ internal static class ConnectOperation
             }
 
             deadline.ThrowIfCancellationRequested();
-            channel.Timeout = options.IdleTimeout;
+            channel.Timeout = options.OnSilence == OnSilence.Ask ? Timeout.InfiniteTimeSpan : options.IdleTimeout;
             return session;
         }
         catch

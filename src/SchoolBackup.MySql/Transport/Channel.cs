@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Security;
 using System.Net.Sockets;
 
@@ -11,6 +12,7 @@ internal sealed class Channel(Stream stream, string endpoint, bool isLocal) : ID
     private readonly Stream _transport = stream;
     private Stream _stream = stream;
     private volatile string? _closedBecause;
+    private long _waitingSince;
     private TimeSpan _timeout = System.Threading.Timeout.InfiniteTimeSpan;
 
     /// <summary>Whether the bytes stay on this machine: Unix socket or named pipe.</summary>
@@ -50,10 +52,14 @@ internal sealed class Channel(Stream stream, string endpoint, bool isLocal) : ID
         }
     }
 
+    /// <summary>Since when a read or write has been under way (<see cref="Stopwatch.GetTimestamp"/>), or 0.</summary>
+    public long WaitingSince => Volatile.Read(ref _waitingSince);
+
     /// <summary>Waits for bytes; at least one comes, or it throws.</summary>
     public int Read(Span<byte> target)
     {
         int count;
+        Volatile.Write(ref _waitingSince, Stopwatch.GetTimestamp());
         try
         {
             count = _stream.Read(target);
@@ -62,12 +68,17 @@ internal sealed class Channel(Stream stream, string endpoint, bool isLocal) : ID
         {
             throw Broken("reading", e);
         }
+        finally
+        {
+            Volatile.Write(ref _waitingSince, 0);
+        }
 
         return count > 0 ? count : throw EndOfLine();
     }
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
+        Volatile.Write(ref _waitingSince, Stopwatch.GetTimestamp());
         try
         {
             _stream.Write(bytes);
@@ -75,6 +86,10 @@ internal sealed class Channel(Stream stream, string endpoint, bool isLocal) : ID
         catch (Exception e) when (IsConnectionFailure(e))
         {
             throw Broken("writing", e);
+        }
+        finally
+        {
+            Volatile.Write(ref _waitingSince, 0);
         }
     }
 
@@ -103,6 +118,7 @@ internal sealed class Channel(Stream stream, string endpoint, bool isLocal) : ID
 
     private MySqlConnectionException Broken(string doing, Exception e)
     {
+        if (_closedBecause is { } reason) return new MySqlConnectionException($"the connection to {Endpoint} was given up while {doing}: {reason}", e);
         // A connection without a time-out can break by one of the network's own.
         for (Exception? inner = e; inner is not null && Timeout != System.Threading.Timeout.InfiniteTimeSpan; inner = inner.InnerException)
         {

@@ -59,7 +59,8 @@ internal sealed class WireProxy : IDisposable
         var fate = WireFate.HangUp;
         try
         {
-            using var source = new BufferedStream(from.GetStream(), 64 * 1024);
+            // Not disposed: that would hang up, and silence does not.
+            var source = new BufferedStream(from.GetStream(), 64 * 1024);
             NetworkStream target = to.GetStream();
             do
             {
