@@ -29,6 +29,8 @@ internal sealed class DumpAccount
     private readonly string _name;
     private bool _made;
 
+    private const string WhoDropsIt = "the next restore or drill of another tool's dump drops that account, or drop it yourself (DROP USER)";
+
     private DumpAccount(ConnectionOptions owner, MySqlConnection keeper)
     {
         (_owner, _keeper, Connection) = (owner, keeper, owner);
@@ -72,12 +74,11 @@ internal sealed class DumpAccount
             throw new BackupException(
                 failure is BackupException known ? known.Code : BackupError.ConnectionLost,
                 $"{(failure is OperationCanceledException ? "it was stopped" : failure.Message)} ({remains})",
-                "the next restore or drill of another tool's dump drops that account, or drop it yourself (DROP USER)",
+                WhoDropsIt,
                 failure);
         }
 
-        account.Drop();
-        return result;
+        return account.TryDrop() is { } left ? throw new BackupException(BackupError.ConnectionLost, $"the dump has been run, {left}", WhoDropsIt) : result;
     }
 
     /// <summary>Lets the account use a schema, and sees that it can log in.</summary>
@@ -137,8 +138,7 @@ internal sealed class DumpAccount
     private void Drop()
     {
         if (!_made) return;
-        using MySqlConnection fresh = ServerSession.Open(_owner, CancellationToken.None);
-        fresh.Execute($"DROP USER IF EXISTS {_name}");
+        ServerSession.CleanUp(() => ServerSession.Open(_owner, CancellationToken.None), fresh => fresh.Execute($"DROP USER IF EXISTS {_name}"));
     }
 
     private string? TryDrop()

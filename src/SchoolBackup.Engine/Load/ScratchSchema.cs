@@ -80,10 +80,12 @@ internal sealed class ScratchSchema : IDisposable
     public void Drop()
     {
         if (_dropped) return;
-        using MySqlConnection fresh = ServerSession.Open(_options, CancellationToken.None);
-        KillLoaders(fresh);
-        fresh.Execute($"SET foreign_key_checks = 0, lock_wait_timeout = {LongestRollbackSeconds}");
-        fresh.Execute($"DROP DATABASE IF EXISTS {Identifier.Quote(Name)}");
+        ServerSession.CleanUp(() => ServerSession.Open(_options, CancellationToken.None), fresh =>
+        {
+            KillLoaders(fresh);
+            fresh.Execute($"SET foreign_key_checks = 0, lock_wait_timeout = {LongestRollbackSeconds}");
+            fresh.Execute($"DROP DATABASE IF EXISTS {Identifier.Quote(Name)}");
+        });
         _dropped = true;
     }
 
@@ -94,8 +96,9 @@ internal sealed class ScratchSchema : IDisposable
     public T Use<T>(Func<T> use)
     {
         T result = DropIfItFails(use);
-        Drop();
-        return result;
+        if (TryDrop() is not { } remains) return result;
+        throw new BackupException(
+            BackupError.ConnectionLost, $"what was to be done in the scratch is done, {remains}", $"the next restore or drill on this server drops {Name}, or drop it yourself");
     }
 
     private T DropIfItFails<T>(Func<T> use)

@@ -164,8 +164,17 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
     internal static string? Settle(string previous, RestoreOptions options)
     {
         if (options.Replaced == ReplacedTables.Keep) return previous;
-        using MySqlConnection last = SchemaLoader.Open(options.Connection, CancellationToken.None);
-        last.Execute($"DROP DATABASE {Identifier.Quote(previous)}");
+        string drop = $"DROP DATABASE IF EXISTS {Identifier.Quote(previous)}";
+        try
+        {
+            ServerSession.CleanUp(() => SchemaLoader.Open(options.Connection, CancellationToken.None), last => last.Execute(drop));
+        }
+        catch (Exception failure) when (failure is BackupException or MySqlException or MySqlConnectionException)
+        {
+            throw new BackupException(
+                BackupError.RestoreFailed, $"the backup is restored, but what it replaced is still in '{previous}' and could not be dropped: {Words(failure)}", $"drop it yourself: {drop}", failure);
+        }
+
         return null;
     }
 

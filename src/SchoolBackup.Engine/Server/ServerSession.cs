@@ -95,6 +95,27 @@ internal static class ServerSession
         }
     }
 
+    /// <summary>Cleans up by a session of its own, and by another when that fails: one connection says little of the server.</summary>
+    /// <param name="open">Opens the session.</param>
+    /// <param name="cleanUp">What is done; half done, or done already, it can be done again.</param>
+    public static void CleanUp(Func<MySqlConnection> open, Action<MySqlConnection> cleanUp)
+    {
+        try
+        {
+            Once();
+        }
+        catch (Exception first) when (first is MySqlException or MySqlConnectionException or BackupException { Code: BackupError.CannotConnect })
+        {
+            Once();
+        }
+
+        void Once()
+        {
+            using MySqlConnection session = open();
+            cleanUp(session);
+        }
+    }
+
     /// <summary>The rows of a query, each made into a <typeparamref name="T"/>; not more than <see cref="WireLimits.ResultRows"/>.</summary>
     public static IReadOnlyList<T> Rows<T>(this MySqlConnection connection, string sql, Func<RowReader, T> map) => connection.ReadAll(sql, map);
 

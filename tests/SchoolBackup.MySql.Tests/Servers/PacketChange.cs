@@ -46,8 +46,8 @@ internal sealed class PacketChange(Way way, int packet, PacketFault fault, Rando
     /// <summary>No change; counts.</summary>
     public static PacketChange None => new(Way.ToClient, -1, PacketFault.None, new Random(0));
 
-    /// <summary>Whether what became of the packet shows in its place or form, and not only in what it says.</summary>
-    public bool IsOfForm => fault != PacketFault.Content;
+    /// <summary>Whether what became of the packet shows in its place or form, and not only in what it says: to a server, less is another statement.</summary>
+    public bool IsOfForm => fault != PacketFault.Content && !(fault == PacketFault.Cut && way == Way.ToServer);
 
     /// <summary>How many packets have passed.</summary>
     public int Passed(Way on) => _passed.GetValueOrDefault(on);
