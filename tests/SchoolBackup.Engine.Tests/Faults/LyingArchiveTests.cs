@@ -3,6 +3,8 @@ using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
+using SchoolBackup.Engine.Retention;
+using SchoolBackup.Engine.Tests.Encryption;
 using SchoolBackup.Engine.Tests.Operations;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
@@ -11,13 +13,13 @@ using SchoolBackup.Storage.Local;
 namespace SchoolBackup.Engine.Tests.Faults;
 
 /// <summary>
-/// Archives that are whole, and whose index or text lies. Whoever lists, verifies, exports or restores them ends well or in an error with a code, and a server
-/// is touched nowhere but in the scratch and in what is restored.
+/// Archives that are whole, and whose header, index or text lies. Whoever lists, verifies, exports, restores, rotates, judges or removes them ends well or in an
+/// error with a code, and a server is touched nowhere but in the scratch and in what is restored.
 /// </summary>
 [Collection(OnServer.Name)]
 public sealed class LyingArchiveTests(TestServer server)
 {
-    private const int Changes = 25;
+    private const int Changes = 15;
 
     private readonly List<string> _failures = [];
 
@@ -45,13 +47,83 @@ public sealed class LyingArchiveTests(TestServer server)
         ["another engine"] = Tables((table, _) => table with { Engine = "InnoDB; DROP DATABASE {victim}" }),
         ["another database of tables"] = Tables((table, victim) => table with { Database = victim }),
         ["another table"] = Tables((table, _) => table.Name == "class" ? table with { Name = "precious" } : table),
+        ["no columns"] = Tables((table, _) => table with { Columns = [] }),
+        ["columns twice"] = Tables((table, _) => table with { Columns = [.. table.Columns, .. table.Columns] }),
+        ["columns of another kind"] = Tables((table, _) => table with { Columns = [.. table.Columns.Select(column => column with { Kind = ColumnKind.Parsed })] }),
+        ["a kind of column that there is not"] = Tables((table, _) => table with { Columns = [.. table.Columns.Select(column => column with { Kind = (ColumnKind)99 })] }),
+        ["a character set that is SQL"] = Tables((table, _) => table with { Columns = [.. table.Columns.Select(column => column with { Charset = "latin1 'x'); DROP DATABASE {victim}; --" })] }),
+        ["a collation that is SQL"] = Tables((table, _) => table with { Collations = ["utf8mb4_bin'; DROP DATABASE {victim}; --"] }),
+        ["computed columns that are none"] = Tables((table, _) => table with { Computed = new ComputedEntry([new("x` , (SELECT 1)", ColumnKind.Text, null)], "00", ["'; DROP DATABASE {victim}"]) }),
+        ["thousands of tables"] = (index, _) => index with { Tables = [.. index.Tables, .. Enumerable.Range(0, 5000).Select(i => index.Tables[0] with { Name = Invariant($"t{i}") })] },
         ["defaults that are SQL"] = (index, _) => index with { Databases = [.. index.Databases.Select(database => database with { Charset = "utf8mb4 COMMENT 'x'", Collation = "x; DROP DATABASE {victim}" })] },
+        ["a comment that is SQL"] = (index, _) => index with { Databases = [.. index.Databases.Select(database => database with { Comment = @"\' */; DROP DATABASE {victim}; /*" })] },
+        ["no database"] = (index, _) => index with { Databases = [] },
         ["a database twice"] = (index, _) => index with { Databases = [.. index.Databases, .. index.Databases] },
         ["another database"] = (index, victim) => index with { Databases = [.. index.Databases.Select(database => database with { Name = victim })] },
+        ["no objects"] = (index, _) => index with { Objects = [] },
+        ["objects twice"] = (index, _) => index with { Objects = [.. index.Objects, .. index.Objects] },
+        ["other definers"] = Objects((one, _) => one with { Definer = "nobody`@`%` DROP" }),
+        ["other kinds of objects"] = Objects((one, _) => one with { Type = one.Type == "VIEW" ? "TRIGGER" : "VIEW" }),
+        ["a kind of object that there is not"] = Objects((one, _) => one with { Type = "DATABASE" }),
+        ["another database of objects"] = Objects((one, victim) => one with { Database = victim }),
+        ["other tables of triggers"] = Objects((one, _) => one with { Table = "precious" }),
+        ["invalid objects"] = Objects((one, _) => one with { Valid = false }),
+        ["other kinds of chunks"] = Chunks((chunk, _) => chunk with { Kind = (ChunkKind)(((int)chunk.Kind + 1) % 8) }),
+        ["a kind of chunk that there is not"] = Chunks((chunk, _) => chunk with { Kind = (ChunkKind)99 }),
+        ["all chunks are rows"] = Chunks((chunk, _) => chunk with { Kind = ChunkKind.Rows }),
+        ["another database of chunks"] = Chunks((chunk, victim) => chunk with { Database = victim }),
+        ["chunks of no table"] = Chunks((chunk, _) => chunk with { Table = null }),
+        ["chunks of another table"] = Chunks((chunk, _) => chunk with { Table = "precious" }),
+        ["other rows of chunks"] = Chunks((chunk, _) => chunk with { Rows = chunk.Rows + 1 }),
+        ["longer chunks"] = Chunks((chunk, _) => chunk with { RawLength = int.MaxValue }),
+        ["a table that is null"] = (index, _) => index with { Tables = [.. index.Tables, null!] },
+        ["tables without names"] = Tables((table, _) => table with { Name = null! }),
+        ["tables without a database"] = Tables((table, _) => table with { Database = null! }),
+        ["tables without a kind"] = Tables((table, _) => table with { Type = null!, Engine = null! }),
+        ["columns that are null"] = Tables((table, _) => table with { Columns = null! }),
+        ["a column that is null"] = Tables((table, _) => table with { Columns = [null!] }),
+        ["columns without names"] = Tables((table, _) => table with { Columns = [.. table.Columns.Select(column => column with { Name = null! })] }),
+        ["collations that are null"] = Tables((table, _) => table with { Collations = [null!] }),
+        ["a database that is null"] = (index, _) => index with { Databases = [null!] },
+        ["databases without defaults"] = (index, _) => index with { Databases = [.. index.Databases.Select(database => database with { Charset = null!, Collation = null! })] },
+        ["an object that is null"] = (index, _) => index with { Objects = [null!] },
+        ["objects without names"] = Objects((one, _) => one with { Name = null!, Type = null! }),
+        ["a chunk that is null"] = (index, _) => index with { Chunks = [.. index.Chunks, null!] },
+        ["chunks without a digest"] = Chunks((chunk, _) => chunk with { Sha256 = null! }),
+        ["warnings that are null"] = (index, _) => index with { Warnings = [null!], Omitted = [null!] },
+    };
+
+    private static Dictionary<string, Func<ArchiveHeader, string, ArchiveHeader>> Header { get; } = new(StringComparer.Ordinal)
+    {
+        ["no databases"] = (header, _) => header with { Databases = [] },
+        ["databases that are null"] = (header, _) => header with { Databases = null! },
+        ["a database that is null"] = (header, _) => header with { Databases = [null!] },
+        ["another database"] = (header, victim) => header with { Databases = [victim] },
+        ["a database that is SQL"] = (header, victim) => header with { Databases = [$"`; DROP DATABASE {victim}; --"] },
+        ["an id that is a path"] = (header, _) => header with { Id = "../../etc/passwd" },
+        ["an id that is null"] = (header, _) => header with { Id = null! },
+        ["the first moment"] = (header, _) => header with { Started = DateTimeOffset.MinValue },
+        ["the last moment"] = (header, _) => header with { Started = DateTimeOffset.MaxValue },
+        ["the last moment elsewhere"] = (header, _) => header with { Started = new DateTimeOffset(9999, 12, 31, 23, 0, 0, TimeSpan.FromHours(14)) },
+        ["a duration that is none"] = (header, _) => header with { DurationMilliseconds = long.MinValue },
+        ["a longer duration than any"] = (header, _) => header with { DurationMilliseconds = long.MaxValue },
+        ["a tool that is null"] = (header, _) => header with { Tool = null! },
+        ["a tool that clears the screen"] = (header, _) => header with { Tool = "\u001b[2J" },
+        ["a server that is null"] = (header, _) => header with { ServerVersion = null!, ServerFlavor = null! },
+        ["a server that there is not"] = (header, _) => header with { ServerVersion = "", ServerFlavor = "x" },
+        ["a lock level that there is not"] = (header, _) => header with { Snapshot = (LockLevel)99 },
+        ["a kind that there is not"] = (header, _) => header with { Kind = (BackupKind)99 },
+        ["counts that are none"] = (header, _) => header with { Tables = -1, Rows = long.MinValue },
+        ["a position that is SQL"] = (header, victim) => header with { Position = new BinlogPosition(null!, -1, $"'; DROP DATABASE {victim}") },
+        ["a format to come"] = (header, _) => header with { Format = 99 },
+        ["a format before the first"] = (header, _) => header with { Format = -1 },
     };
 
     [Fact]
     public void A_lie_of_the_index() => Each(Index.Keys, (lie, file, victim) => Altered.Copy(file, index => Index[lie](index, victim)));
+
+    [Fact]
+    public void A_lie_of_the_header() => Each(Header.Keys, (lie, file, victim) => Altered.Copy(file, header: header => Header[lie](header, victim)));
 
     [Fact]
     public void A_table_with_a_name_that_no_file_and_no_server_takes() => Each(Names, (name, file, victim) =>
@@ -82,27 +154,50 @@ public sealed class LyingArchiveTests(TestServer server)
     private static Func<ArchiveIndex, string, ArchiveIndex> Tables(Func<TableEntry, string, TableEntry> change) =>
         (index, victim) => index with { Tables = [.. index.Tables.Select(table => change(table, victim))] };
 
+    private static Func<ArchiveIndex, string, ArchiveIndex> Objects(Func<ObjectEntry, string, ObjectEntry> change) =>
+        (index, victim) => index with { Objects = [.. index.Objects.Select(one => change(one, victim))] };
+
+    private static Func<ArchiveIndex, string, ArchiveIndex> Chunks(Func<ChunkEntry, string, ChunkEntry> change) =>
+        (index, victim) => index with { Chunks = [.. index.Chunks.Select(chunk => change(chunk, victim))] };
+
     private void Each(IEnumerable<string> lies, Func<string, string, string, string> alter)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
         using TestDatabase victim = server.NewDatabase("CREATE TABLE precious (id INT); INSERT INTO precious VALUES (1); CREATE VIEW looked AS SELECT 1; CREATE SEQUENCE counter");
         string file = school.BackUpToFile();
         string bystander = Stands(victim);
+        var placement = Placement.InPlace;
         foreach (string lie in lies)
         {
             string altered = alter(lie, file, victim.Name);
             Try(lie, "list", () => Catalogue.List([Places.At(school.Repository)], KeyRing.Empty));
             foreach (VerifyLevel level in Enum.GetValues<VerifyLevel>())
                 Try(lie, level.ToString(), () => Run.Verify(new VerifyOptions { Backup = Places.Backup(altered), Level = level, Connection = level == VerifyLevel.Restore ? school.Connection : null, Loaders = 2 }));
-            foreach (ExportFormat format in (ExportFormat[])[ExportFormat.Sql, ExportFormat.Csv, ExportFormat.Zip]) Try(lie, format.ToString(), () => Export(altered, format));
-            Try(lie, "restore", () => Run.Restore(school.RestoreOptions(altered)));
-            Try(lie, "restore in place", () => Run.Restore(school.RestoreOptions(altered) with { Placement = Placement.InPlace }));
-            File.Delete(altered);
+            foreach (ExportFormat format in Enum.GetValues<ExportFormat>()) Try(lie, format.ToString(), () => Export(altered, format));
+            // The two in turn: each takes longer than all else together.
+            placement = placement == Placement.Swap ? Placement.InPlace : Placement.Swap;
+            Try(lie, $"restore {placement}", () => Run.Restore(school.RestoreOptions(altered) with { Placement = placement }));
+            Keep(lie, altered);
             Assert.Equal((lie, bystander), (lie, Stands(victim)));
             Assert.Equal([Path.GetFileName(file)], Files(school.Repository));
         }
 
         Assert.Empty(_failures);
+    }
+
+    /// <summary>What those do who keep backups: give them another key, judge them, and remove them.</summary>
+    private void Keep(string lie, string altered)
+    {
+        string folder = Path.GetDirectoryName(altered)!;
+        string encrypted = altered + ".enc";
+        File.WriteAllBytes(encrypted, EncryptedFile.Encrypt(File.ReadAllBytes(altered), EncryptedFile.Key));
+        var rotation = new RotationOptions { Places = [Places.At(folder)], Keys = EncryptedFile.Ring, NewKey = EncryptedFile.OtherKey, OldKeys = OldKeys.Remove };
+        Try(lie, "rotate", () => new RotationOperation(TimeProvider.System, new NoProgress()).Run(rotation, CancellationToken.None));
+        Try(lie, "encrypted", () => Run.Verify(new VerifyOptions { Backup = Places.Backup(encrypted), Level = VerifyLevel.Content, Keys = new KeyRing(EncryptedFile.OtherKey) }));
+        var cleanup = new CleanupOptions { Places = [Places.At(folder)], Policy = new RetentionPolicy { RetentionDays = 30, KeepLast = 1, KeepDaily = 7, KeepYearly = 2 }, Mode = CleanupMode.WhatIf };
+        Try(lie, "judge", () => new CleanupOperation(TimeProvider.System, new NoProgress()).Run(cleanup, CancellationToken.None));
+        foreach (string file in (string[])[altered, encrypted])
+            Try(lie, "remove", () => new RemovalOperation(TimeProvider.System, new NoProgress()).Run([Catalogue.At(Places.Backup(file), [])], [], CancellationToken.None));
     }
 
     private static void Export(string file, ExportFormat format)
