@@ -13,7 +13,7 @@ public sealed class SilenceTests(MariaDbServer server)
     {
         using MySqlConnection connection = MySqlConnection.Open(Patient(server.Port), TestContext.Current.CancellationToken);
 
-        Assert.Equal(["0"], connection.ReadAll("SELECT SLEEP(2)", row => row.GetString(0)));
+        Assert.Equal(["0"], connection.ReadAll("SELECT SLEEP(4)", row => row.GetString(0)));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SilenceTests(MariaDbServer server)
             done.Wait(Forever);
         });
         using MySqlConnection connection = MySqlConnection.Open(
-            mute.Options with { OnSilence = OnSilence.Ask, IdleTimeout = TimeSpan.FromMilliseconds(300) }, TestContext.Current.CancellationToken);
+            mute.Options with { OnSilence = OnSilence.Ask, IdleTimeout = TimeSpan.FromSeconds(1) }, TestContext.Current.CancellationToken);
 
         MySqlConnectionException lost = await Fails(connection, "DO 1");
         done.Set();
@@ -67,7 +67,7 @@ public sealed class SilenceTests(MariaDbServer server)
         Task.Run(() => Assert.Throws<MySqlConnectionException>(() => connection.Execute(sql))).WaitAsync(Forever);
 
     private ConnectionOptions Patient(int port) =>
-        server.Teacher with { Port = port, SslMode = SslMode.Disabled, OnSilence = OnSilence.Ask, IdleTimeout = TimeSpan.FromMilliseconds(300) };
+        server.Teacher with { Port = port, SslMode = SslMode.Disabled, OnSilence = OnSilence.Ask, IdleTimeout = TimeSpan.FromSeconds(1) };
 
     /// <summary>What becomes of the first packet behind a log-in.</summary>
     private PacketChange AtTheNextAnswer(PacketFault fault)

@@ -113,12 +113,18 @@ internal sealed class Channel(Stream stream, string endpoint, bool isLocal) : ID
     private static bool IsConnectionFailure(Exception e) =>
         e is IOException or SocketException or ObjectDisposedException or TimeoutException or OperationCanceledException or InvalidOperationException;
 
-    private MySqlConnectionException EndOfLine() =>
-        new($"{Endpoint} closed the connection before its answer was complete", new EndOfStreamException());
+    private MySqlConnectionException EndOfLine()
+    {
+        var end = new EndOfStreamException();
+        return _closedBecause is null ? new($"{Endpoint} closed the connection before its answer was complete", end) : GivenUp("reading", end);
+    }
+
+    // Whoever closes it from another thread ends a read by an error or, as the other side would, by nothing more.
+    private MySqlConnectionException GivenUp(string doing, Exception e) => new($"the connection to {Endpoint} was given up while {doing}: {_closedBecause}", e);
 
     private MySqlConnectionException Broken(string doing, Exception e)
     {
-        if (_closedBecause is { } reason) return new MySqlConnectionException($"the connection to {Endpoint} was given up while {doing}: {reason}", e);
+        if (_closedBecause is not null) return GivenUp(doing, e);
         // A connection without a time-out can break by one of the network's own.
         for (Exception? inner = e; inner is not null && Timeout != System.Threading.Timeout.InfiniteTimeSpan; inner = inner.InnerException)
         {
