@@ -7,7 +7,8 @@ public abstract class RepositoryContract
 {
     private const string Name = "backup_2026-11-21T02-00-00_school.sql.gz";
 
-    private static readonly byte[] Content = [.. Enumerable.Range(0, 3 * IPendingFile.HeadRoom).Select(i => (byte)(i * 7))];
+    /// <summary>More than a store of parts puts into two of them.</summary>
+    private static readonly byte[] Content = Noise(20 << 20);
 
     /// <summary>A place that holds nothing, and whose files go with the test.</summary>
     private protected abstract IRepository Empty { get; }
@@ -48,7 +49,7 @@ public abstract class RepositoryContract
         using (IPendingFile file = writer.Create(Name, default))
         {
             file.Content.Write(new byte[100]);
-            foreach (byte[] block in Content.Skip(100).Chunk(100_000)) file.Content.Write(block);
+            for (int at = 100; at < Content.Length; at += 1_000_000) file.Content.Write(Content.AsSpan(at, Math.Min(1_000_000, Content.Length - at)));
             file.Content.Position = 0;
             file.Content.Write(Content.AsSpan(0, 60));
             file.Content.Write(Content.AsSpan(60, 40));
@@ -170,6 +171,13 @@ public abstract class RepositoryContract
         string[] names = [.. Enumerable.Range(0, 1100).Select(i => $"backup_{i:0000}.sql.gz")];
         foreach (string name in names) place.WriteNote(name, "x"u8.ToArray(), default);
         Assert.Equal(names, place.List(default).Select(item => item.Name).Order(StringComparer.Ordinal));
+    }
+
+    private static byte[] Noise(int length)
+    {
+        var noise = new byte[length];
+        new Random(1).NextBytes(noise);
+        return noise;
     }
 
     private static void Write(IRepository place, string name, ReadOnlySpan<byte> content)
