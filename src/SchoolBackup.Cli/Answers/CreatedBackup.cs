@@ -47,7 +47,7 @@ internal sealed record CreatedBackup
     public static CreatedBackup From(BackupResult result) => new()
     {
         Id = result.Header.Id,
-        Filename = System.IO.Path.GetFileName(result.Files[0]),
+        Filename = result.Copies[0].Name,
         Path = result.Files[0],
         Size = result.Size,
         Duration = result.Header.DurationMilliseconds,

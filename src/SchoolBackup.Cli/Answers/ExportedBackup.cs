@@ -22,7 +22,7 @@ internal sealed record ExportedBackup
 
     public static ExportedBackup From(ExportResult result) => new()
     {
-        Filename = System.IO.Path.GetFileName(result.Source),
+        Filename = result.Source.Name,
         Path = result.File,
         Size = result.Size,
         Rows = result.Rows,

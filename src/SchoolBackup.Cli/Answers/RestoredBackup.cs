@@ -50,7 +50,7 @@ internal sealed record RestoredBackup
         RestoredTables = result.Tables,
         Objects = result.Objects,
         Duration = (long)result.Duration.TotalMilliseconds,
-        Filename = Path.GetFileName(result.File),
+        Filename = result.Backup.Name,
         Database = result.Database,
         Rows = result.Rows,
         RecordsRestored = result.Rows,
@@ -64,7 +64,7 @@ internal sealed record RestoredBackup
     {
         RestoredTables = 0,
         Duration = 0,
-        Filename = Path.GetFileName(preview.File),
+        Filename = preview.Backup.Name,
         Database = preview.Database,
         Rows = 0,
         RecordsRestored = 0,

@@ -39,9 +39,9 @@ internal sealed record VerifiedBackup
 
     public static VerifiedBackup From(VerifyResult result) => new()
     {
-        Filename = System.IO.Path.GetFileName(result.File),
+        Filename = result.Backup.Name,
         Valid = result.Validity.AsTruth(),
-        Path = result.File,
+        Path = result.Backup.Address,
         Level = Word(result.Level),
         Encrypted = result.Encrypted,
         Tables = result.Tables,

@@ -19,7 +19,7 @@ internal static class EncryptedStructure
             if (stored.KeyBlock is not { } keyBlock) return null;
             return new VerifyResult
             {
-                File = options.Backup.Address,
+                Backup = options.Backup,
                 Validity = BackupValidity.NotChecked,
                 Level = options.Level,
                 Encrypted = true,

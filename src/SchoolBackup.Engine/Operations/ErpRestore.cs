@@ -25,7 +25,7 @@ internal sealed class ErpRestore(RestoreOperation operation, TimeProvider clock,
         long rows = connection.Rows(
             $"SELECT table_name, COALESCE(table_rows, 0) FROM information_schema.tables WHERE {ServerNames.Is("table_schema", source.Live.Name)}",
             row => (Name: row.GetString(0), Rows: row.GetInt64(1))).Where(table => tables.Contains(table.Name)).Sum(table => table.Rows);
-        return new RestorePreview(file.Path, source.Live.Name, [.. tables], rows, source.Contents.Made) { Placement = options.Placement };
+        return new RestorePreview(file.Backup, source.Live.Name, [.. tables], rows, source.Contents.Made) { Placement = options.Placement };
     }
 
     public RestoreResult Run(ErpFile file, RestoreOptions options, CancellationToken stop)
@@ -40,7 +40,7 @@ internal sealed class ErpRestore(RestoreOperation operation, TimeProvider clock,
             : BySwap(file, source, options, warnings, stop);
         return new RestoreResult
         {
-            File = file.Path,
+            Backup = file.Backup,
             Database = source.Live.Name,
             Tables = source.Targets.Count,
             Objects = ObjectCounts.None with { Tables = source.Targets.Count },

@@ -56,5 +56,5 @@ internal sealed class ErpVerification(ErpFile file, VerifyOptions options, IProg
         });
     }
 
-    private VerifyResult Result(BackupValidity validity) => new() { File = file.Path, Validity = validity, Level = options.Level, Duration = TimeSpan.Zero };
+    private VerifyResult Result(BackupValidity validity) => new() { Backup = file.Backup, Validity = validity, Level = options.Level, Duration = TimeSpan.Zero };
 }

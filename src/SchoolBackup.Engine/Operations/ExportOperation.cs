@@ -48,7 +48,7 @@ public sealed class ExportOperation(TimeProvider clock, IProgress<RunProgress> p
         using ExportFile file = ExportFile.Create(options.To, options.Existing);
         long? rows = write(file);
         stop.ThrowIfCancellationRequested();
-        return new ExportResult(file.Path, options.Backup.Address, file.Complete(), rows, clock.GetElapsedTime(start));
+        return new ExportResult(file.Path, options.Backup, file.Complete(), rows, clock.GetElapsedTime(start));
     }
 
     /// <summary>Looks whether it would do, and writes nothing.</summary>

@@ -70,4 +70,4 @@ public sealed record ExportOptions
 /// <param name="Size">Bytes of the file.</param>
 /// <param name="Rows">Rows in it; null for another tool's dump, whose rows nobody counts.</param>
 /// <param name="Duration">How long it took.</param>
-public sealed record ExportResult(string File, string Source, long Size, long? Rows, TimeSpan Duration);
+public sealed record ExportResult(string File, BackupRef Source, long Size, long? Rows, TimeSpan Duration);

@@ -20,7 +20,7 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
         using MySqlConnection connection = ServerSession.Open(options.Connection, stop);
         (DumpContents contents, ForeignSource source, string target) = Judge(connection, file, options, stop);
         string[] replaced = [.. LiveDatabase.Read(connection, target).Replaced(contents.TableNames, RestoreExtent.Tables).Order(StringComparer.Ordinal)];
-        return new RestorePreview(file.Path, target, replaced, RowEstimate.Of(connection, target, replaced), BackupName.Parse(file.Backup.Name)?.Timestamp)
+        return new RestorePreview(file.Backup, target, replaced, RowEstimate.Of(connection, target, replaced), BackupName.Parse(file.Backup.Name)?.Timestamp)
         {
             Placement = options.Placement,
             Reaching = [.. Reaching(connection, contents, source, target, options).Warnings],
@@ -69,7 +69,7 @@ internal sealed class ForeignRestore(RestoreOperation operation, TimeProvider cl
         warnings.AddRange(reach.Warnings);
         return new RestoreResult
         {
-            File = file.Path,
+            Backup = file.Backup,
             Database = entry.Name,
             SourceDatabase = source.Name,
             Tables = shadow.Tables.Count,

@@ -104,7 +104,7 @@ internal sealed class ForeignVerification(DumpFile file, VerifyOptions options, 
 
     private VerifyResult Result(BackupValidity validity, int tables, long rows) => new()
     {
-        File = file.Path,
+        Backup = file.Backup,
         Validity = validity,
         Level = options.Level,
         Tables = tables,

@@ -38,7 +38,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         string[] tables = [.. plan.Tables.Select(table => table.Name)];
         string[] replaced = [.. live.Replaced(tables, RestoreExtent.Tables).Order(StringComparer.Ordinal)];
         bool isAll = plan.Extent == RestoreExtent.Database && options.Placement != Placement.Upsert;
-        return new RestorePreview(options.Backup.Address, plan.Target, replaced, RowEstimate.Of(connection, plan.Target, replaced), archive.Header.Started)
+        return new RestorePreview(options.Backup, plan.Target, replaced, RowEstimate.Of(connection, plan.Target, replaced), archive.Header.Started)
         {
             Placement = options.Placement,
             Going = isAll ? [.. live.Beyond(tables, archive.Index.Objects.Where(one => one.Database == plan.Source.Name).Select(one => one.Name))] : [],
@@ -96,7 +96,7 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         if (reach is not null) warnings.AddRange(reach.Warnings);
         return new RestoreResult
         {
-            File = options.Backup.Address,
+            Backup = options.Backup,
             Database = plan.Target,
             SourceDatabase = plan.Source.Name,
             Tables = plan.Tables.Count,

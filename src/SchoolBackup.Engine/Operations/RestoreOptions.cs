@@ -67,7 +67,7 @@ public sealed record RestoreOptions
 /// <summary>A restore that is done.</summary>
 public sealed record RestoreResult
 {
-    public required string File { get; init; }
+    public required BackupRef Backup { get; init; }
 
     public required string Database { get; init; }
 

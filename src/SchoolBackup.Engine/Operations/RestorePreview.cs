@@ -1,14 +1,15 @@
 using SchoolBackup.Engine.Formatting;
+using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Operations;
 
 /// <summary>What a restore would replace, for whoever has to confirm it.</summary>
-/// <param name="File">The backup.</param>
+/// <param name="Backup">The backup.</param>
 /// <param name="Database">The database that it would be restored into.</param>
 /// <param name="LiveTables">Tables there whose place those of the backup would take; none when the database is new.</param>
 /// <param name="LiveRows">Their rows, by the server's estimate.</param>
 /// <param name="Timestamp">When the backup was made, or null for a dump that does not say.</param>
-public sealed record RestorePreview(string File, string Database, IReadOnlyList<string> LiveTables, long LiveRows, DateTimeOffset? Timestamp)
+public sealed record RestorePreview(BackupRef Backup, string Database, IReadOnlyList<string> LiveTables, long LiveRows, DateTimeOffset? Timestamp)
 {
     private const int Named = 10;
 
@@ -29,7 +30,7 @@ public sealed record RestorePreview(string File, string Database, IReadOnlyList<
     {
         get
         {
-            string source = $"{Path.GetFileName(File)}{(Timestamp is { } time ? $", made {Figures.Time(time)} UTC" : "")}";
+            string source = $"{Backup.Name}{(Timestamp is { } time ? $", made {Figures.Time(time)} UTC" : "")}";
             if (LiveTables.Count == 0) return $"restore {source}, into {Database}, which has none of its tables yet";
             string tables = $"{Figures.Count(LiveTables.Count, "table")} of {Database} (about {Figures.Count(LiveRows, "row")})";
             return (Placement == Placement.Upsert ? $"insert and update rows in {tables} by {source}: " : $"replace {tables} by those of {source}: ")

@@ -56,7 +56,7 @@ public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> p
 
         VerifyResult Result(BackupValidity validity, IReadOnlyList<string> problems) => new()
         {
-            File = options.Backup.Address,
+            Backup = options.Backup,
             Validity = validity,
             Level = options.Level,
             Duration = clock.GetElapsedTime(start),

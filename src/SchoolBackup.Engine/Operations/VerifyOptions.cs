@@ -40,7 +40,7 @@ public sealed record VerifyOptions
 /// <summary>What verifying found. A damaged backup is a finding, not an error of the run.</summary>
 public sealed record VerifyResult
 {
-    public required string File { get; init; }
+    public required BackupRef Backup { get; init; }
 
     /// <summary>Valid, invalid, or not checked: a file that says nothing of its own length or hashes can only be tried.</summary>
     public required BackupValidity Validity { get; init; }

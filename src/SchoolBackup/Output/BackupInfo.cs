@@ -4,7 +4,7 @@ using SchoolBackup.Engine.Retention;
 namespace SchoolBackup;
 
 /// <summary>A backup, as <c>New-SchoolBackup</c> made it and <c>Get-SchoolBackup</c> lists it. Plain properties, so that it survives a remote session.</summary>
-public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null, string? server = null, int? port = null) : FileFacts(entry.Path)
+public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null, string? server = null, int? port = null) : FileFacts(entry.Backup)
 {
     /// <summary>When it was made, in local time, so that it compares with <c>Get-Date</c>.</summary>
     public DateTime Timestamp { get; } = entry.Timestamp.LocalDateTime;

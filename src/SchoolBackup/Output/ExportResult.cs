@@ -11,5 +11,5 @@ public sealed class ExportResult(Engine.Operations.ExportResult result) : FileFa
     public TimeSpan Duration { get; } = result.Duration;
 
     /// <summary>Path of the backup that it was made of. Not called Backup: <c>Test-SchoolBackup</c> would test that one, and not the file that came out.</summary>
-    public string BackupPath { get; } = result.Source;
+    public string BackupPath { get; } = result.Source.Address;
 }

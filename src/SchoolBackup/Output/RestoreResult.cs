@@ -2,7 +2,7 @@
 namespace SchoolBackup;
 
 /// <summary>What <c>Restore-SchoolBackup -PassThru</c> did.</summary>
-public sealed class RestoreResult(Engine.Operations.RestoreResult result, string server, int? port) : FileFacts(result.File)
+public sealed class RestoreResult(Engine.Operations.RestoreResult result, string server, int? port) : FileFacts(result.Backup)
 {
     /// <summary>The database that was restored into.</summary>
     public string Database { get; } = result.Database;

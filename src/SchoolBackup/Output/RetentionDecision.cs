@@ -5,7 +5,7 @@ namespace SchoolBackup;
 /// <summary>What becomes of one backup by the rules of <c>Remove-StaleSchoolBackup</c>, and why.</summary>
 /// <param name="decision">The decision.</param>
 /// <param name="entry">The backup.</param>
-public sealed class RetentionDecision(Engine.Retention.RetentionDecision decision, CatalogueEntry entry) : FileFacts(entry.Path)
+public sealed class RetentionDecision(Engine.Retention.RetentionDecision decision, CatalogueEntry entry) : FileFacts(entry.Backup)
 {
     /// <summary><c>Keep</c> or <c>Remove</c>.</summary>
     public string Action { get; } = decision.Action.ToString();

@@ -9,7 +9,7 @@ namespace SchoolBackup;
 /// <param name="server">Host of the server of a drill, or null.</param>
 /// <param name="port">Its TCP port, or null.</param>
 /// <param name="testedAt">When the test was done.</param>
-public sealed class TestResult(VerifyResult result, IReadOnlyList<string> databases, string? server, int? port, DateTimeOffset testedAt) : FileFacts(result.File)
+public sealed class TestResult(VerifyResult result, IReadOnlyList<string> databases, string? server, int? port, DateTimeOffset testedAt) : FileFacts(result.Backup)
 {
     /// <summary>True, false, or null when the file lets nobody tell.</summary>
     public bool? Valid { get; } = result.Validity.AsTruth();

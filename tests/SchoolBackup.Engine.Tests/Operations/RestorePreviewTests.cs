@@ -7,9 +7,9 @@ namespace SchoolBackup.Engine.Tests.Operations;
 public sealed class RestorePreviewTests
 {
     private static readonly RestorePreview Preview = new(
-        "/backups/backup_2026-11-21T02-00-00_school.sql.gz", "school", ["classes", "pupils"], 1502, new DateTimeOffset(2026, 11, 21, 2, 0, 0, TimeSpan.Zero));
+        Places.Backup("/backups/backup_2026-11-21T02-00-00_school.sql.gz"), "school", ["classes", "pupils"], 1502, new DateTimeOffset(2026, 11, 21, 2, 0, 0, TimeSpan.Zero));
 
-    private static readonly RestoreOptions Options = new() { Connection = new ConnectionOptions(), Backup = Places.Backup(Preview.File), SafetyRepository = Places.At("/backups") };
+    private static readonly RestoreOptions Options = new() { Connection = new ConnectionOptions(), Backup = Preview.Backup, SafetyRepository = Places.At("/backups") };
 
     [Fact]
     public void It_says_what_is_replaced_where_and_what_becomes_of_it() => Assert.Equal(
