@@ -3,10 +3,11 @@ BeforeAll {
     $module = Get-Item "$root/output/SchoolBackup/*"
     $manifest = Import-PowerShellDataFile "$root/SchoolBackup.psd1"
     $files = @(
-        'Dependencies/AWSSDK.Core.dll', 'Dependencies/AWSSDK.S3.dll', 'Dependencies/BouncyCastle.Cryptography.dll', 'Dependencies/dotenv.net.dll', 'Dependencies/ICSharpCode.SharpZipLib.dll', 'Dependencies/SchoolBackup.Engine.dll', 'Dependencies/SchoolBackup.Errors.dll', 'Dependencies/SchoolBackup.MySql.dll', 'Dependencies/SchoolBackup.Storage.dll', 'Dependencies/SchoolBackup.Storage.S3.dll'
+        'Dependencies/AWSSDK.Core.dll', 'Dependencies/AWSSDK.Extensions.Numerics.dll', 'Dependencies/AWSSDK.S3.dll', 'Dependencies/System.IO.Hashing.dll'
+        'Dependencies/BouncyCastle.Cryptography.dll', 'Dependencies/dotenv.net.dll', 'Dependencies/ICSharpCode.SharpZipLib.dll', 'Dependencies/SchoolBackup.Engine.dll', 'Dependencies/SchoolBackup.Errors.dll', 'Dependencies/SchoolBackup.MySql.dll', 'Dependencies/SchoolBackup.Storage.dll', 'Dependencies/SchoolBackup.Storage.S3.dll'
         'linux-x64/libdeflate.so', 'linux-arm64/libdeflate.so', 'osx-x64/libdeflate.dylib', 'osx-arm64/libdeflate.dylib', 'win-x64/libdeflate.dll', 'win-arm64/libdeflate.dll' | ForEach-Object { "Dependencies/native/$_" }
         'en-US/about_SchoolBackup.help.txt', 'en-US/about_SchoolBackup_Recovery.help.txt', 'en-US/SchoolBackup.dll-Help.xml'
-        'LICENSE', 'SchoolBackup.dll', 'SchoolBackup.Format.ps1xml', 'SchoolBackup.Loading.dll', 'SchoolBackup.psd1', 'THIRD-PARTY-NOTICES.txt'
+        'LICENSE', 'LICENSE-Apache-2.0.txt', 'SchoolBackup.dll', 'SchoolBackup.Format.ps1xml', 'SchoolBackup.Loading.dll', 'SchoolBackup.psd1', 'THIRD-PARTY-NOTICES.txt'
     ) | Sort-Object
 }
 
