@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace SchoolBackup.MySql;
 
-/// <summary>The protocol's integers and strings of variable length. Row payloads of the text protocol are nothing but such strings.</summary>
+/// <summary>
+/// The protocol's integers and strings of variable length. Row payloads of the text protocol are nothing but such strings.
+/// </summary>
 /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_dt_integers.html"/>
 public static class LengthEncoded
 {

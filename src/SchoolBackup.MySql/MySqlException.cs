@@ -26,7 +26,9 @@ public enum ConnectFailure
     /// <summary>The connection could not be encrypted, or the certificate did not satisfy the <see cref="SslMode"/>.</summary>
     Tls,
 
-    /// <summary>The server asks for an authentication plug-in that this client does not have, or refuses to use on an open connection.</summary>
+    /// <summary>
+    /// The server asks for an authentication plug-in that this client does not have, or refuses to use on an open connection.
+    /// </summary>
     Authentication,
 
     /// <summary>The server asks for the password in a way in which others could read it.</summary>
@@ -45,8 +47,12 @@ public sealed class MySqlConnectException(ConnectFailure failure, string message
     public ConnectFailure Failure { get; } = failure;
 }
 
-/// <summary>The connection broke, fell silent for longer than <see cref="ConnectionOptions.IdleTimeout"/>, or carried what no server may send.</summary>
+/// <summary>
+/// The connection broke, fell silent for longer than <see cref="ConnectionOptions.IdleTimeout"/>, or carried what no server may send.
+/// </summary>
 public class MySqlConnectionException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>The server sent what none may send, or more than <see cref="WireLimits"/> allows: it is no server of ours, ill, or hostile.</summary>
+/// <summary>
+/// The server sent what none may send, or more than <see cref="WireLimits"/> allows: it is no server of ours, ill, or hostile.
+/// </summary>
 public sealed class MySqlProtocolException(string message, Exception? inner = null) : MySqlConnectionException(message, inner);

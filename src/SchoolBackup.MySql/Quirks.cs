@@ -24,7 +24,10 @@ public readonly record struct Quirks(ServerVersion Server)
     /// <summary>CREATE SEQUENCE. https://mariadb.com/kb/en/create-sequence/</summary>
     public bool HasSequences => Since(mySql: null, mariaDb: (10, 3, 0));
 
-    /// <summary>The variable system_versioning_insert_history, which lets history be written back. https://mariadb.com/kb/en/system-versioned-tables/#system_versioning_insert_history</summary>
+    /// <summary>
+    /// The variable system_versioning_insert_history, which lets history be written back.
+    /// https://mariadb.com/kb/en/system-versioned-tables/#system_versioning_insert_history
+    /// </summary>
     public bool HasInsertHistory => Since(mySql: null, mariaDb: (10, 11, 0));
 
     /// <summary>
@@ -39,10 +42,14 @@ public readonly record struct Quirks(ServerVersion Server)
     /// </summary>
     public bool HasFullCollationNames => Since(mySql: null, mariaDb: (10, 10, 1));
 
-    /// <summary>Keys over expressions. https://dev.mysql.com/doc/refman/8.4/en/create-index.html#create-index-functional-key-parts</summary>
+    /// <summary>
+    /// Keys over expressions. https://dev.mysql.com/doc/refman/8.4/en/create-index.html#create-index-functional-key-parts
+    /// </summary>
     public bool HasExpressionKeys => Since(mySql: (8, 0, 13), mariaDb: null);
 
-    /// <summary>The mode NO_AUTO_CREATE_USER, which MySQL 8.0.11 removed. https://dev.mysql.com/doc/relnotes/mysql/8.0/en/news-8-0-11.html</summary>
+    /// <summary>
+    /// The mode NO_AUTO_CREATE_USER, which MySQL 8.0.11 removed. https://dev.mysql.com/doc/relnotes/mysql/8.0/en/news-8-0-11.html
+    /// </summary>
     public bool HasNoAutoCreateUser => IsMariaDb || !AtLeast(8, 0, 11);
 
     /// <summary>Whether old_mode decides what the name utf8 means. https://mariadb.com/kb/en/old-mode/#utf8_is_utf8mb3</summary>
@@ -63,20 +70,28 @@ public readonly record struct Quirks(ServerVersion Server)
     /// <summary>The privilege SHOW CREATE ROUTINE, part of ALL from then on. https://mariadb.com/kb/en/grant/#show-create-routine</summary>
     public bool HasShowCreateRoutine => Since(mySql: null, mariaDb: (11, 3, 0));
 
-    /// <summary>GRANT makes an account that is not there, unless sql_mode says NO_AUTO_CREATE_USER. https://mariadb.com/kb/en/sql-mode/#no_auto_create_user</summary>
+    /// <summary>
+    /// GRANT makes an account that is not there, unless sql_mode says NO_AUTO_CREATE_USER.
+    /// https://mariadb.com/kb/en/sql-mode/#no_auto_create_user
+    /// </summary>
     public bool GrantMakesAccounts => IsMariaDb || !AtLeast(8, 0, 0);
 
-    /// <summary>SUPER includes the right to make objects in the name of others; where it does not, that takes SET USER. https://mariadb.com/kb/en/grant/#set-user (MDEV-29668)</summary>
+    /// <summary>
+    /// SUPER includes the right to make objects in the name of others; where it does not, that takes SET USER.
+    /// https://mariadb.com/kb/en/grant/#set-user (MDEV-29668)
+    /// </summary>
     public bool SuperSetsDefiners => !Since(mySql: null, mariaDb: (11, 0, 1));
 
     /// <summary>
-    /// Between IDENTIFIED and BY, for an account with a password that this client can answer, whatever the server's default for accounts is.
-    /// https://dev.mysql.com/doc/refman/8.4/en/create-user.html and https://mariadb.com/kb/en/create-user/#identified-by-password
+    /// Between IDENTIFIED and BY, for an account with a password that this client can answer, whatever the server's default for accounts
+    /// is. https://dev.mysql.com/doc/refman/8.4/en/create-user.html and https://mariadb.com/kb/en/create-user/#identified-by-password
     /// </summary>
     public string PasswordPlugin =>
         IsMariaDb ? "" : AtLeast(8, 0, 4) ? "WITH caching_sha2_password" : "WITH mysql_native_password";
 
-    /// <summary>The privilege SESSION_VARIABLES_ADMIN. https://dev.mysql.com/doc/refman/8.4/en/privileges-provided.html#priv_session-variables-admin</summary>
+    /// <summary>
+    /// The privilege SESSION_VARIABLES_ADMIN. https://dev.mysql.com/doc/refman/8.4/en/privileges-provided.html#priv_session-variables-admin
+    /// </summary>
     public bool HasSessionVariablesAdmin => Since(mySql: (8, 0, 14), mariaDb: null);
 
     /// <summary>
@@ -86,10 +101,10 @@ public readonly record struct Quirks(ServerVersion Server)
     public bool HasSridAttribute => Since(mySql: (8, 0, 3), mariaDb: null);
 
     /// <summary>
-    /// The thread that keeps the statistics of InnoDB tables turns in place, on a core of its own, while a bulk insert fills a table that it wants to look at;
-    /// a table under a bulk insert is put off with DB_SUCCESS_LOCKED_REC (storage/innobase/include/dict0stats.h). Measured on 10.11.19: without it a restore took 29 s
-    /// instead of 41. That it is so from 10.6 on, which has bulk inserts, is a guess; the remedy costs two quick ALTERs.
-    /// https://mariadb.com/kb/en/changes-improvements-in-mariadb-106/
+    /// The thread that keeps the statistics of InnoDB tables turns in place, on a core of its own, while a bulk insert fills a table that
+    /// it wants to look at; a table under a bulk insert is put off with DB_SUCCESS_LOCKED_REC (storage/innobase/include/dict0stats.h).
+    /// Measured on 10.11.19: without it a restore took 29 s instead of 41. That it is so from 10.6 on, which has bulk inserts, is a guess;
+    /// the remedy costs two quick ALTERs. https://mariadb.com/kb/en/changes-improvements-in-mariadb-106/
     /// </summary>
     public bool StatisticsSpinDuringBulkInsert => Since(mySql: null, mariaDb: (10, 6, 0));
 

@@ -8,8 +8,8 @@ public enum RowProtocol
     Text,
 
     /// <summary>
-    /// Numbers and dates as the server holds them, which is exact for FLOAT and spares the server a sixth of its work (docs/benchmarks.md). Only
-    /// <see cref="RowReader.Row"/> is there to be read.
+    /// Numbers and dates as the server holds them, which is exact for FLOAT and spares the server a sixth of its work (docs/benchmarks.md).
+    /// Only <see cref="RowReader.Row"/> is there to be read.
     /// </summary>
     /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_binary_resultset.html"/>
     Binary,

@@ -7,7 +7,8 @@ using SchoolBackup.MySql.Packets;
 namespace SchoolBackup.MySql;
 
 /// <summary>
-/// The rows of one result set, as the server sent them: forward only, each valid until the next. Reading allocates nothing per row or value.
+/// The rows of one result set, as the server sent them: forward only, each valid until the next. Reading allocates nothing per row or
+/// value.
 /// </summary>
 /// <remarks>
 /// Disposing it before the end skips what is left when that is little (1 MiB, 1 s), and closes the connection otherwise.
@@ -59,8 +60,8 @@ public sealed class RowReader : IDisposable
     public int Warnings { get; private set; }
 
     /// <summary>
-    /// The current row's payload, as its <see cref="RowProtocol"/> says: of a text row for each column a length-encoded string, or <see cref="LengthEncoded.Null"/>.
-    /// Valid until the next <see cref="Read"/>.
+    /// The current row's payload, as its <see cref="RowProtocol"/> says: of a text row for each column a length-encoded string, or
+    /// <see cref="LengthEncoded.Null"/>. Valid until the next <see cref="Read"/>.
     /// </summary>
     public ReadOnlySpan<byte> Row
     {
@@ -173,7 +174,8 @@ public sealed class RowReader : IDisposable
     {
         if (_protocol != RowProtocol.Text) throw new InvalidOperationException("the values of a binary row are not text");
         if (_state != State.OnRow) throw new InvalidOperationException("the reader does not stand on a row");
-        if (column >= _values.Length) throw new MySqlProtocolException($"the server answered with {_values.Length} columns where more were asked for");
+        if (column >= _values.Length)
+            throw new MySqlProtocolException($"the server answered with {_values.Length} columns where more were asked for");
         return _values[column];
     }
 
@@ -183,12 +185,14 @@ public sealed class RowReader : IDisposable
         for (int column = 0; column < _values.Length; column++)
         {
             if (!LengthEncoded.TryReadString(ref rest, out ReadOnlySpan<byte> value, out bool isNull))
-                throw new MySqlProtocolException(Invariant($"the server sent a row of {column} values where {_columns.Length} columns were announced"));
+                throw new MySqlProtocolException(
+                    Invariant($"the server sent a row of {column} values where {_columns.Length} columns were announced"));
             int end = row.Length - rest.Length;
             _values[column] = isNull ? (end, -1) : (end - value.Length, value.Length);
         }
 
-        if (!rest.IsEmpty) throw new MySqlProtocolException($"the server sent a row of more than the {_columns.Length} columns that were announced");
+        if (!rest.IsEmpty)
+            throw new MySqlProtocolException($"the server sent a row of more than the {_columns.Length} columns that were announced");
     }
 
     private MySqlProtocolException IsNullHere(int column) => new($"the value of column {_columns[column].Name} is NULL");

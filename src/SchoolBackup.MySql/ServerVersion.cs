@@ -22,7 +22,9 @@ public sealed record ServerVersion(ServerFlavor Flavor, Version Number, string T
     /// <summary>What this server can and cannot do, by its number.</summary>
     public Quirks Quirks => new(this);
 
-    /// <summary>Reads the version of a handshake or of <c>SELECT VERSION()</c>, such as <c>8.0.36</c> or <c>5.5.5-10.11.6-MariaDB-log</c>.</summary>
+    /// <summary>
+    /// Reads the version of a handshake or of <c>SELECT VERSION()</c>, such as <c>8.0.36</c> or <c>5.5.5-10.11.6-MariaDB-log</c>.
+    /// </summary>
     /// <exception cref="MySqlConnectionException">The text does not begin with a version number.</exception>
     public static ServerVersion Parse(string text)
     {

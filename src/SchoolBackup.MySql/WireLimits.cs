@@ -1,18 +1,22 @@
 namespace SchoolBackup.MySql;
 
 /// <summary>
-/// How much a server can make the client hold, whatever it sends. What goes beyond ends in a <see cref="MySqlProtocolException"/> that names the
-/// bound. The defaults lie far above what servers send.
+/// How much a server can make the client hold, whatever it sends. What goes beyond ends in a <see cref="MySqlProtocolException"/> that
+/// names the bound. The defaults lie far above what servers send.
 /// </summary>
 public sealed record WireLimits
 {
-    /// <summary>Bytes of a packet before the log-in is over. Challenges have 20, public keys 1 KiB, tickets of Kerberos up to 64 KiB.</summary>
+    /// <summary>
+    /// Bytes of a packet before the log-in is over. Challenges have 20, public keys 1 KiB, tickets of Kerberos up to 64 KiB.
+    /// </summary>
     public int LogInPacketBytes { get; init; } = 64 * 1024;
 
     /// <summary>Packets before the log-in is over.</summary>
     public int LogInPackets { get; init; } = 32;
 
-    /// <summary>Bytes of an answer that is no row: OK, errors, the definition of a column. The longest that servers send have some KiB.</summary>
+    /// <summary>
+    /// Bytes of an answer that is no row: OK, errors, the definition of a column. The longest that servers send have some KiB.
+    /// </summary>
     public int AnswerBytes { get; init; } = 64 * 1024;
 
     /// <summary>Columns of a result. Servers take 4,096 in a table or a SELECT.</summary>
@@ -21,7 +25,10 @@ public sealed record WireLimits
     /// <summary>Bytes of all the column definitions of one result together.</summary>
     public int ColumnBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Bytes of a row that is read by itself. A server takes at most 1 GiB (max_allowed_packet), so it could not be restored if it were longer.</summary>
+    /// <summary>
+    /// Bytes of a row that is read by itself. A server takes at most 1 GiB (max_allowed_packet), so it could not be restored if it were
+    /// longer.
+    /// </summary>
     public int RowBytes { get; init; } = 1024 * 1024 * 1024;
 
     /// <summary>Rows of a result that is held as a whole, such as a list of tables, or that is thrown away.</summary>

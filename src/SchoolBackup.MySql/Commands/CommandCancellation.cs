@@ -81,7 +81,8 @@ internal sealed class CommandCancellation : IDisposable
             second.Execute($"KILL QUERY {_connectionId}");
         }
         while (!_idle.Wait(BetweenKills) && Stopwatch.GetElapsedTime(begun) < Grace);
-        // A server that reads from a dead connection, or writes to one, hears no KILL QUERY, and would keep its locks until the connection times out.
+        // A server that reads from a dead connection, or writes to one, hears no KILL QUERY, and would keep its locks until the connection
+        // times out.
         if (!_idle.IsSet) second.Execute($"KILL {_connectionId}");
     }
 }

@@ -74,7 +74,9 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
     }
 
     /// <param name="count">How many of them come.</param>
-    /// <param name="prepared">What was said of them when the statement was prepared, or null: how their bytes are to be read must not have changed.</param>
+    /// <param name="prepared">
+    /// What was said of them when the statement was prepared, or null: how their bytes are to be read must not have changed.
+    /// </param>
     public Column[] ReadColumns(int count, Column[]? prepared)
     {
         Column[] columns = ReadColumns(count);
@@ -154,7 +156,8 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
     {
         writer.WritePacket([]);
         reader.Read(limits.Answer); // whatever the server makes of it: an orderly end lets it see that there is no file
-        return new MySqlProtocolException($"the server asked for the local file '{fileName}', which no command has offered it; nothing was sent");
+        return new MySqlProtocolException(
+            $"the server asked for the local file '{fileName}', which no command has offered it; nothing was sent");
     }
 
     /// <summary>Reads the rest of the statement's rows if that is little (1 MiB, 1 s).</summary>
@@ -194,7 +197,8 @@ internal sealed class Results(Channel channel, PacketReader reader, PacketWriter
         }
     }
 
-    private static (string, byte, ushort, bool) HowRead(Column column) => (column.Name, column.Type, column.Charset, (column.Flags & Column.Unsigned) != 0);
+    private static (string, byte, ushort, bool) HowRead(Column column) =>
+        (column.Name, column.Type, column.Charset, (column.Flags & Column.Unsigned) != 0);
 
     // A server that hangs up on a statement, because it is larger than max_allowed_packet for one, says so first.
     private void ThrowLastWord()

@@ -30,7 +30,8 @@ internal abstract class AuthPlugin
         Sha256Password.PluginName => new Sha256Password(),
         Ed25519Password.PluginName => new Ed25519Password(),
         ParsecPassword.PluginName => new ParsecPassword(),
-        AuthSwitchPacket.OldPassword => throw Refuse("the server asks for the password hash of before MySQL 4.1 (mysql_old_password), which anyone can reverse"),
+        AuthSwitchPacket.OldPassword =>
+            throw Refuse("the server asks for the password hash of before MySQL 4.1 (mysql_old_password), which anyone can reverse"),
         _ => throw Refuse($"the account uses the authentication plug-in {name}, which this client does not have"),
     };
 

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace SchoolBackup.MySql.LogIn;
 
 /// <summary>
-/// MySQL 8's default. Where the server remembers the account, the scramble is enough; where it does not, it wants the password itself: as it is
-/// over TLS or on one machine, encrypted with the server's RSA key elsewhere.
+/// MySQL 8's default. Where the server remembers the account, the scramble is enough; where it does not, it wants the password itself: as
+/// it is over TLS or on one machine, encrypted with the server's RSA key elsewhere.
 /// </summary>
 /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_caching_sha2_authentication_exchanges.html"/>
 internal sealed class CachingSha2Password : AuthPlugin

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace SchoolBackup.MySql.LogIn;
 
 /// <summary>
-/// Signatures of RFC 8032 by a key that is expanded already. Libraries begin with a seed of 32 bytes; MariaDB's ed25519 expands the password itself. Slow,
-/// which does not matter for one signature a log-in.
+/// Signatures of RFC 8032 by a key that is expanded already. Libraries begin with a seed of 32 bytes; MariaDB's ed25519 expands the
+/// password itself. Slow, which does not matter for one signature a log-in.
 /// </summary>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc8032#section-6"/>
 internal static class Ed25519
@@ -14,7 +14,8 @@ internal static class Ed25519
     private const int Half = 32;
 
     private static readonly BigInteger Prime = BigInteger.Pow(2, 255) - 19;
-    private static readonly BigInteger Order = BigInteger.Pow(2, 252) + BigInteger.Parse("27742317777372353535851937790883648493", CultureInfo.InvariantCulture);
+    private static readonly BigInteger Order = BigInteger.Pow(2, 252) + BigInteger.Parse(
+        "27742317777372353535851937790883648493", CultureInfo.InvariantCulture);
     private static readonly BigInteger D = Mod(-121665 * Inverse(121666));
 
     private static readonly Point Base = Point.At(

@@ -39,7 +39,8 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
 
         HandshakePacket greeting = HandshakePacket.Parse(packet);
         if (!greeting.Capabilities.HasFlag(Capabilities.Protocol41 | Capabilities.SecureConnection))
-            throw new MySqlConnectException(ConnectFailure.Unsupported, $"{options.Endpoint} is a server {greeting.Version}, older than MySQL 4.1's protocol");
+            throw new MySqlConnectException(
+                ConnectFailure.Unsupported, $"{options.Endpoint} is a server {greeting.Version}, older than MySQL 4.1's protocol");
         return greeting;
     }
 
@@ -50,13 +51,15 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
         if (offered.HasFlag(Capabilities.Ssl)) return true;
         return options.SslMode == SslMode.Preferred
             ? false
-            : throw new MySqlConnectException(ConnectFailure.Tls, $"{options.Endpoint} offers no TLS, which the mode {options.SslMode} asks for");
+            : throw new MySqlConnectException(
+                ConnectFailure.Tls, $"{options.Endpoint} offers no TLS, which the mode {options.SslMode} asks for");
     }
 
     private void StartTls(Capabilities common)
     {
         // What lies in the buffer came unencrypted, from whoever sits in the middle: it must not be read as the server's word.
-        if (reader.HasMore) throw new MySqlConnectException(ConnectFailure.Tls, $"{options.Endpoint} sent data before the encryption began");
+        if (reader.HasMore)
+            throw new MySqlConnectException(ConnectFailure.Tls, $"{options.Endpoint} sent data before the encryption began");
         writer.WritePacket(HandshakeResponse.SslRequest(common));
         channel.StartTls(options);
     }
@@ -72,7 +75,8 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
             writer.WritePacket(HandshakeResponse.Build(common, options, plugin.Name, plugin.Answer(secret)));
             for (int packets = 1; ; packets++)
             {
-                if (packets > options.Limits.LogInPackets) throw PacketBound.Exceeded(nameof(WireLimits.LogInPackets), options.Limits.LogInPackets);
+                if (packets > options.Limits.LogInPackets)
+                    throw PacketBound.Exceeded(nameof(WireLimits.LogInPackets), options.Limits.LogInPackets);
                 ReadOnlySpan<byte> packet = reader.ReadAnswer(options.Limits.LogInPacket);
                 switch (packet.IsEmpty ? byte.MaxValue : packet[0])
                 {
@@ -105,7 +109,10 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
     }
 
     private AuthSecret SecretFor(byte[] scramble) =>
-        new(options.Password, scramble, channel.IsEncrypted ? ChannelPrivacy.Encrypted : channel.IsLocal ? ChannelPrivacy.Local : ChannelPrivacy.Open)
+        new(
+            options.Password,
+            scramble,
+            channel.IsEncrypted ? ChannelPrivacy.Encrypted : channel.IsLocal ? ChannelPrivacy.Local : ChannelPrivacy.Open)
         {
             Rules = PasswordRules.Of(options, channel),
         };

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace SchoolBackup.MySql.LogIn;
 
-/// <summary>MariaDB's parsec: both sides' challenges, signed with a key that PBKDF2 derives from the password and the account's salt.</summary>
+/// <summary>
+/// MariaDB's parsec: both sides' challenges, signed with a key that PBKDF2 derives from the password and the account's salt.
+/// </summary>
 /// <seealso href="https://mariadb.com/kb/en/authentication-plugin-parsec/"/>
 internal sealed class ParsecPassword : AuthPlugin
 {
@@ -27,8 +29,10 @@ internal sealed class ParsecPassword : AuthPlugin
 
     public override byte[]? Continue(AuthSecret secret, ReadOnlySpan<byte> message)
     {
-        if (message is not [Pbkdf2, <= MostDoublings and var doublings, _, ..]) throw new MySqlProtocolException($"the server sent a malformed message of {PluginName}");
-        byte[] seed = Rfc2898DeriveBytes.Pbkdf2(secret.Password, message[2..], LeastIterations << doublings, HashAlgorithmName.SHA512, SeedLength);
+        if (message is not [Pbkdf2, <= MostDoublings and var doublings, _, ..])
+            throw new MySqlProtocolException($"the server sent a malformed message of {PluginName}");
+        byte[] seed = Rfc2898DeriveBytes.Pbkdf2(
+            secret.Password, message[2..], LeastIterations << doublings, HashAlgorithmName.SHA512, SeedLength);
         byte[] key = SHA512.HashData(seed);
         byte[] ours = RandomNumberGenerator.GetBytes(ChallengeLength);
         byte[] signature = Ed25519.Sign(key, [.. secret.Scramble, .. ours]);

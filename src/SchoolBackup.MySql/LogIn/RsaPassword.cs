@@ -32,7 +32,8 @@ internal sealed class RsaPassword(string plugin, byte requestKey)
 
     private byte[] Encrypt(AuthSecret secret, string pem)
     {
-        if (secret.Scramble.Length != AuthPlugin.ScrambleLength) throw new MySqlProtocolException($"the server sent no challenge for {plugin}");
+        if (secret.Scramble.Length != AuthPlugin.ScrambleLength)
+            throw new MySqlProtocolException($"the server sent no challenge for {plugin}");
         byte[] hidden = secret.PasswordWithNul.ToArray();
         for (int i = 0; i < hidden.Length; i++) hidden[i] ^= secret.Scramble[i % secret.Scramble.Length];
         try
@@ -59,7 +60,8 @@ internal sealed class RsaPassword(string plugin, byte requestKey)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MySqlConnectException(ConnectFailure.Authentication, $"the server's public key cannot be read from {file}: {e.Message}", e);
+            throw new MySqlConnectException(
+                ConnectFailure.Authentication, $"the server's public key cannot be read from {file}: {e.Message}", e);
         }
     }
 }

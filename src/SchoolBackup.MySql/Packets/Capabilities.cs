@@ -18,6 +18,8 @@ internal enum Capabilities : uint
     PluginAuth = 1 << 19,
     PluginAuthLengthEncoded = 1 << 21,
 
-    /// <summary>What this client offers. Not several statements in one command: nothing here needs them, and an injected one finds no way in.</summary>
+    /// <summary>
+    /// What this client offers. Not several statements in one command: nothing here needs them, and an injected one finds no way in.
+    /// </summary>
     Offered = LongPassword | LongFlag | LocalFiles | Protocol41 | Transactions | SecureConnection | MultiResults | PluginAuth | PluginAuthLengthEncoded,
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace SchoolBackup.MySql.Packets;
 
-/// <summary>Ends the column definitions, and the rows. (This client does not offer CLIENT_DEPRECATE_EOF, so every server sends it.)</summary>
+/// <summary>
+/// Ends the column definitions, and the rows. (This client does not offer CLIENT_DEPRECATE_EOF, so every server sends it.)
+/// </summary>
 /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_eof_packet.html"/>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct EofPacket(int Warnings, ushort Status)

@@ -12,10 +12,14 @@ internal static class HandshakeResponse
     private const uint LargestPacket = 1 << 30;
     private const int HeadLength = 32;
 
-    /// <summary>The first part of the answer alone, which asks for TLS. MariaDB goes by its capabilities, whatever the answer behind it says.</summary>
+    /// <summary>
+    /// The first part of the answer alone, which asks for TLS. MariaDB goes by its capabilities, whatever the answer behind it says.
+    /// </summary>
     public static byte[] SslRequest(Capabilities capabilities) => Head(capabilities | Capabilities.Ssl);
 
-    /// <param name="capabilities">What the client will use, with <see cref="Capabilities.ConnectWithDatabase"/> when there is a database.</param>
+    /// <param name="capabilities">
+    /// What the client will use, with <see cref="Capabilities.ConnectWithDatabase"/> when there is a database.
+    /// </param>
     /// <param name="options">User and database.</param>
     /// <param name="plugin">The authentication plug-in that made <paramref name="authAnswer"/>.</param>
     /// <param name="authAnswer">Its answer to the challenge.</param>

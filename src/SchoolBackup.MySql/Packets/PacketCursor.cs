@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SchoolBackup.MySql.Packets;
 
-/// <summary>Walks over a packet's fields; whatever is not there ends in a <see cref="MySqlConnectionException"/> that names the packet.</summary>
+/// <summary>
+/// Walks over a packet's fields; whatever is not there ends in a <see cref="MySqlConnectionException"/> that names the packet.
+/// </summary>
 internal ref struct PacketCursor(ReadOnlySpan<byte> payload, string packet)
 {
     private readonly string _packet = packet;

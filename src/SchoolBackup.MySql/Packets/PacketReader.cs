@@ -31,12 +31,17 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
     /// <summary>Bytes that came with the last packet, and are not part of it, lie here.</summary>
     public bool HasMore => _next < _end;
 
-    /// <summary>Whether something came that nobody has asked for; the error by which a server ends a session may come at any time.</summary>
-    public bool HasUnasked => HasMore && !(_end - _next > HeaderLength && _block[_next + 3] == 0 && _block[_next + HeaderLength] == ErrPacket.Header);
+    /// <summary>
+    /// Whether something came that nobody has asked for; the error by which a server ends a session may come at any time.
+    /// </summary>
+    public bool HasUnasked =>
+        HasMore && !(_end - _next > HeaderLength && _block[_next + 3] == 0 && _block[_next + HeaderLength] == ErrPacket.Header);
 
     /// <summary>Reads the next packet; an ERR is thrown, a progress report is passed over.</summary>
     /// <exception cref="MySqlException">The server says so.</exception>
-    /// <exception cref="MySqlConnectionException">The connection broke, the bytes make no sense, or they are more than <paramref name="bound"/>.</exception>
+    /// <exception cref="MySqlConnectionException">
+    /// The connection broke, the bytes make no sense, or they are more than <paramref name="bound"/>.
+    /// </exception>
     public ReadOnlySpan<byte> ReadAnswer(PacketBound bound)
     {
         while (true)
@@ -52,7 +57,9 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
     }
 
     /// <summary>Reads the next packet, whatever it says.</summary>
-    /// <exception cref="MySqlConnectionException">The connection broke, the packet is out of order, or longer than <paramref name="bound"/>.</exception>
+    /// <exception cref="MySqlConnectionException">
+    /// The connection broke, the packet is out of order, or longer than <paramref name="bound"/>.
+    /// </exception>
     public ReadOnlySpan<byte> Read(PacketBound bound)
     {
         int length = ReadHeader();
@@ -103,7 +110,8 @@ internal sealed class PacketReader(Channel channel, PacketSequence sequence) : I
         return _isOutOfOrder ? throw OutOfOrder((byte)(sequence.Next - 1), due) : length;
     }
 
-    private MySqlProtocolException OutOfOrder(byte number, byte due) => new($"{channel.Endpoint} sent packet number {number} where {due} was due");
+    private MySqlProtocolException OutOfOrder(byte number, byte due) =>
+        new($"{channel.Endpoint} sent packet number {number} where {due} was due");
 
     /// <summary>Brings at least <paramref name="count"/> unread bytes into the block.</summary>
     private void Fill(int count)
