@@ -36,10 +36,16 @@ internal sealed record CleanedRepository
 
     public string Text(Palette colours)
     {
-        var table = new TextTable(("", Side.Left), ("BACKUP", Side.Left), ("SIZE", Side.Right), ("DATABASE", Side.Left), ("WHY", Side.Left));
+        var table = new TextTable(
+            ("", Side.Left), ("BACKUP", Side.Left), ("SIZE", Side.Right), ("DATABASE", Side.Left), ("WHY", Side.Left));
         string remove = WhatIf ? "would remove" : "removed";
         foreach (RetentionVerdict verdict in Decisions)
-            table.Add(verdict.Action == "remove" ? new Cell(remove, colours.Bad) : "kept", verdict.Filename, Figures.Size(verdict.Size), verdict.Database ?? "", verdict.Reason);
+            table.Add(
+                verdict.Action == "remove" ? new Cell(remove, colours.Bad) : "kept",
+                verdict.Filename,
+                Figures.Size(verdict.Size),
+                verdict.Database ?? "",
+                verdict.Reason);
         RetentionVerdict[] gone = [.. Decisions.Where(verdict => verdict.Action == "remove")];
         string summary = Invariant($"{Figures.Count(gone.Length, "backup")} {(WhatIf ? "would be removed" : "removed")} ({Figures.Size(gone.Sum(verdict => verdict.Size))}), {KeptCount} kept");
         return Decisions.Count == 0 ? "nothing to clean up" : string.Join('\n', [.. table.Lines(colours), summary]);

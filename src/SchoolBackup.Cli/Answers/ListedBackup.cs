@@ -76,7 +76,9 @@ internal sealed record ListedBackup
     /// <param name="entries">The backups.</param>
     /// <param name="path">The repository.</param>
     /// <param name="colours">The colours.</param>
-    /// <param name="width">Columns that there are. What does not fit is left out, the least useful first; never what has to be known or typed.</param>
+    /// <param name="width">
+    /// Columns that there are. What does not fit is left out, the least useful first; never what has to be known or typed.
+    /// </param>
     public static string Text(IReadOnlyList<CatalogueEntry> entries, string path, Palette colours, int width)
     {
         if (entries.Count == 0) return $"no backups in {Letters.Printable(path)}";
@@ -112,7 +114,8 @@ internal sealed record ListedBackup
         yield return new Column("VERIFIED", Side.Left, 3, entry => entry.Verified is { } verified ? Figures.Day(verified.At) : "");
         yield return new Column("MADE BY", Side.Left, 8, entry => entry.Tool);
         yield return new Column("ID", Side.Left, 1, entry => ShortId(entry));
-        if (entries.Any(entry => entry.KeyBlock is not null)) yield return new Column("KEY", Side.Left, 9, entry => string.Join(' ', entry.KeyIds));
+        if (entries.Any(entry => entry.KeyBlock is not null))
+            yield return new Column("KEY", Side.Left, 9, entry => string.Join(' ', entry.KeyIds));
     }
 
     private static TextTable Table(IReadOnlyList<CatalogueEntry> entries, List<Column> columns)
@@ -123,7 +126,8 @@ internal sealed record ListedBackup
     }
 
     /// <summary>What has to be typed of the id, and all of one that somebody made up shorter.</summary>
-    private static string ShortId(CatalogueEntry entry) => entry.Id is { Length: > BackupFile.ShortestId } id ? id[..BackupFile.ShortestId] : entry.Id ?? "";
+    private static string ShortId(CatalogueEntry entry) =>
+        entry.Id is { Length: > BackupFile.ShortestId } id ? id[..BackupFile.ShortestId] : entry.Id ?? "";
 
     private static Cell Validity(CatalogueEntry entry, Palette colours) => entry.Validity switch
     {

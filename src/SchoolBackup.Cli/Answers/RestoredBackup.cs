@@ -40,7 +40,10 @@ internal sealed record RestoredBackup
     /// <summary>With <c>--what-if</c>: those of them of which the backup holds only the structure; absent when there is none.</summary>
     public IReadOnlyList<string>? EmptiedTables { get; init; }
 
-    /// <summary>With <c>--what-if</c>: what the live database has and the backup of a whole database has not, in words; absent when there is nothing.</summary>
+    /// <summary>
+    /// With <c>--what-if</c>: what the live database has and the backup of a whole database has not, in words; absent when there is
+    /// nothing.
+    /// </summary>
     public IReadOnlyList<string>? Gone { get; init; }
 
     public required IReadOnlyList<string> Warnings { get; init; }

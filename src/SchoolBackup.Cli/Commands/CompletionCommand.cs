@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace SchoolBackup.Cli.Commands;
 
-/// <summary><c>schoolbackup completion</c>: what makes a shell complete our commands and options. Each script asks this program, by the parser's own directive.</summary>
+/// <summary>
+/// <c>schoolbackup completion</c>: what makes a shell complete our commands and options. Each script asks this program, by the parser's own
+/// directive.
+/// </summary>
 /// <seealso href="https://learn.microsoft.com/dotnet/standard/commandline/how-to-enable-tab-completion"/>
 internal static class CompletionCommand
 {

@@ -24,7 +24,8 @@ internal static class CreateCommand
         public Option<string[]> Databases { get; } =
             RunOptions.Names("--database", "NAME", "Database to back up; * and ? are wildcards, and several make a file each [DB_NAME]");
 
-        public Option<bool> All { get; } = RunOptions.Flag("--all-databases", "Every database that the account can see, but for the server's own");
+        public Option<bool> All { get; } = RunOptions.Flag(
+            "--all-databases", "Every database that the account can see, but for the server's own");
 
         public Option<bool> Together { get; } = RunOptions.Flag("--together", "Put several databases into one file, of one moment");
 
@@ -32,7 +33,8 @@ internal static class CreateCommand
 
         public Option<string[]> Excluded { get; } = RunOptions.Names("--exclude-table", "PATTERN", "All but these tables");
 
-        public Option<string[]> Structure { get; } = RunOptions.Names("--structure-only", "PATTERN", "Of these tables the definition without rows");
+        public Option<string[]> Structure { get; } = RunOptions.Names(
+            "--structure-only", "PATTERN", "Of these tables the definition without rows");
 
         public Option<bool> Partial { get; } =
             RunOptions.Flag("--allow-partial", "Leave out what the account cannot see, and say so in the backup, instead of failing");
@@ -79,11 +81,16 @@ internal static class CreateCommand
         command.SetAction(parsed =>
         {
             BackupConfiguration configuration = form.Settings.Resolve(parsed);
-            using KeyRing keys = parsed.GetValue(form.Unencrypted) ? KeyRing.Empty : form.Settings.Keys(parsed, configuration, PassphraseUse.Encrypt, shell);
+            using KeyRing keys = parsed.GetValue(form.Unencrypted)
+                ? KeyRing.Empty
+                : form.Settings.Keys(parsed, configuration, PassphraseUse.Encrypt, shell);
             ConnectionOptions connection = LogIn.Connection(configuration, shell);
             string[] named = Named(parsed.GetRequiredValue(form.Databases), parsed.GetValue(form.All), configuration);
-            BackupOptions options = Options(parsed, form, configuration, connection) with { Databases = Meant(named, connection, shell), Key = keys.Current };
-            return parsed.GetValue(form.Together) || (named is [var only] && !RunOptions.IsPattern(only)) ? Run(shell, options) : RunEach(shell, options);
+            BackupOptions options =
+                Options(parsed, form, configuration, connection) with { Databases = Meant(named, connection, shell), Key = keys.Current };
+            return parsed.GetValue(form.Together) || (named is [var only] && !RunOptions.IsPattern(only))
+                ? Run(shell, options)
+                : RunEach(shell, options);
         });
         return command;
     }
@@ -127,7 +134,8 @@ internal static class CreateCommand
     private static int Run(Shell shell, BackupOptions options)
     {
         CreatedBackup created = Make(shell, options);
-        shell.Answer(new Answer<CreatedBackup>("Backup created successfully", created), AnswerJson.Readable.AnswerCreatedBackup, created.Text);
+        shell.Answer(
+            new Answer<CreatedBackup>("Backup created successfully", created), AnswerJson.Readable.AnswerCreatedBackup, created.Text);
         return ExitCodes.Done;
     }
 
@@ -143,7 +151,9 @@ internal static class CreateCommand
             },
             "databases could not be backed up",
             created => created.Path);
-        shell.AnswerPrograms(new Answer<IReadOnlyList<CreatedBackup>>("Backups created successfully", made, new AnswerMeta(made.Count)), AnswerJson.Readable.AnswerIReadOnlyListCreatedBackup);
+        shell.AnswerPrograms(
+            new Answer<IReadOnlyList<CreatedBackup>>("Backups created successfully", made, new AnswerMeta(made.Count)),
+            AnswerJson.Readable.AnswerIReadOnlyListCreatedBackup);
         return ExitCodes.Done;
     }
 
@@ -160,13 +170,16 @@ internal static class CreateCommand
     private static RunType? TypeOf(ParseResult parsed, Option<string> history) =>
         parsed.GetResult(history) is null ? null : parsed.GetValue(history) == "scheduled" ? RunType.Scheduled : RunType.Manual;
 
-    private static string[] Named(string[] named, bool areAll, BackupConfiguration configuration) => (named, areAll, configuration.Database) switch
+    private static string[] Named(string[] named, bool areAll, BackupConfiguration configuration) =>
+        (named, areAll, configuration.Database) switch
     {
         ([], true, _) => ["*"],
-        (_, true, _) => throw new BackupException(BackupError.InvalidOption, "--all-databases and --database say different things", "leave one of them out"),
+        (_, true, _) => throw new BackupException(
+            BackupError.InvalidOption, "--all-databases and --database say different things", "leave one of them out"),
         ([_, ..], _, _) => named,
         (_, _, { } database) => [database],
-        _ => throw new BackupException(BackupError.InvalidOption, "no database is named", "name it by --database, DB_NAME or DATABASE_URL, or say --all-databases"),
+        _ => throw new BackupException(
+            BackupError.InvalidOption, "no database is named", "name it by --database, DB_NAME or DATABASE_URL, or say --all-databases"),
     };
 
     /// <summary>The databases that are named or fit a pattern; the server is asked only where there is one.</summary>

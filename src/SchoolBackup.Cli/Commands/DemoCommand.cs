@@ -37,7 +37,8 @@ internal static class DemoCommand
         command.SetAction(parsed =>
         {
             if (!shell.IsForPeople)
-                throw new BackupException(BackupError.InvalidOption, "demo has no JSON answer", "leave --json out: the demo is a story for people");
+                throw new BackupException(
+                    BackupError.InvalidOption, "demo has no JSON answer", "leave --json out: the demo is a story for people");
             return Run(shell, parsed.GetValue(scale), parsed.GetValue(keep) ? Leftovers.Keep : Leftovers.Remove);
         });
         return command;

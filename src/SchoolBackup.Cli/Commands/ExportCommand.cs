@@ -42,13 +42,16 @@ internal static class ExportCommand
             ExportFormat format = ExportOptions.FormatOf(parsed.GetRequiredValue(to));
             return Run(shell, new ExportOptions
             {
-                Backup = BackupFile.Find(parsed.GetRequiredValue(file), configuration.Repositories, Environment.CurrentDirectory, keys, shell.Stop),
+                Backup = BackupFile.Find(
+                    parsed.GetRequiredValue(file), configuration.Repositories, Environment.CurrentDirectory, keys, shell.Stop),
                 To = parsed.GetRequiredValue(to),
                 Format = format,
                 Existing = parsed.GetValue(force) ? ExistingFile.Replace : ExistingFile.Keep,
                 Table = parsed.GetValue(table),
                 Database = parsed.GetValue(database),
-                Password = format == ExportFormat.Zip || parsed.GetValue(password) is not null ? Password(shell, parsed.GetValue(password)) : null,
+                Password = format == ExportFormat.Zip || parsed.GetValue(password) is not null
+                    ? Password(shell, parsed.GetValue(password))
+                    : null,
                 Keys = keys,
             });
         });
@@ -61,7 +64,8 @@ internal static class ExportCommand
         using (ProgressDisplay progress = shell.ShowProgress())
             result = new ExportOperation(shell.Clock, progress).Run(options, shell.Stop);
         ExportedBackup exported = ExportedBackup.From(result);
-        shell.Answer(new Answer<ExportedBackup>("Backup exported successfully", exported), AnswerJson.Readable.AnswerExportedBackup, exported.Text);
+        shell.Answer(
+            new Answer<ExportedBackup>("Backup exported successfully", exported), AnswerJson.Readable.AnswerExportedBackup, exported.Text);
         return ExitCodes.Done;
     }
 
@@ -69,7 +73,8 @@ internal static class ExportCommand
     {
         if (file is not null) return KeyFile.ReadPassword(file);
         if (!shell.CanAsk)
-            throw new BackupException(BackupError.InvalidOption, "a ZIP needs a password, and nobody is here to type it", "name a file by --zip-password-file");
+            throw new BackupException(
+                BackupError.InvalidOption, "a ZIP needs a password, and nobody is here to type it", "name a file by --zip-password-file");
         string words = shell.AskSecret("Password of the ZIP: ");
         return shell.AskSecret("The same again: ") == words
             ? words

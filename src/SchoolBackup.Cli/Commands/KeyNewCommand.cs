@@ -13,7 +13,8 @@ internal static class KeyNewCommand
     public static Command Build(Shell shell)
     {
         Option<string> file = new("--key-file") { HelpName = "FILE", Description = "New file for the key, readable by its owner alone; a file that is there is never written over" };
-        Option<bool> show = RunOptions.Flag("--stdout", "Print the key instead, for a secret store: whoever sees the output can open the backups");
+        Option<bool> show = RunOptions.Flag(
+            "--stdout", "Print the key instead, for a secret store: whoever sees the output can open the backups");
         var command = new Command("new", """
             Makes a random key. Keep a copy of it apart from the backups: what is encrypted with a lost key is lost.
 
@@ -30,7 +31,8 @@ internal static class KeyNewCommand
     private static int Run(Shell shell, string? file, bool show)
     {
         if (file is null == !show)
-            throw new BackupException(BackupError.InvalidOption, "a new key goes either to a file or to standard output", "say --key-file FILE, or --stdout");
+            throw new BackupException(
+                BackupError.InvalidOption, "a new key goes either to a file or to standard output", "say --key-file FILE, or --stdout");
         using RawKey key = RawKey.NewRandom();
         if (file is not null) KeyFile.Write(key, file);
         var made = new NewKey(key.Id, file is null ? null : Path.GetFullPath(file), show ? new string(key.ToDigits()) : null);

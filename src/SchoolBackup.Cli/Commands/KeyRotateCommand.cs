@@ -18,7 +18,8 @@ internal static class KeyRotateCommand
         var settings = new SettingOptions();
         Option<string> newKey = new("--new-key-file") { HelpName = "FILE", Description = "The key that shall open the backups" };
         Option<string> newPassphrase = new("--new-passphrase-file") { HelpName = "FILE", Description = "A passphrase instead" };
-        Option<bool> removeOld = RunOptions.Flag("--remove-old", "From now on the new key alone opens them; without this, the old one does, too");
+        Option<bool> removeOld = RunOptions.Flag(
+            "--remove-old", "From now on the new key alone opens them; without this, the old one does, too");
         Option<bool> whatIf = RunOptions.Flag("--what-if", "Say what would be rotated, and write nothing");
         Option<int> wait = RunOptions.Wait();
         var command = new Command("rotate", """
@@ -55,7 +56,8 @@ internal static class KeyRotateCommand
     {
         ({ } file, null) => KeyFile.ReadKey(file),
         (null, { } file) => KeyFile.ReadPassphrase(file),
-        _ => throw new BackupException(BackupError.InvalidOption, "a rotation needs one new key", "say --new-key-file FILE, or --new-passphrase-file FILE"),
+        _ => throw new BackupException(
+            BackupError.InvalidOption, "a rotation needs one new key", "say --new-key-file FILE, or --new-passphrase-file FILE"),
     };
 
     private static int Run(Shell shell, RotationOptions options)

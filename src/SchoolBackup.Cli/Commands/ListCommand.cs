@@ -17,7 +17,8 @@ internal static class ListCommand
     {
         var settings = new SettingOptions();
         Option<string[]> databases = RunOptions.Names("--database", "NAME", "Only backups that hold this database");
-        Option<bool> wide = RunOptions.Flag("--wide", "Every column, however wide; without this, as many as the terminal has room for, or 80 columns where there is none");
+        Option<bool> wide = RunOptions.Flag(
+            "--wide", "Every column, however wide; without this, as many as the terminal has room for, or 80 columns where there is none");
         var command = new Command("list", """
             Lists the backups, the newest first, with what each says of itself and whether it was verified.
 

@@ -45,7 +45,8 @@ internal static class RemoveCommand
             if (parsed.GetValue(whatIf)) return Answer(shell, "Nothing was removed", RemovedBackups.Of(entries, RemovalState.Planned));
             if (!parsed.GetValue(yes)) Confirm(shell, entries);
             using (ProgressDisplay progress = shell.ShowProgress())
-                new RemovalOperation(shell.Clock, progress).Run(entries, configuration.Repositories, shell.Stop, TimeSpan.FromSeconds(parsed.GetValue(wait)));
+                new RemovalOperation(shell.Clock, progress)
+                    .Run(entries, configuration.Repositories, shell.Stop, TimeSpan.FromSeconds(parsed.GetValue(wait)));
             return Answer(shell, "Backups removed successfully", RemovedBackups.Of(entries, RemovalState.Done));
         });
         return command;
@@ -54,7 +55,10 @@ internal static class RemoveCommand
     private static void Confirm(Shell shell, CatalogueEntry[] entries)
     {
         if (!shell.CanAsk)
-            throw new BackupException(BackupError.NotConfirmed, "what is removed is gone, and nobody is here to confirm it", "look with --what-if, then say --yes");
+            throw new BackupException(
+                BackupError.NotConfirmed,
+                "what is removed is gone, and nobody is here to confirm it",
+                "look with --what-if, then say --yes");
         Console.Error.WriteLine(RemovedBackups.Of(entries, RemovalState.Planned).Text(Palette.None));
         if (shell.Ask("Type yes to go on: ") != "yes") throw new DeclinedException();
     }

@@ -26,7 +26,9 @@ internal static class RestoreCommand
 
         public Option<string> Mode { get; } = RunOptions.Choice("--mode", "swap", ["swap", "upsert"], "swap: loaded beside the live tables and swapped in; upsert: each row inserted, or updated where its key is, and nothing removed");
 
-        public Option<bool> InPlace { get; } = RunOptions.Flag("--in-place", "Drop the live tables and load them anew, for want of room or rights: if it fails midway, the safety backup is the way back");
+        public Option<bool> InPlace { get; } = RunOptions.Flag(
+            "--in-place",
+            "Drop the live tables and load them anew, for want of room or rights: if it fails midway, the safety backup is the way back");
 
         public Option<bool> KeepPrevious { get; } = RunOptions.Flag("--keep-previous", "Keep the replaced tables in a database beside");
 
@@ -85,7 +87,8 @@ internal static class RestoreCommand
     {
         var options = new RestoreOptions
         {
-            Backup = BackupFile.Find(parsed.GetRequiredValue(form.File), configuration.Repositories, Environment.CurrentDirectory, keys, shell.Stop),
+            Backup = BackupFile.Find(
+                parsed.GetRequiredValue(form.File), configuration.Repositories, Environment.CurrentDirectory, keys, shell.Stop),
             Keys = keys,
             Definers = DefinerPolicy.Parse(parsed.GetRequiredValue(form.Definers)),
             Connection = LogIn.Connection(configuration, shell),
@@ -100,10 +103,12 @@ internal static class RestoreCommand
         return parsed.GetValue(form.Parallel) is { } loaders ? options with { Loaders = loaders } : options;
     }
 
-    private static Placement PlacementOf(ParseResult parsed, Form form) => (parsed.GetValue(form.Mode), parsed.GetValue(form.InPlace)) switch
+    private static Placement PlacementOf(ParseResult parsed, Form form) =>
+        (parsed.GetValue(form.Mode), parsed.GetValue(form.InPlace)) switch
     {
         ("upsert", false) => Placement.Upsert,
-        ("upsert", true) => throw new BackupException(BackupError.InvalidOption, "--mode upsert drops nothing, and --in-place drops everything", "leave one of them out"),
+        ("upsert", true) => throw new BackupException(
+            BackupError.InvalidOption, "--mode upsert drops nothing, and --in-place drops everything", "leave one of them out"),
         (_, true) => Placement.InPlace,
         _ => Placement.Swap,
     };
@@ -122,7 +127,10 @@ internal static class RestoreCommand
     {
         if (consent == Consent.Given) return;
         if (!shell.CanAsk)
-            throw new BackupException(BackupError.NotConfirmed, "a restore changes live data, and nobody is here to confirm it", "look with --what-if, then say --yes");
+            throw new BackupException(
+                BackupError.NotConfirmed,
+                "a restore changes live data, and nobody is here to confirm it",
+                "look with --what-if, then say --yes");
         Console.Error.WriteLine(RestoredBackup.Text(Look(shell, options), options));
         if (shell.Ask("Type yes to go on: ") != "yes")
             throw new DeclinedException();
@@ -135,7 +143,10 @@ internal static class RestoreCommand
             result = new RestoreOperation(shell.Clock, progress).Run(options, shell.Stop);
         RestoredBackup restored = RestoredBackup.From(result);
         shell.WarnWhereQuiet(restored.Warnings);
-        shell.Answer(new Answer<RestoredBackup>("Database restored successfully", restored), AnswerJson.Readable.AnswerRestoredBackup, restored.Text);
+        shell.Answer(
+            new Answer<RestoredBackup>("Database restored successfully", restored),
+            AnswerJson.Readable.AnswerRestoredBackup,
+            restored.Text);
         return ExitCodes.Done;
     }
 

@@ -20,7 +20,8 @@ internal static class VerifyCommand
         Option<VerifyLevel> level = new("--level")
         {
             HelpName = "LEVEL",
-            Description = "checksum: every byte; content: every chunk decoded and counted; restore: restored into a scratch database and compared",
+            Description =
+                "checksum: every byte; content: every chunk decoded and counted; restore: restored into a scratch database and compared",
             DefaultValueFactory = _ => VerifyLevel.Content,
         };
         level.AcceptOnlyFromAmong([.. Enum.GetValues<VerifyLevel>().Select(VerifiedBackup.Word)]);
@@ -79,7 +80,9 @@ internal static class VerifyCommand
             },
             "backups could not be verified",
             one => $"{one.Filename} ({one.Valid switch { true => "valid", false => "INVALID", null => "not checked" }})");
-        shell.AnswerPrograms(new Answer<IReadOnlyList<VerifiedBackup>>(null, verified, new AnswerMeta(verified.Count)), AnswerJson.Readable.AnswerIReadOnlyListVerifiedBackup);
+        shell.AnswerPrograms(
+            new Answer<IReadOnlyList<VerifiedBackup>>(null, verified, new AnswerMeta(verified.Count)),
+            AnswerJson.Readable.AnswerIReadOnlyListVerifiedBackup);
         return verified.Any(one => one.Valid is false) ? ExitCodes.Invalid : ExitCodes.Done;
     }
 

@@ -40,7 +40,8 @@ internal sealed class DemoStory(Shell shell, DemoStage stage)
         long rows = SampleSchool.Create(stage.Server, School, scale);
         string[] tables = Tables(School);
         Console.WriteLine($"  {Figures.Count(tables.Length, "table")}, {Figures.Count(rows, "row")}; views, triggers, routines and events");
-        ShowCommand("export " + string.Join(' ', stage.Variables.Select(variable => $"{variable.Name}={variable.Value}")) + " DB_PASSWORD=****");
+        ShowCommand(
+            "export " + string.Join(' ', stage.Variables.Select(variable => $"{variable.Name}={variable.Value}")) + " DB_PASSWORD=****");
         _before = FidelityComparison.Describe(stage.Server.Client, School);
         return tables;
     }
@@ -101,7 +102,8 @@ internal sealed class DemoStory(Shell shell, DemoStage stage)
         stage.Server.RunSql($"CREATE DATABASE {Copy} CHARACTER SET {charset}");
         string file = Path.Combine(Backups, backup);
         ShowCommand($"gunzip -c {file} | mariadb {Copy}");
-        using var gunzip = Process.Start(new ProcessStartInfo("gunzip", ["-c", file]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var gunzip =
+            Process.Start(new ProcessStartInfo("gunzip", ["-c", file]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         stage.Server.Client.Run(gunzip.StandardOutput.BaseStream, Copy);
         gunzip.WaitForExit();
         if (gunzip.ExitCode != 0) throw Broken(Invariant($"gunzip ended with {gunzip.ExitCode}"));
@@ -118,14 +120,16 @@ internal sealed class DemoStory(Shell shell, DemoStage stage)
     {
         const int Shown = 10;
         shell.Stop.ThrowIfCancellationRequested();
-        IReadOnlyList<string> differences = FidelityComparison.Differences(_before, FidelityComparison.Describe(stage.Server.Client, database));
+        IReadOnlyList<string> differences = FidelityComparison.Differences(
+            _before, FidelityComparison.Describe(stage.Server.Client, database));
         foreach (string difference in differences.Take(Shown)) Console.WriteLine("  " + Letters.Printable(difference));
         if (differences.Count > 0) throw Broken($"{database} differs from the state before in {Figures.Count(differences.Count, "line")}");
         Console.WriteLine($"  compared with the state before: every definition and every value of {database} is the same");
     }
 
     private string[] Tables(string database) =>
-        stage.Server.RunSql($"SELECT table_name FROM information_schema.tables WHERE table_schema = '{database}' AND table_type <> 'VIEW' ORDER BY 1")
+        stage.Server.RunSql(
+            $"SELECT table_name FROM information_schema.tables WHERE table_schema = '{database}' AND table_type <> 'VIEW' ORDER BY 1")
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private void Step(string title)

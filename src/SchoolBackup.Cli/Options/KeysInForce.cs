@@ -29,7 +29,8 @@ internal static class KeysInForce
     private static Passphrase Ask(PassphraseUse use, Shell shell)
     {
         if (!shell.CanAsk)
-            throw new BackupException(BackupError.InvalidOption, "--passphrase asks on the terminal, and nobody is there", "name a file by --passphrase-file");
+            throw new BackupException(
+                BackupError.InvalidOption, "--passphrase asks on the terminal, and nobody is there", "name a file by --passphrase-file");
         string words = shell.AskSecret("Passphrase: ");
         if (use == PassphraseUse.Encrypt && shell.AskSecret("The same again: ") != words)
             throw new BackupException(BackupError.KeyInvalid, "the two passphrases differ", "run it again");

@@ -16,7 +16,8 @@ internal static class ProgressLine
     public static string Bar(RunProgress progress, TimeSpan inPhase, int width)
     {
         var pace = new Pace(progress, inPhase);
-        string phase = Pace.Name(progress.Phase), subject = Subject(progress), share = Share(pace), rate = pace.RateText, left = pace.LeftText;
+        string phase =
+            Pace.Name(progress.Phase), subject = Subject(progress), share = Share(pace), rate = pace.RateText, left = pace.LeftText;
         string[][] everyLength =
         [
             [phase, Graph(pace), share, rate, left, subject],

@@ -11,5 +11,8 @@ internal static class Letters
     public static int Columns(string text) =>
         text.EnumerateRunes().Sum(rune => Width(rune.Value));
 
-    private static int Width(int value) => value is >= 0x1100 and <= 0x115F or >= 0x2E80 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF or >= 0xFF00 and <= 0xFF60 or >= 0x1F300 ? 2 : 1;
+    private static int Width(int value) =>
+        value is >= 0x1100 and <= 0x115F or >= 0x2E80 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF or >= 0xFF00 and <= 0xFF60 or >= 0x1F300
+            ? 2
+            : 1;
 }

@@ -92,7 +92,8 @@ internal sealed class Shell(AnswerForm form, CancellationToken stop)
     public ProgressDisplay ShowProgress()
     {
         if (form != AnswerForm.Text) return new NoProgress(Clock);
-        bool isTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+        bool isTerminal = !Console.IsOutputRedirected && !Console.IsErrorRedirected
+            && Environment.GetEnvironmentVariable("TERM") is not "dumb";
         return isTerminal ? new ProgressBar(Clock, Console.Error) : new ProgressLog(Clock, Console.Error);
     }
 
@@ -111,7 +112,9 @@ internal sealed class Shell(AnswerForm form, CancellationToken stop)
         return secret;
     }
 
-    /// <summary>A read on the terminal cannot be interrupted; so another thread waits there, and is left behind when the run is stopped.</summary>
+    /// <summary>
+    /// A read on the terminal cannot be interrupted; so another thread waits there, and is left behind when the run is stopped.
+    /// </summary>
     private string Wait(string question, Func<string> read)
     {
         Console.Error.Write(question);

@@ -4,8 +4,8 @@ using System.Text;
 namespace SchoolBackup.Cli.Terminal;
 
 /// <summary>
-/// A terminal that shows nothing of what is typed, until it is disposed. On Unix, Console.ReadKey silences it only while it waits for a key,
-/// so that a pasted password would show; stty silences it before the question is asked.
+/// A terminal that shows nothing of what is typed, until it is disposed. On Unix, Console.ReadKey silences it only while it waits for a
+/// key, so that a pasted password would show; stty silences it before the question is asked.
 /// </summary>
 internal sealed class SilentTerminal : IDisposable
 {
@@ -54,6 +54,8 @@ internal sealed class SilentTerminal : IDisposable
         })!;
         string output = stty.StandardOutput.ReadToEnd().Trim();
         stty.WaitForExit();
-        return stty.ExitCode == 0 ? output : throw new InvalidOperationException($"stty {setting}: {stty.StandardError.ReadToEnd().Trim()}");
+        return stty.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"stty {setting}: {stty.StandardError.ReadToEnd().Trim()}");
     }
 }

@@ -28,7 +28,8 @@ internal sealed class TextTable(params (string Heading, Side Side)[] columns)
     {
         int[] widths = Widths();
         IEnumerable<Cell> headings = columns.Select(column => new Cell(column.Heading, colours.Strong));
-        return _rows.Prepend([.. headings]).Select(row => string.Join("  ", row.Select((cell, index) => Padded(cell, index, widths[index]))).TrimEnd());
+        return _rows.Prepend([.. headings]).Select(
+            row => string.Join("  ", row.Select((cell, index) => Padded(cell, index, widths[index]))).TrimEnd());
     }
 
     private int[] Widths() =>

@@ -22,7 +22,8 @@ internal sealed class AnswerReader(MariaDbClient client, string database)
         '\'' + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal) + '\'';
 
     /// <summary>Adds a question; <paramref name="label"/> comes back with each of its rows.</summary>
-    public void Ask(string label, string sql) => _script.Append("SELECT '").Append(Mark).Append("', ").Append(Literal(label)).Append(";\n").Append(sql).Append(";\n");
+    public void Ask(string label, string sql) =>
+        _script.Append("SELECT '").Append(Mark).Append("', ").Append(Literal(label)).Append(";\n").Append(sql).Append(";\n");
 
     /// <summary>Asks, and returns the rows of all answers in the order of the questions.</summary>
     public IEnumerable<(string Label, string[] Fields)> Read()

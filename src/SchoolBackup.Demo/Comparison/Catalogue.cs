@@ -27,7 +27,9 @@ internal static class Catalogue
     /// <seealso href="https://dev.mysql.com/doc/refman/9.7/en/information-schema.html"/>
     private static readonly (string Label, string Sql)[] OfMySql =
     [
-        ("database", "SELECT default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name = DATABASE()"),
+        (
+            "database",
+            "SELECT default_character_set_name, default_collation_name FROM information_schema.schemata WHERE schema_name = DATABASE()"),
         ("object", "SELECT table_name, table_type, engine, row_format, table_collation, create_options, table_comment, auto_increment FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type <> 'VIEW'"),
         ("column", "SELECT c.table_name, column_name, ordinal_position, column_type, is_nullable, column_default, character_set_name, collation_name, column_key, extra, generation_expression, column_comment, srs_id FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name COLLATE utf8mb3_bin WHERE c.table_schema = DATABASE() AND table_type <> 'VIEW'"),
         ("key", "SELECT table_name, index_name, seq_in_index, column_name, non_unique, collation, sub_part, index_type, index_comment, is_visible, expression FROM information_schema.statistics WHERE table_schema = DATABASE()"),
@@ -40,6 +42,7 @@ internal static class Catalogue
         var questions = new AnswerReader(client, database);
         foreach ((string label, string sql) in OfBoth.Concat(client.IsMySql ? OfMySql : OfMariaDb))
             questions.Ask(label, sql);
-        return questions.Read().Select(answer => $"{answer.Label} {string.Join(" | ", answer.Fields.Select(field => DefinitionText.OnOneLine(field, database)))}");
+        return questions.Read().Select(
+            answer => $"{answer.Label} {string.Join(" | ", answer.Fields.Select(field => DefinitionText.OnOneLine(field, database)))}");
     }
 }

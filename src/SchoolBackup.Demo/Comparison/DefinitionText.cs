@@ -8,13 +8,18 @@ public static class DefinitionText
     /// <summary>What stands for the database's own name.</summary>
     public const string Placeholder = "<database>";
 
-    /// <summary>Replaces the database's name wherever it is an identifier (not in strings, nor in comments), and writes line ends as <c>\n</c>.</summary>
+    /// <summary>
+    /// Replaces the database's name wherever it is an identifier (not in strings, nor in comments), and writes line ends as <c>\n</c>.
+    /// </summary>
     /// <param name="text">A statement, or a part of one.</param>
     /// <param name="database">The name to replace.</param>
     /// <param name="sqlMode">The sql_mode under which the statement is to be read: it says what quotes and backslashes mean.</param>
     public static string OnOneLine(string text, string database, string sqlMode = "")
     {
-        var tokens = new Scanner(text, sqlMode.Contains("ANSI_QUOTES", StringComparison.Ordinal), !sqlMode.Contains("NO_BACKSLASH_ESCAPES", StringComparison.Ordinal));
+        var tokens = new Scanner(
+            text,
+            sqlMode.Contains("ANSI_QUOTES", StringComparison.Ordinal),
+            !sqlMode.Contains("NO_BACKSLASH_ESCAPES", StringComparison.Ordinal));
         var result = new StringBuilder(text.Length);
         while (tokens.Next() is Range token)
         {
@@ -69,7 +74,8 @@ public static class DefinitionText
 
         private int EndOfLine() => text.IndexOf('\n', _at) is int end and >= 0 ? end : text.Length;
 
-        private int EndAfter(string mark) => text.IndexOf(mark, _at + mark.Length, StringComparison.Ordinal) is int end and >= 0 ? end + mark.Length : text.Length;
+        private int EndAfter(string mark) =>
+            text.IndexOf(mark, _at + mark.Length, StringComparison.Ordinal) is int end and >= 0 ? end + mark.Length : text.Length;
 
         private int EndOfQuoted(char quote)
         {

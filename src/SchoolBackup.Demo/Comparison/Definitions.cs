@@ -12,8 +12,10 @@ internal static class Definitions
         UNION ALL SELECT 'EVENT', event_name FROM information_schema.events WHERE event_schema = DATABASE()
         """;
 
-    // MySQL names the character set of a collation when the column was made with it, and not when its table was: a copy says so for the first time.
-    private static readonly Regex ImpliedCharset = new(" CHARACTER SET [a-z0-9]+(?= COLLATE )", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+    // MySQL names the character set of a collation when the column was made with it, and not when its table was: a copy says so for the
+    // first time.
+    private static readonly Regex ImpliedCharset = new(
+        " CHARACTER SET [a-z0-9]+(?= COLLATE )", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
 
     public static IEnumerable<string> Describe(MariaDbClient client, string database)
     {
@@ -22,7 +24,8 @@ internal static class Definitions
         var questions = new AnswerReader(client, database);
         foreach ((_, string[] row) in inventory.Read())
             Ask(questions, kind: row[0], name: row[1]);
-        return questions.Read().Select(answer => Describe(answer.Label, answer.Fields, database)).Select(line => client.IsMySql ? ImpliedCharset.Replace(line, "") : line);
+        return questions.Read().Select(answer => Describe(answer.Label, answer.Fields, database))
+            .Select(line => client.IsMySql ? ImpliedCharset.Replace(line, "") : line);
     }
 
     private static void Ask(AnswerReader questions, string kind, string name)
@@ -36,7 +39,8 @@ internal static class Definitions
     {
         // SHOW CREATE of what has a mode of its own: name, sql_mode, (time zone,) text, character set …; of the others: name, text, ….
         bool hasMode = label.StartsWith("create ", StringComparison.Ordinal) && !label.StartsWith("create table ", StringComparison.Ordinal)
-            && !label.StartsWith("create view ", StringComparison.Ordinal) && !label.StartsWith("create sequence ", StringComparison.Ordinal);
+            && !label.StartsWith("create view ", StringComparison.Ordinal)
+                && !label.StartsWith("create sequence ", StringComparison.Ordinal);
         string mode = hasMode ? fields[1] : "";
         // SHOW CREATE TRIGGER ends with the moment of its creation, which no copy shares.
         IEnumerable<string> lasting = label.StartsWith("create trigger ", StringComparison.Ordinal) ? fields.SkipLast(1) : fields;

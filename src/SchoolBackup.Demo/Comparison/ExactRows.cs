@@ -1,7 +1,9 @@
 using System.Globalization;
 namespace SchoolBackup.Demo;
 
-/// <summary>The rows of every table, exactly: each row of a small table on a line of its own, a count and two sums of hashes for a large one.</summary>
+/// <summary>
+/// The rows of every table, exactly: each row of a small table on a line of its own, a count and two sums of hashes for a large one.
+/// </summary>
 internal static class ExactRows
 {
     private const int MostRowsToList = 1000;
@@ -52,7 +54,8 @@ internal static class ExactRows
         var questions = new AnswerReader(client, database);
         foreach (Table table in tables)
             questions.Ask(table.Name, $"SELECT COUNT(*) FROM {table.From}");
-        return questions.Read().ToDictionary(answer => answer.Label, answer => long.Parse(answer.Fields[0], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        return questions.Read().ToDictionary(
+            answer => answer.Label, answer => long.Parse(answer.Fields[0], CultureInfo.InvariantCulture), StringComparer.Ordinal);
     }
 
     private sealed record Table(string Name, string From, string RowText)
@@ -67,7 +70,8 @@ internal static class ExactRows
             return new Table(name, from, $"CONCAT_WS(',', {string.Join(", ", values.Select(value => $"COALESCE({value}, 'NULL')"))})");
         }
 
-        // As text a FLOAT loses digits, and an ENUM's error value looks like a member ''. Strings by their bytes, in the column's own character set.
+        // As text a FLOAT loses digits, and an ENUM's error value looks like a member ''. Strings by their bytes, in the column's own
+        // character set.
         private static string Exact(string column, string type) => type switch
         {
             "float" or "double" => $"{column} * 1e0",

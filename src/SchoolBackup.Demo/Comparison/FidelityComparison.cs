@@ -1,8 +1,8 @@
 namespace SchoolBackup.Demo;
 
 /// <summary>
-/// Says everything that a database holds in lines of text, so that a copy can be compared with its original: all definitions as the server shows them, orders, modes and
-/// character sets, counters and sequences, and every value of every row exactly, history included.
+/// Says everything that a database holds in lines of text, so that a copy can be compared with its original: all definitions as the server
+/// shows them, orders, modes and character sets, counters and sequences, and every value of every row exactly, history included.
 /// </summary>
 /// <remarks>It shares no code with the backup: what proves a restore must not repeat its mistakes.</remarks>
 public static class FidelityComparison
@@ -21,7 +21,10 @@ public static class FidelityComparison
         return lines;
     }
 
-    /// <summary>What only one of the two says, in order, marked with '-' for <paramref name="expected"/> and '+' for <paramref name="actual"/>; empty when both are equal.</summary>
+    /// <summary>
+    /// What only one of the two says, in order, marked with '-' for <paramref name="expected"/> and '+' for <paramref name="actual"/>;
+    /// empty when both are equal.
+    /// </summary>
     public static IReadOnlyList<string> Differences(IReadOnlyList<string> expected, IReadOnlyList<string> actual)
     {
         var differences = new List<string>();

@@ -9,7 +9,10 @@ internal static class SchoolFees
 
     public static IEnumerable<SchoolTable> Tables(SchoolSize size) =>
     [
-        new("invoices", (file, random) => Invoices(file, random, size), "(id, invoice_no, student_id, year_id, issued_on, due_on, total, paid, note)"),
+        new(
+            "invoices",
+            (file, random) => Invoices(file, random, size),
+            "(id, invoice_no, student_id, year_id, issued_on, due_on, total, paid, note)"),
         new("invoice_lines", (file, _) => Lines(file, size)),
         new("payments", (file, random) => Payments(file, random, size)),
         new("fee_heads", (file, _) => Heads(file)),
@@ -31,8 +34,10 @@ internal static class SchoolFees
         {
             Invoice invoice = Invoice.Make(id);
             DateOnly issued = Issued(id, size);
-            file.Number(id).Text(Invariant($"INV-{id:0000000000}")).Number(1 + (id - 1) % size.Students).Number(1 + Math.Min(SchoolSize.Years - 1, 2 + (issued.DayNumber - FirstMonth.DayNumber) / 365))
-                .Date(issued).Date(issued.AddDays(30)).Money(invoice.Total).Money(invoice.Paid).Text(random.Happens(4) ? Invariant($"instalment {random.Between(1, 3)}; {random.Of(Words.Phrases)}") : null).EndRow();
+            file.Number(id).Text(Invariant($"INV-{id:0000000000}")).Number(1 + (id - 1) % size.Students)
+                .Number(1 + Math.Min(SchoolSize.Years - 1, 2 + (issued.DayNumber - FirstMonth.DayNumber) / 365))
+                .Date(issued).Date(issued.AddDays(30)).Money(invoice.Total).Money(invoice.Paid)
+                    .Text(random.Happens(4) ? Invariant($"instalment {random.Between(1, 3)}; {random.Of(Words.Phrases)}") : null).EndRow();
         }
     }
 

@@ -20,7 +20,8 @@ internal static class SchoolLessons
     private static void Subjects(TabFile file)
     {
         for (int id = 1; id <= Words.Subjects.Length; id++)
-            file.Number(id).Text(Invariant($"S-{id:000}")).Text(Words.Subjects[id - 1]).Text(Words.SubjectsNe[id - 1]).Number(100).Text(id % 3 == 0 ? "3.2" : "4").EndRow();
+            file.Number(id).Text(Invariant($"S-{id:000}")).Text(Words.Subjects[id - 1]).Text(Words.SubjectsNe[id - 1]).Number(100)
+                .Text(id % 3 == 0 ? "3.2" : "4").EndRow();
     }
 
     private static void Exams(TabFile file)
@@ -28,7 +29,8 @@ internal static class SchoolLessons
         for (int id = 1; id <= SchoolSize.Years * SchoolSize.ExamsAYear; id++)
         {
             int term = (id - 1) % SchoolSize.ExamsAYear;
-            file.Number(id).Number(1 + (id - 1) / SchoolSize.ExamsAYear).Text(Terms[term]).Date(ExamDay(id)).Text(term == 3 ? "0.400" : "0.200").EndRow();
+            file.Number(id).Number(1 + (id - 1) / SchoolSize.ExamsAYear).Text(Terms[term]).Date(ExamDay(id))
+                .Text(term == 3 ? "0.400" : "0.200").EndRow();
         }
     }
 
@@ -41,7 +43,8 @@ internal static class SchoolLessons
             for (int lesson = 0; lesson < 6 * Periods; lesson++)
             {
                 int period = 1 + lesson % Periods;
-                file.Number(section).Number(1 + lesson / Periods).Number(period).Number(1 + random.Below(Words.Subjects.Length)).Number(1 + random.Below(size.Teachers))
+                file.Number(section).Number(1 + lesson / Periods).Number(period).Number(1 + random.Below(Words.Subjects.Length))
+                    .Number(1 + random.Below(size.Teachers))
                     .Time(FirstDay.AddMinutes(600 + 45 * period), "HH:mm:ss").EndRow();
             }
         }
@@ -58,8 +61,10 @@ internal static class SchoolLessons
             {
                 int section = size.SectionOf(student);
                 int luck = random.Below(100);
-                file.Number(++id).Number(student).Number(section).Date(DateOnly.FromDateTime(day)).Text(luck < 88 ? "present" : luck < 94 ? "absent" : luck < 98 ? "late" : "excused")
-                    .Number(1 + section % size.Teachers).Time(day.AddSeconds(36_000 + random.Below(1800))).Text(section % 9 == 0 ? null : Devices[section % Devices.Length]);
+                file.Number(++id).Number(student).Number(section).Date(DateOnly.FromDateTime(day))
+                    .Text(luck < 88 ? "present" : luck < 94 ? "absent" : luck < 98 ? "late" : "excused")
+                    .Number(1 + section % size.Teachers).Time(day.AddSeconds(36_000 + random.Below(1800)))
+                        .Text(section % 9 == 0 ? null : Devices[section % Devices.Length]);
                 (luck < 90 ? file.Null() : file.Text(random.Of(Words.AbsenceRemarks))).EndRow();
             }
         }
@@ -83,11 +88,13 @@ internal static class SchoolLessons
                     int hundredths = theory + practical;
                     file.Number(++id).Number(exam).Number(student).Number(subject);
                     (random.Happens(2) ? file.Null() : file.Money(theory)).Money(practical).Text(Grade(hundredths)).Money(hundredths / 25);
-                    (random.Happens(30) ? file.Text(random.Of(Words.MarkRemarks)) : file.Null()).Number(1 + random.Below(size.Teachers)).Time(day.AddSeconds(random.Below(500_000))).EndRow();
+                    (random.Happens(30) ? file.Text(random.Of(Words.MarkRemarks)) : file.Null()).Number(1 + random.Below(size.Teachers))
+                        .Time(day.AddSeconds(random.Below(500_000))).EndRow();
                 }
             }
         }
     }
 
-    private static string Grade(int hundredths) => hundredths switch { >= 9000 => "A+", >= 8000 => "A", >= 7000 => "B+", >= 6000 => "B", >= 5000 => "C+", >= 4000 => "C", _ => "NG" };
+    private static string Grade(int hundredths) =>
+        hundredths switch { >= 9000 => "A+", >= 8000 => "A", >= 7000 => "B+", >= 6000 => "B", >= 5000 => "C+", >= 4000 => "C", _ => "NG" };
 }

@@ -26,12 +26,14 @@ internal static class SchoolOffice
         {
             body.Clear().Append("Dear parents,\n");
             for (int sentence = random.Between(1, 4); sentence > 0; sentence--)
-                body.Append(random.Of(Words.Phrases)).Append(' ').Append(2081 + random.Below(2)).Append('-').Append(random.Between(1, 12)).Append('-').Append(random.Between(1, 30)).Append("; ");
+                body.Append(random.Of(Words.Phrases)).Append(' ').Append(2081 + random.Below(2)).Append('-').Append(random.Between(1, 12))
+                    .Append('-').Append(random.Between(1, 30)).Append("; ");
             if (random.Happens(15))
                 body.Append(random.Of(Words.Emoji));
             file.Number(id).Number(1 + random.Below(size.Students));
             (random.Happens(10) ? file.Null() : file.Number(1 + random.Below(size.Teachers))).Text(random.Of(Channels))
-                .Time(FirstDay.AddMilliseconds(id * 61_000L + random.Below(60_000)), "yyyy-MM-dd HH:mm:ss.fff").Text(random.Happens(60) ? random.Of(Words.Phrases) : null).Text(body.ToString())
+                .Time(FirstDay.AddMilliseconds(id * 61_000L + random.Below(60_000)), "yyyy-MM-dd HH:mm:ss.fff")
+                    .Text(random.Happens(60) ? random.Of(Words.Phrases) : null).Text(body.ToString())
                 .Number(random.Happens(97) ? 1 : 0).EndRow();
         }
     }
@@ -40,7 +42,8 @@ internal static class SchoolOffice
     {
         for (int id = 1; id <= size.Books; id++)
         {
-            file.Number(id).Text(Invariant($"978{random.Below(1_000_000_000):0000000000}")).Text(Invariant($"{random.Of(Words.BookWords)} {random.Of(Words.BookWords)} {random.Between(1, 12)}"))
+            file.Number(id).Text(Invariant($"978{random.Below(1_000_000_000):0000000000}"))
+                .Text(Invariant($"{random.Of(Words.BookWords)} {random.Of(Words.BookWords)} {random.Between(1, 12)}"))
                 .Text($"{random.Of(Words.Boys)} {random.Of(Words.Families)}").Text(Invariant($"{(char)('A' + random.Below(20))}-{random.Between(1, 60)}")).Money(random.Between(10_000, 200_000)).EndRow();
         }
     }

@@ -27,7 +27,8 @@ internal static class SchoolPeople
         {
             int bs = 2076 + year;
             string name = string.Concat(Invariant($"{bs}").Select(digit => digits[digit - '0']));
-            file.Number(year).Text(Invariant($"{bs}")).Text($"वि.सं. {name}").Date(FirstDay.AddYears(year - 1)).Date(FirstDay.AddYears(year).AddDays(-1)).Number(year == SchoolSize.Years ? 1 : 0).EndRow();
+            file.Number(year).Text(Invariant($"{bs}")).Text($"वि.सं. {name}").Date(FirstDay.AddYears(year - 1))
+                .Date(FirstDay.AddYears(year).AddDays(-1)).Number(year == SchoolSize.Years ? 1 : 0).EndRow();
         }
     }
 
@@ -36,8 +37,10 @@ internal static class SchoolPeople
         for (int id = 1; id <= size.Teachers; id++)
         {
             Person person = Person.Next(ref random);
-            file.Number(id).Text(Invariant($"T{id:0000000}")).Text(person.First).Text(person.Last).Text(person.Nepali).Text(Invariant($"{person.Mailbox}{id}@school.example")).Text(Phone(ref random))
-                .Date(FirstDay.AddDays(-random.Below(7000))).Money(random.Between(2_500_000, 9_000_000)).Text(random.Happens(20) ? "marks,library" : "marks").Number(random.Happens(95) ? 1 : 0).EndRow();
+            file.Number(id).Text(Invariant($"T{id:0000000}")).Text(person.First).Text(person.Last).Text(person.Nepali)
+                .Text(Invariant($"{person.Mailbox}{id}@school.example")).Text(Phone(ref random))
+                .Date(FirstDay.AddDays(-random.Below(7000))).Money(random.Between(2_500_000, 9_000_000))
+                    .Text(random.Happens(20) ? "marks,library" : "marks").Number(random.Happens(95) ? 1 : 0).EndRow();
         }
     }
 
@@ -50,7 +53,8 @@ internal static class SchoolPeople
     private static void Sections(TabFile file, SchoolRandom random, SchoolSize size)
     {
         for (int id = 1; id <= size.Sections; id++)
-            file.Number(id).Number(1 + (id - 1) / size.SectionsOfAClass).Text($"{(char)('A' + (id - 1) % size.SectionsOfAClass)}").Number(1 + random.Below(size.Teachers)).Text(Invariant($"Room {100 + id}")).EndRow();
+            file.Number(id).Number(1 + (id - 1) / size.SectionsOfAClass).Text($"{(char)('A' + (id - 1) % size.SectionsOfAClass)}")
+                .Number(1 + random.Below(size.Teachers)).Text(Invariant($"Room {100 + id}")).EndRow();
     }
 
     private static void Students(TabFile file, SchoolRandom random, SchoolSize size)
@@ -58,11 +62,14 @@ internal static class SchoolPeople
         for (int id = 1; id <= size.Students; id++)
         {
             Person person = Person.Next(ref random);
-            file.Number(id).Text(Invariant($"A{id:000000000}")).Text(person.First).Text(person.Last).Text(person.Nepali).Text(person.IsGirl ? "female" : "male").Date(FirstBirthday.AddDays(random.Below(4500)))
-                .Text(random.Happens(70) ? random.Of(BloodGroups) : null).Text(Invariant($"Ward {random.Between(1, 32)}, {random.Of(Words.Places)}")).Text(Phone(ref random))
+            file.Number(id).Text(Invariant($"A{id:000000000}")).Text(person.First).Text(person.Last).Text(person.Nepali)
+                .Text(person.IsGirl ? "female" : "male").Date(FirstBirthday.AddDays(random.Below(4500)))
+                .Text(random.Happens(70) ? random.Of(BloodGroups) : null)
+                    .Text(Invariant($"Ward {random.Between(1, 32)}, {random.Of(Words.Places)}")).Text(Phone(ref random))
                 .Text(random.Happens(30) ? Invariant($"{person.Mailbox}.{id}@student.example") : null)
                 .Text(random.Happens(10) ? Invariant($$"""{"diet": "{{(random.Happens(50) ? "vegetarian" : "no nuts")}}", "bus": {{random.Between(1, 20)}}, "weight": {{random.Between(20, 60)}}.50}""") : null)
-                .Text(random.Happens(5) ? $"Scholarship;\n{random.Of(Words.MarkRemarks)} \\ {random.Of(Words.Emoji)}" : null).Text(random.Happens(90) ? "active" : "left")
+                .Text(random.Happens(5) ? $"Scholarship;\n{random.Of(Words.MarkRemarks)} \\ {random.Of(Words.Emoji)}" : null)
+                    .Text(random.Happens(90) ? "active" : "left")
                 .Time(FirstDay.ToDateTime(default).AddSeconds(random.Below(150_000_000))).Null().EndRow();
         }
     }
@@ -72,8 +79,10 @@ internal static class SchoolPeople
         for (int id = 1; id <= size.Students * 2; id++)
         {
             Person person = Person.Next(ref random);
-            file.Number(id).Number((id + 1) / 2).Text(random.Happens(8) ? "other" : id % 2 == 0 ? "mother" : "father").Text($"{person.First} {person.Last}").Text(person.Nepali)
-                .Text(random.Happens(80) ? random.Of(Words.Occupations) : null).Text(Phone(ref random)).Text(random.Happens(25) ? Invariant($"{person.Mailbox}{id}@mail.example") : null).EndRow();
+            file.Number(id).Number((id + 1) / 2).Text(random.Happens(8) ? "other" : id % 2 == 0 ? "mother" : "father")
+                .Text($"{person.First} {person.Last}").Text(person.Nepali)
+                .Text(random.Happens(80) ? random.Of(Words.Occupations) : null).Text(Phone(ref random))
+                    .Text(random.Happens(25) ? Invariant($"{person.Mailbox}{id}@mail.example") : null).EndRow();
         }
     }
 
@@ -97,7 +106,8 @@ internal static class SchoolPeople
         for (int year = 1; year <= SchoolSize.Years; year++)
         {
             for (int student = 1; student <= size.Students; student++)
-                file.Number(++id).Number(student).Number(size.SectionOf(student)).Number(year).Number(1 + (student - 1) / size.Sections).EndRow();
+                file.Number(++id).Number(student).Number(size.SectionOf(student)).Number(year).Number(1 + (student - 1) / size.Sections)
+                    .EndRow();
         }
     }
 

@@ -1,6 +1,8 @@
 namespace SchoolBackup.Demo;
 
-/// <summary>SplitMix64: the same numbers from the same seed on every machine and .NET version, which <see cref="Random"/> does not promise.</summary>
+/// <summary>
+/// SplitMix64: the same numbers from the same seed on every machine and .NET version, which <see cref="Random"/> does not promise.
+/// </summary>
 /// <seealso href="https://prng.di.unimi.it/splitmix64.c"/>
 internal struct SchoolRandom(ulong seed)
 {

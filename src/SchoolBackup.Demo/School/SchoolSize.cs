@@ -1,6 +1,9 @@
 namespace SchoolBackup.Demo;
 
-/// <summary>How many of each a school of this scale has. At scale 1: 12,000 students, 6 million attendance rows, 3 million marks, 200 MB of photos; about 1.45 GB as SQL.</summary>
+/// <summary>
+/// How many of each a school of this scale has. At scale 1: 12,000 students, 6 million attendance rows, 3 million marks, 200 MB of photos;
+/// about 1.45 GB as SQL.
+/// </summary>
 internal sealed record SchoolSize(double Scale)
 {
     public const int Years = 6;

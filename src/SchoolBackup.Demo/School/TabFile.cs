@@ -3,7 +3,9 @@ using System.Text;
 
 namespace SchoolBackup.Demo;
 
-/// <summary>Writes rows as LOAD DATA reads them by default: tabs between values, <c>\N</c> for NULL, backslashes before tab, line end and backslash.</summary>
+/// <summary>
+/// Writes rows as LOAD DATA reads them by default: tabs between values, <c>\N</c> for NULL, backslashes before tab, line end and backslash.
+/// </summary>
 /// <seealso href="https://mariadb.com/kb/en/load-data-infile/"/>
 internal sealed class TabFile(Stream output) : IDisposable
 {

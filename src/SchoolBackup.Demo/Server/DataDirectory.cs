@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace SchoolBackup.Demo;
 
-/// <summary>A fresh data directory, as the installation program makes it: an account <c>root</c> without a password, and no test database.</summary>
+/// <summary>
+/// A fresh data directory, as the installation program makes it: an account <c>root</c> without a password, and no test database.
+/// </summary>
 internal static class DataDirectory
 {
     /// <summary>Installs into <paramref name="folder"/>, which must not exist yet (about a second; on MySQL, four).</summary>
@@ -30,8 +32,8 @@ internal static class DataDirectory
         if (OperatingSystem.IsWindows())
             return [$"--datadir={folder}"];
 
-        // The log is small only here: a server that finds another size than its own makes the log anew. Forced: no host's name matters to a server
-        // that resolves none, and a root may know of no hosts.
+        // The log is small only here: a server that finds another size than its own makes the log anew. Forced: no host's name matters to a
+        // server that resolves none, and a root may know of no hosts.
         return
         [
             "--no-defaults", $"--datadir={folder}", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve", "--force",

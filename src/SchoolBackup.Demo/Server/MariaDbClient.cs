@@ -10,7 +10,9 @@ public sealed class MariaDbClient(ServerPrograms programs, string socket, int po
     /// <summary>Whether the server is MySQL, and not MariaDB.</summary>
     internal bool IsMySql => programs.IsMySql;
 
-    /// <summary>Runs statements and returns what the client printed: tab-separated rows without headings, special characters escaped.</summary>
+    /// <summary>
+    /// Runs statements and returns what the client printed: tab-separated rows without headings, special characters escaped.
+    /// </summary>
     /// <exception cref="SqlFailedException">A statement failed; those before it have run.</exception>
     public string Run(string sql, string? database = null) =>
         Run(input => input.Write(Encoding.UTF8.GetBytes(sql)), database);

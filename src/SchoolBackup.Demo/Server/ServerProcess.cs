@@ -5,14 +5,14 @@ namespace SchoolBackup.Demo;
 
 /// <summary>A server that does not outlive us, however we end.</summary>
 /// <remarks>
-/// On Unix a shell stands between us and the server. It waits on its standard input: our word to keep the folder, or the end of file that comes
-/// when we close it, exit or are killed; either way it kills the server, and without our word it removes the folder. On Windows the server is our own
-/// child; there it outlives us if we are killed.
+/// On Unix a shell stands between us and the server. It waits on its standard input: our word to keep the folder, or the end of file that
+/// comes when we close it, exit or are killed; either way it kills the server, and without our word it removes the folder. On Windows the
+/// server is our own child; there it outlives us if we are killed.
 /// </remarks>
 internal sealed class ServerProcess : IDisposable
 {
-    // Ctrl+C reaches the whole process group: the server has to stay until its owner has tidied up. The server's number goes out on the same pipe whose
-    // other end it then holds alone (as descriptor 3), so that the end of our reading is the end of the server.
+    // Ctrl+C reaches the whole process group: the server has to stay until its owner has tidied up. The server's number goes out on the
+    // same pipe whose other end it then holds alone (as descriptor 3), so that the end of our reading is the end of the server.
     private const string Watchdog = """
         trap '' INT HUP
         trap : TERM

@@ -19,8 +19,8 @@ public sealed record ServerPrograms(string Server, string? Install, string Clien
     /// <summary>Whether this is MySQL, and not MariaDB.</summary>
     public bool IsMySql => Install is null;
 
-    /// <summary>Those of the server that <see cref="ServerRoot.Variable"/> names, otherwise of this machine: looks on the PATH, then where the
-    /// packages of Linux, Homebrew and Windows put them.</summary>
+    /// <summary>Those of the server that <see cref="ServerRoot.Variable"/> names, otherwise of this machine: looks on the PATH, then where
+    /// the packages of Linux, Homebrew and Windows put them.</summary>
     /// <exception cref="ServerProgramsMissingException">One of them is not on this machine.</exception>
     public static ServerPrograms Find() => ServerRoot.FromEnvironment() is { } root ? Of(root) : OfThisMachine();
 
@@ -80,7 +80,8 @@ public sealed record ServerPrograms(string Server, string? Install, string Clien
     private static string? FindIn(string[] folders, Predicate<string> exists, params string[] names)
     {
         string extension = OperatingSystem.IsWindows() ? ".exe" : "";
-        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + extension))).FirstOrDefault(path => exists(path));
+        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name + extension)))
+            .FirstOrDefault(path => exists(path));
     }
 }
 

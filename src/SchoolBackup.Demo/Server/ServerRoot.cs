@@ -22,7 +22,8 @@ public sealed record ServerRoot(string Name, string Folder)
 
     /// <summary>The root that <see cref="Variable"/> names, or null for this machine.</summary>
     /// <exception cref="InvalidOperationException">It is not there.</exception>
-    public static ServerRoot? FromEnvironment() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name ? Named(name).Required() : null;
+    public static ServerRoot? FromEnvironment() =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name ? Named(name).Required() : null;
 
     /// <summary>Where the root of this name is, or would be.</summary>
     public static ServerRoot Named(string name) =>
@@ -34,5 +35,6 @@ public sealed record ServerRoot(string Name, string Folder)
 
     private ServerRoot Required() => IsThere
         ? this
-        : throw new InvalidOperationException($"{Variable} says {Name}, but {Folder} is not there, or this account is not root: run tests/servers {Name}");
+        : throw new InvalidOperationException(
+            $"{Variable} says {Name}, but {Folder} is not there, or this account is not root: run tests/servers {Name}");
 }

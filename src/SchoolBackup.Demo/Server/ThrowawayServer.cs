@@ -4,8 +4,13 @@ using System.Net.Sockets;
 
 namespace SchoolBackup.Demo;
 
-/// <summary>A real server of our own, MariaDB or MySQL: private folder, port and socket; gone with its data when disposed, or when this process ends in any way.</summary>
-/// <remarks>It reads no option file: apart from where it lives, its settings are the server's defaults and the <see cref="ThrowawayServerOptions"/>.</remarks>
+/// <summary>
+/// A real server of our own, MariaDB or MySQL: private folder, port and socket; gone with its data when disposed, or when this process ends
+/// in any way.
+/// </summary>
+/// <remarks>
+/// It reads no option file: apart from where it lives, its settings are the server's defaults and the <see cref="ThrowawayServerOptions"/>.
+/// </remarks>
 public sealed class ThrowawayServer : IDisposable
 {
     // sockaddr_un holds 104 bytes on macOS, 108 on Linux.
@@ -55,7 +60,9 @@ public sealed class ThrowawayServer : IDisposable
 
     /// <summary>Makes a new, empty server and waits until it answers.</summary>
     /// <exception cref="ServerProgramsMissingException">No MariaDB is installed; the message says how to get it.</exception>
-    /// <exception cref="InvalidOperationException">The server ended, or did not answer in time; the message has the end of its log.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The server ended, or did not answer in time; the message has the end of its log.
+    /// </exception>
     public static ThrowawayServer Start(ThrowawayServerOptions? options = null)
     {
         options ??= new ThrowawayServerOptions();
@@ -74,8 +81,12 @@ public sealed class ThrowawayServer : IDisposable
         }
     }
 
-    /// <summary>Runs statements as <c>root</c> through the command-line client and returns what it printed: tab-separated rows without headings.</summary>
-    /// <param name="sql">Any number of statements; <c>DELIMITER</c> works, and on every server there are tables such as <c>seq_1_to_500</c>.</param>
+    /// <summary>
+    /// Runs statements as <c>root</c> through the command-line client and returns what it printed: tab-separated rows without headings.
+    /// </summary>
+    /// <param name="sql">
+    /// Any number of statements; <c>DELIMITER</c> works, and on every server there are tables such as <c>seq_1_to_500</c>.
+    /// </param>
     /// <param name="database">The database to start in, or null for none.</param>
     /// <exception cref="SqlFailedException">A statement failed; those before it have run.</exception>
     public string RunSql(string sql, string? database = null) => Client.Run(_programs.IsMySql ? NumberTables.ForMySql(sql) : sql, database);
@@ -115,7 +126,8 @@ public sealed class ThrowawayServer : IDisposable
     {
         // Directory.CreateTempSubdirectory makes it ours alone (mode 700), but only in the temporary folder.
         bool isTooLong = parent.Length + "/sb-123456/s.sock".Length > LongestSocketPath;
-        string folder = Path.Combine(isTooLong && !OperatingSystem.IsWindows() ? "/tmp" : Path.GetFullPath(parent), "sb-" + Guid.NewGuid().ToString("N")[..6]);
+        string folder = Path.Combine(
+            isTooLong && !OperatingSystem.IsWindows() ? "/tmp" : Path.GetFullPath(parent), "sb-" + Guid.NewGuid().ToString("N")[..6]);
         return OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(folder).FullName
             : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
@@ -140,7 +152,8 @@ public sealed class ThrowawayServer : IDisposable
                 WaitUntilItAnswers();
                 return;
             }
-            catch (InvalidOperationException) when (attempt < StartAttempts && ErrorLog.Contains("Bind on TCP/IP port", StringComparison.Ordinal))
+            catch (InvalidOperationException) when (
+                attempt < StartAttempts && ErrorLog.Contains("Bind on TCP/IP port", StringComparison.Ordinal))
             {
                 Kill();
             }
@@ -177,7 +190,8 @@ public sealed class ThrowawayServer : IDisposable
             if (_process!.HasExited)
                 throw EndedWhileStarting();
             if (clock.Elapsed > _options.StartTimeout)
-                throw new InvalidOperationException(Invariant($"the server did not answer within {_options.StartTimeout.TotalSeconds:0} s:\n{EndOfLog()}"));
+                throw new InvalidOperationException(
+                    Invariant($"the server did not answer within {_options.StartTimeout.TotalSeconds:0} s:\n{EndOfLog()}"));
             Thread.Sleep(20);
         }
 
@@ -195,7 +209,8 @@ public sealed class ThrowawayServer : IDisposable
     private InvalidOperationException EndedWhileStarting() => new($"the server ended while starting:\n{EndOfLog()}");
 
     // It opens its port first, and its socket a moment later; what a killed server has left of that is a file at which nobody listens.
-    private bool Listens() => Accepts(new IPEndPoint(IPAddress.Loopback, Port)) && (OperatingSystem.IsWindows() || Accepts(new UnixDomainSocketEndPoint(Socket)));
+    private bool Listens() =>
+        Accepts(new IPEndPoint(IPAddress.Loopback, Port)) && (OperatingSystem.IsWindows() || Accepts(new UnixDomainSocketEndPoint(Socket)));
 
     private static bool Accepts(EndPoint place)
     {
