@@ -19,21 +19,28 @@ internal static class HelpCheck
         string[] targets = [.. names, .. pages.About.Select(about => about.Title)];
         IEnumerable<string> faults =
         [
-            .. names.Except(pages.Cmdlets.Select(text => text.Name), StringComparer.Ordinal).Select(name => Fault(folder, $"there is no page for {name}")),
+            .. names.Except(pages.Cmdlets.Select(text => text.Name), StringComparer.Ordinal)
+                .Select(name => Fault(folder, $"there is no page for {name}")),
             .. pages.Cmdlets.Where(text => !names.Contains(text.Name)).Select(text => Fault(text.Place, $"there is no cmdlet {text.Name}")),
-            .. pages.Shared.Where(section => !surfaces.Any(surface => Has(surface, section))).Select(section => Fault(section.Place, $"no cmdlet has {section.Title}")),
-            .. pages.About.Where(about => about.Find("Short description")?.Passages.Count != 1).Select(about => Fault(about.Place, "the short description is one paragraph")),
-            .. pages.About.Where(about => about.Find("Short description")?.Passages is [{ Text.Length: > AboutPage.LongestLine }]).Select(about => Fault(about.Place, "the short description is longer than a line, and lists show no more of it")),
+            .. pages.Shared.Where(section => !surfaces.Any(surface => Has(surface, section)))
+                .Select(section => Fault(section.Place, $"no cmdlet has {section.Title}")),
+            .. pages.About.Where(about => about.Find("Short description")?.Passages.Count != 1)
+                .Select(about => Fault(about.Place, "the short description is one paragraph")),
+            .. pages.About.Where(about => about.Find("Short description")?.Passages is [{ Text.Length: > AboutPage.LongestLine }])
+                .Select(about => Fault(about.Place, "the short description is longer than a line, and lists show no more of it")),
         ];
         return faults.Concat(from page in pages.Of(surfaces)
-                             from fault in Parameters(page.Surface, page.Text, pages).Concat(Types(page.Surface, page.Text)).Concat(Prose(page.Text, targets))
+                             from fault in Parameters(page.Surface, page.Text, pages).Concat(Types(page.Surface, page.Text))
+                                 .Concat(Prose(page.Text, targets))
                              select fault);
     }
 
     private static IEnumerable<string> Parameters(CmdletSurface surface, CmdletText text, HelpPages pages) =>
     [
-        .. surface.Parameters.Where(parameter => pages.Parameter(text, parameter.Name) is null).Select(parameter => Fault(text.Place, $"-{parameter.Name} is not described")),
-        .. text.Parameters.Where(section => !Has(surface, section)).Select(section => Fault(section.Place, $"{surface.Name} has no {section.Title}")),
+        .. surface.Parameters.Where(parameter => pages.Parameter(text, parameter.Name) is null)
+            .Select(parameter => Fault(text.Place, $"-{parameter.Name} is not described")),
+        .. text.Parameters.Where(section => !Has(surface, section))
+            .Select(section => Fault(section.Place, $"{surface.Name} has no {section.Title}")),
     ];
 
     private static IEnumerable<string> Types(CmdletSurface surface, CmdletText text) =>
@@ -46,7 +53,8 @@ internal static class HelpCheck
     {
         string[] written = [.. sections.Select(section => section.Title)];
         string[] real = types is [] ? ["None"] : [.. types];
-        return real.Except(written, StringComparer.Ordinal).Select(type => Fault(sections is [] ? "help" : sections[0].Place, $"the {what} {type} is not described"))
+        return real.Except(written, StringComparer.Ordinal)
+            .Select(type => Fault(sections is [] ? "help" : sections[0].Place, $"the {what} {type} is not described"))
             .Concat(sections.Where(section => !real.Contains(section.Title)).Select(section => Fault(section.Place, $"{section.Title} is no {what}")));
     }
 
@@ -62,7 +70,8 @@ internal static class HelpCheck
             yield return Fault(text.Place, $"the link {link.Text} leads nowhere");
     }
 
-    private static bool Has(CmdletSurface surface, Section section) => surface.Parameters.Any(parameter => "-" + parameter.Name == section.Title);
+    private static bool Has(CmdletSurface surface, Section section) =>
+        surface.Parameters.Any(parameter => "-" + parameter.Name == section.Title);
 
     private static string Fault(string place, string fault) => new HelpException(place, fault).Message;
 }

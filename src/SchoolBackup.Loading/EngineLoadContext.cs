@@ -3,7 +3,9 @@ using System.Runtime.Loader;
 
 namespace SchoolBackup.Loading;
 
-/// <summary>A place of its own for the engine and its packages, in the versions that the module brings, whatever other modules have loaded.</summary>
+/// <summary>
+/// A place of its own for the engine and its packages, in the versions that the module brings, whatever other modules have loaded.
+/// </summary>
 /// <param name="folder">Where they lie.</param>
 internal sealed class EngineLoadContext(string folder) : AssemblyLoadContext("SchoolBackup")
 {

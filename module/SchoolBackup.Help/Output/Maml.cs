@@ -52,8 +52,13 @@ internal static class Maml
     private static XElement Example(Section example, int index) => new(
         _command + "example",
         new XElement(_maml + "title", Invariant($"--- Example {index + 1}: {example.Title} ---")),
-        new XElement(_dev + "code", string.Join('\n', example.Passages.Where(passage => passage.Kind == PassageKind.PowerShell).Select(passage => passage.Text))),
-        new XElement(_dev + "remarks", Paragraphs(example.Passages.Where(passage => passage.Kind != PassageKind.PowerShell)), new XElement(_maml + "para")));
+        new XElement(
+            _dev + "code",
+            string.Join('\n', example.Passages.Where(passage => passage.Kind == PassageKind.PowerShell).Select(passage => passage.Text))),
+        new XElement(
+            _dev + "remarks",
+            Paragraphs(example.Passages.Where(passage => passage.Kind != PassageKind.PowerShell)),
+            new XElement(_maml + "para")));
 
     private static XElement Link(Passage link) => new(
         _maml + "navigationLink",
@@ -65,6 +70,8 @@ internal static class Maml
     // A paragraph keeps no line breaks: what is line by line becomes a paragraph a line.
     private static IEnumerable<XElement> Paragraphs(IEnumerable<Passage> passages) =>
         from passage in passages
-        from line in passage.Kind == PassageKind.Prose ? [passage.Lead + passage.Text] : passage.Text.Split('\n').Select(line => "    " + line)
+        from line in passage.Kind == PassageKind.Prose
+            ? [passage.Lead + passage.Text]
+            : passage.Text.Split('\n').Select(line => "    " + line)
         select new XElement(_maml + "para", new string(' ', passage.Indent) + line);
 }

@@ -32,7 +32,9 @@ internal static class MamlParameter
     {
         // What differs between parameter sets is told for the one that asks most.
         XElement element = Parameter(parameter, parameter.Places.OrderByDescending(place => place.IsMandatory).First());
-        string? fallback = text.Passages is [.., { } last] && last.Text.StartsWith(Default, StringComparison.Ordinal) ? last.Text[Default.Length..] : null;
+        string? fallback = text.Passages is [.., { } last] && last.Text.StartsWith(Default, StringComparison.Ordinal)
+            ? last.Text[Default.Length..]
+            : null;
         element.Add(
             Maml.Description(fallback is null ? text.Passages : text.Passages.SkipLast(1)),
             Value(parameter.Type.ShortName, parameter.Type.IsSwitch ? "false" : "true"),

@@ -4,9 +4,12 @@ namespace SchoolBackup.Help.Surface;
 /// <param name="Verb">Such as <c>Get</c>.</param>
 /// <param name="Noun">Such as <c>SchoolBackup</c>.</param>
 /// <param name="DefaultSet">The parameter set that PowerShell takes when nothing else decides, or null.</param>
-/// <param name="Parameters">Those of the cmdlet first, then those of its base classes, then <c>-WhatIf</c> and <c>-Confirm</c> where it has them.</param>
+/// <param name="Parameters">
+/// Those of the cmdlet first, then those of its base classes, then <c>-WhatIf</c> and <c>-Confirm</c> where it has them.
+/// </param>
 /// <param name="OutputTypes">Full names.</param>
-internal sealed record CmdletSurface(string Verb, string Noun, string? DefaultSet, IReadOnlyList<ParameterSurface> Parameters, IReadOnlyList<string> OutputTypes)
+internal sealed record CmdletSurface(
+    string Verb, string Noun, string? DefaultSet, IReadOnlyList<ParameterSurface> Parameters, IReadOnlyList<string> OutputTypes)
 {
     public string Name => $"{Verb}-{Noun}";
 
@@ -39,7 +42,8 @@ internal sealed record PlacedParameter(ParameterSurface Parameter, ParameterPlac
 /// <param name="Values">What may be said, where that is a list; else empty.</param>
 /// <param name="Aliases">Its other names.</param>
 /// <param name="Places">Its part in each parameter set.</param>
-internal sealed record ParameterSurface(string Name, ParameterType Type, IReadOnlyList<string> Values, IReadOnlyList<string> Aliases, IReadOnlyList<ParameterPlace> Places)
+internal sealed record ParameterSurface(
+    string Name, ParameterType Type, IReadOnlyList<string> Values, IReadOnlyList<string> Aliases, IReadOnlyList<ParameterPlace> Places)
 {
     public bool TakesWildcards { get; init; }
 }

@@ -31,7 +31,8 @@ internal static class SurfaceReader
         [.. Attributes(type, "OutputTypeAttribute").SelectMany(attribute => Items(attribute.ConstructorArguments[0])).Select(item => item is Type output ? output.FullName! : (string)item).Where(name => name != "System.Void")]);
 
     private static IEnumerable<PropertyInfo> Declared(Type type) =>
-        type.GetProperties().Where(property => Attributes(property, "ParameterAttribute").Any()).DistinctBy(property => property.Name, StringComparer.Ordinal);
+        type.GetProperties().Where(property => Attributes(property, "ParameterAttribute").Any())
+            .DistinctBy(property => property.Name, StringComparer.Ordinal);
 
     private static ParameterSurface Parameter(PropertyInfo property) => new(
         property.Name,
@@ -43,7 +44,8 @@ internal static class SurfaceReader
         TakesWildcards = Attributes(property, "SupportsWildcardsAttribute").Any(),
     };
 
-    private static ParameterSurface Switch(string name, string alias) => new(name, _switch, [], [alias], [new ParameterPlace(null, false, null, false, false)]);
+    private static ParameterSurface Switch(string name, string alias) =>
+        new(name, _switch, [], [alias], [new ParameterPlace(null, false, null, false, false)]);
 
     private static ParameterPlace Place(CustomAttributeData parameter)
     {
@@ -76,7 +78,8 @@ internal static class SurfaceReader
         member.GetCustomAttributesData().Where(attribute => attribute.AttributeType.FullName == Automation + name);
 
     private static T Named<T>(CustomAttributeData attribute, string name, T fallback) =>
-        attribute.NamedArguments.Where(argument => argument.MemberName == name).Select(argument => (T)argument.TypedValue.Value!).SingleOrDefault(fallback);
+        attribute.NamedArguments.Where(argument => argument.MemberName == name).Select(argument => (T)argument.TypedValue.Value!)
+            .SingleOrDefault(fallback);
 
     private static IEnumerable<object> Items(CustomAttributeTypedArgument list) =>
         ((IEnumerable<CustomAttributeTypedArgument>)list.Value!).Select(item => item.Value!);

@@ -50,11 +50,14 @@ internal sealed record CmdletText(string Name, string Place)
     }
 
     private static Section WithoutHeadings(Section section) =>
-        section.Sections is [] ? section : throw new HelpException(section.Sections[0].Place, $"no heading is shown under '{section.Title}'");
+        section.Sections is []
+            ? section
+            : throw new HelpException(section.Sections[0].Place, $"no heading is shown under '{section.Title}'");
 
     private static Section WithHeadingsOnly(Section section)
     {
-        if (section.Passages is not []) throw new HelpException(section.Place, $"under '{section.Title}', only what stands under a heading is shown");
+        if (section.Passages is not [])
+            throw new HelpException(section.Place, $"under '{section.Title}', only what stands under a heading is shown");
         foreach (Section part in section.Sections) WithoutHeadings(part);
         return section;
     }

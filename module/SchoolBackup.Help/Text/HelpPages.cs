@@ -2,7 +2,9 @@ using SchoolBackup.Help.Surface;
 
 namespace SchoolBackup.Help.Text;
 
-/// <summary>The folder of the help: a page for each cmdlet, <c>about_</c> pages, and one page about the parameters that several cmdlets share.</summary>
+/// <summary>
+/// The folder of the help: a page for each cmdlet, <c>about_</c> pages, and one page about the parameters that several cmdlets share.
+/// </summary>
 /// <param name="Cmdlets">A page for each.</param>
 /// <param name="About">Pages about the module as a whole.</param>
 /// <param name="Shared">Titled <c>-Name</c>; a cmdlet's own page goes before it.</param>
@@ -13,8 +15,10 @@ internal sealed record HelpPages(IReadOnlyList<CmdletText> Cmdlets, IReadOnlyLis
     /// <exception cref="HelpException">A page that is not in order; it says where.</exception>
     public static HelpPages Read(string folder)
     {
-        ILookup<string, Section> pages = Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal).ToLookup(Kind, Section.Read, StringComparer.Ordinal);
-        return new HelpPages([.. pages["cmdlet"].Select(CmdletText.From)], [.. pages["about"]], [.. pages[SharedPage].SelectMany(page => page.Sections)]);
+        ILookup<string, Section> pages = Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal)
+            .ToLookup(Kind, Section.Read, StringComparer.Ordinal);
+        return new HelpPages(
+            [.. pages["cmdlet"].Select(CmdletText.From)], [.. pages["about"]], [.. pages[SharedPage].SelectMany(page => page.Sections)]);
     }
 
     /// <summary>The cmdlets that have a page, each with it.</summary>

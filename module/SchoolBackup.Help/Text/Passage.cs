@@ -30,7 +30,8 @@ internal sealed record Passage(PassageKind Kind, string Text, int Indent = 0, st
     public static IEnumerable<Passage> Of(Block block, string place) => block switch
     {
         ParagraphBlock paragraph => [new Passage(PassageKind.Prose, Plain(paragraph.Inline!, place))],
-        FencedCodeBlock code => [new Passage(code.Info == "powershell" ? PassageKind.PowerShell : PassageKind.Verbatim, code.Lines.ToString())],
+        FencedCodeBlock code =>
+            [new Passage(code.Info == "powershell" ? PassageKind.PowerShell : PassageKind.Verbatim, code.Lines.ToString())],
         ListBlock list => list.Cast<ListItemBlock>().SelectMany((item, index) => Item(list, item, index, place)),
         _ => throw new HelpException(place, $"help has no way to show a {block.GetType().Name}"),
     };

@@ -6,7 +6,10 @@ using SchoolBackup.Pipeline;
 
 namespace SchoolBackup.Cmdlets;
 
-/// <summary>Its parameters are those of a <see cref="ServerCmdlet"/>, which is no base for it: that binds them from its input, and has a repository and keys.</summary>
+/// <summary>
+/// Its parameters are those of a <see cref="ServerCmdlet"/>, which is no base for it: that binds them from its input, and has a repository
+/// and keys.
+/// </summary>
 [Cmdlet(VerbsCommunications.Connect, "SchoolBackupServer")]
 [OutputType(typeof(ServerInfo))]
 public sealed class ConnectSchoolBackupServer : BackupCmdlet

@@ -65,7 +65,10 @@ public sealed class ExportSchoolBackup : RepositoryCmdlet
         string to = Resolve(Destination);
         if (!IsFolder) return to;
         if (Table is null)
-            throw new BackupException(BackupError.InvalidOption, $"{to} is a folder, and no table is named", "name a file, which says by its name as what: .sql, .sql.gz, .zip, .json");
+            throw new BackupException(
+                BackupError.InvalidOption,
+                $"{to} is a folder, and no table is named",
+                "name a file, which says by its name as what: .sql, .sql.gz, .zip, .json");
         string database = SourceDatabase is null ? "" : DatabaseLabel.For([SourceDatabase]) + ".";
         return System.IO.Path.Combine(to, $"{BackupName.Stem(backup.Name)}.{database}{DatabaseLabel.For([Table])}.csv");
     }

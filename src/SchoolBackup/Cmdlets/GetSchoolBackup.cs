@@ -76,10 +76,12 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
     }
 
     /// <summary>Whether this is a place where nobody has backed up yet, and nobody has said that backups lie elsewhere.</summary>
-    private bool IsFresh() => !Configuration.IsSaid(SettingName.Path) && _copies.Count == 0 && Name is ["*"] && !System.IO.Path.Exists(Configuration.Path);
+    private bool IsFresh() =>
+        !Configuration.IsSaid(SettingName.Path) && _copies.Count == 0 && Name is ["*"] && !System.IO.Path.Exists(Configuration.Path);
 
     private string? FolderOf(string name) =>
-        WildcardPattern.ContainsWildcardCharacters(name) && !SessionPaths.IsName(SessionState.Path, name) && !System.IO.File.Exists(Resolve(name))
+        WildcardPattern.ContainsWildcardCharacters(name) && !SessionPaths.IsName(SessionState.Path, name)
+            && !System.IO.File.Exists(Resolve(name))
             ? System.IO.Path.GetDirectoryName(Resolve(name))
             : null;
 
@@ -89,7 +91,8 @@ public sealed class GetSchoolBackup : RepositoryCmdlet
         HashSet<string> missing = [.. patterns.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)).Select(WildcardPattern.Unescape)];
         IEnumerable<CatalogueEntry> entries = places.SelectMany(place => Read(place, patterns));
         // The newest of a database is the newest wherever it lies.
-        if (places.Length > 1 && filter.NewestOfEach is not null) entries = entries.OrderByDescending(entry => entry.Timestamp).ThenByDescending(entry => entry.FileName, StringComparer.Ordinal);
+        if (places.Length > 1 && filter.NewestOfEach is not null)
+            entries = entries.OrderByDescending(entry => entry.Timestamp).ThenByDescending(entry => entry.FileName, StringComparer.Ordinal);
         foreach (CatalogueEntry entry in entries)
         {
             Stop.ThrowIfCancellationRequested();

@@ -26,7 +26,9 @@ public sealed class RemoveSchoolBackup : RepositoryCmdlet
 
     private static string Words(CatalogueEntry entry)
     {
-        string copy = entry.Copies.Count > 1 ? $" and its copy in {string.Join(" and ", entry.Copies.Skip(1).Select(one => one.Repository.Location))}" : "";
+        string copy = entry.Copies.Count > 1
+            ? $" and its copy in {string.Join(" and ", entry.Copies.Skip(1).Select(one => one.Repository.Location))}"
+            : "";
         return $"Remove the backup {entry.Path}{copy} ({entry.Subject ?? "unknown database"}, {Figures.Size(entry.Size)}, made {Figures.Time(entry.Timestamp)} UTC)";
     }
 }

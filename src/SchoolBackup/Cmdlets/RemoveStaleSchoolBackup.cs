@@ -50,7 +50,8 @@ public sealed class RemoveStaleSchoolBackup : ChoosingCmdlet
     private IReadOnlyList<CleanupDecision> Decide(CleanupOptions options) =>
         Run("Cleaning up backups", progress => new CleanupOperation(TimeProvider.System, progress).Run(options, Stop));
 
-    private bool IsApproved(Engine.Retention.RetentionDecision decision) => Agreed($"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}");
+    private bool IsApproved(Engine.Retention.RetentionDecision decision) =>
+        Agreed($"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}");
 
     private CleanupOptions Options() => new()
     {

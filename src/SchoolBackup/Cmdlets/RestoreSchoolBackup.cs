@@ -60,7 +60,8 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
         _definers = DefinerPolicy.Parse(Definer);
         _placement = InPlace ? Placement.InPlace : Enum.Parse<Placement>(Mode, ignoreCase: true);
         if (InPlace && MyInvocation.BoundParameters.ContainsKey(nameof(Mode)))
-            throw new BackupException(BackupError.InvalidOption, $"-InPlace drops the live tables, which -Mode {Mode} does not", "leave one of them out");
+            throw new BackupException(
+                BackupError.InvalidOption, $"-InPlace drops the live tables, which -Mode {Mode} does not", "leave one of them out");
     }
 
     protected override void ProcessRecord() => Attempt(Backup, () =>
@@ -81,7 +82,8 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     private (RestoreOptions Options, RestorePreview Preview) Plan(WantedRestore wanted)
     {
         RestoreOptions options = Options(wanted);
-        return (options, Run("Planning the restore", progress => new RestoreOperation(TimeProvider.System, progress).Preview(options, Stop)));
+        return (
+            options, Run("Planning the restore", progress => new RestoreOperation(TimeProvider.System, progress).Preview(options, Stop)));
     }
 
     private void Restore((RestoreOptions Options, RestorePreview Preview)[] plans)
@@ -91,7 +93,8 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
         if (!Agreed(Figures.Capitalised(preview.Words(options)))) return;
         if (_placement == Placement.InPlace)
             WriteWarning($"{preview.Database} is incomplete until this ends; if it is stopped or fails, restore again, this backup or the newest of Kind Safety");
-        Engine.Operations.RestoreResult done = Run($"Restoring {preview.Database}", progress => new RestoreOperation(TimeProvider.System, progress).Run(options, Stop));
+        Engine.Operations.RestoreResult done = Run(
+            $"Restoring {preview.Database}", progress => new RestoreOperation(TimeProvider.System, progress).Run(options, Stop));
         var result = new RestoreResult(done, options.Connection.Host, options.Connection.TcpPort);
         foreach (string warning in result.Warnings) WriteWarning(warning);
         if (PassThru) WriteObject(result);
@@ -109,7 +112,9 @@ public sealed class RestoreSchoolBackup : ServerCmdlet
     private RestoreOptions Options(WantedRestore wanted)
     {
         // What is replaced goes where the backups are: where somebody said, or else beside the one that was given.
-        IRepository repository = Places.Count == 1 && Configuration.IsSaid(SettingName.Path) ? Configuration.Repository : wanted.Backup.Repository;
+        IRepository repository = Places.Count == 1 && Configuration.IsSaid(SettingName.Path)
+            ? Configuration.Repository
+            : wanted.Backup.Repository;
         var options = new RestoreOptions
         {
             Backup = wanted.Backup,

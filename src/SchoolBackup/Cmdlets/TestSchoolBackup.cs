@@ -31,11 +31,16 @@ public sealed class TestSchoolBackup : ServerCmdlet
         VerifyLevel level = Enum.Parse<VerifyLevel>(Level, ignoreCase: true);
         if (level == VerifyLevel.Restore) RequireServerInForce();
         var options = new VerifyOptions { Backup = backup, Level = level, Keys = Keys, Connection = level == VerifyLevel.Restore ? Configuration.Connection : null };
-        VerifyResult result = Run($"Testing {backup.Name}", progress => new VerifyOperation(TimeProvider.System, progress).Run(options, Stop));
+        VerifyResult result = Run(
+            $"Testing {backup.Name}", progress => new VerifyOperation(TimeProvider.System, progress).Run(options, Stop));
         IReadOnlyList<string> databases = Catalogue.At(backup, [], Keys, Stop).Databases;
-        var found = new TestResult(result, databases, options.Connection?.Host, options.Connection?.TcpPort, TimeProvider.System.GetUtcNow());
+        var found = new TestResult(
+            result, databases, options.Connection?.Host, options.Connection?.TcpPort, TimeProvider.System.GetUtcNow());
         WriteObject(Quiet ? found.Valid is true : found);
         if (FailOnInvalid && found.Valid is false)
-            throw new BackupException(BackupError.BackupDamaged, $"{backup} is not valid: {string.Join("; ", found.Problems)}", "do not rely on this file; keep it, test an older one, and make a new backup");
+            throw new BackupException(
+                BackupError.BackupDamaged,
+                $"{backup} is not valid: {string.Join("; ", found.Problems)}",
+                "do not rely on this file; keep it, test an older one, and make a new backup");
     }
 }

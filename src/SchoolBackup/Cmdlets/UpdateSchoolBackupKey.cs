@@ -32,7 +32,10 @@ public sealed class UpdateSchoolBackupKey : ChoosingCmdlet
     private protected override void Work()
     {
         using MasterKey next = GivenKeys.Read("New")
-            ?? throw new BackupException(BackupError.InvalidOption, "a rotation needs a new key, and none is given", "give it by -NewKey, -NewKeyFile, -NewKeySecretName, -NewPassphrase or -NewPassphraseFile");
+            ?? throw new BackupException(
+                BackupError.InvalidOption,
+                "a rotation needs a new key, and none is given",
+                "give it by -NewKey, -NewKeyFile, -NewKeySecretName, -NewPassphrase or -NewPassphraseFile");
         string fate = RemoveOld ? "no other key opens them any more" : "the keys that open them now still do";
         HashSet<string>? files = FilesMeant();
         string which = files is null ? "every encrypted backup" : "the encrypted ones of the backups that were given (" + string.Join(", ", files.Select(System.IO.Path.GetFileName).Distinct(StringComparer.Ordinal)) + ")";

@@ -6,7 +6,9 @@ namespace SchoolBackup.Completion;
 /// <summary>What completes a word. Pure: names in, texts out.</summary>
 internal static partial class Candidates
 {
-    /// <summary>The names that begin with a word or match it as a pattern, in the order in which they come, each as it has to be typed.</summary>
+    /// <summary>
+    /// The names that begin with a word or match it as a pattern, in the order in which they come, each as it has to be typed.
+    /// </summary>
     /// <param name="names">All there are.</param>
     /// <param name="word">What has been typed; it may begin with a quote.</param>
     public static IEnumerable<(string Text, string Name)> Of(IEnumerable<string> names, string? word) =>

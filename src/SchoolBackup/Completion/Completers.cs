@@ -19,13 +19,15 @@ public sealed class BackupCompleter : NameCompleter
 public sealed class BackedUpDatabaseCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(TypedCommand given, CancellationToken stop) =>
-        Catalogue.Read(given.Configuration.Repositories, stop: stop).SelectMany(entry => entry.Databases).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        Catalogue.Read(given.Configuration.Repositories, stop: stop).SelectMany(entry => entry.Databases).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
 }
 
 /// <summary>Completes the names of databases, from the server.</summary>
 public sealed class DatabaseCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(TypedCommand given, CancellationToken stop) => ServerNames.Databases(given.Connection, stop);
+    private protected override IEnumerable<string> Names(TypedCommand given, CancellationToken stop) =>
+        ServerNames.Databases(given.Connection, stop);
 }
 
 /// <summary>Completes the names of tables, from the server: of the databases that are named, or of the configuration's.</summary>
@@ -39,7 +41,10 @@ public sealed class TableCompleter : NameCompleter
     }
 }
 
-/// <summary>Completes the names of tables, from the backup that is named; of one that will come from the pipeline nobody knows yet, so the newest speaks for it.</summary>
+/// <summary>
+/// Completes the names of tables, from the backup that is named; of one that will come from the pipeline nobody knows yet, so the newest
+/// speaks for it.
+/// </summary>
 public sealed class BackedUpTableCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(TypedCommand given, CancellationToken stop)

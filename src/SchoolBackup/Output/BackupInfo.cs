@@ -17,13 +17,18 @@ public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null, 
     /// <summary><c>local</c>, <c>external</c> or <c>both</c>.</summary>
     public string Location { get; } = entry.Location.ToString().ToLowerInvariant();
 
-    /// <summary>The database; null when it holds several, or nobody knows. A name that is never several, so that it groups, and binds by property name.</summary>
+    /// <summary>
+    /// The database; null when it holds several, or nobody knows. A name that is never several, so that it groups, and binds by property
+    /// name.
+    /// </summary>
     public string? Database { get; } = entry.Databases is [var one] ? one : null;
 
     /// <summary>All databases in it.</summary>
     public TextList Databases { get; } = new(entry.Databases);
 
-    /// <summary>The server's host, as it was named when the backup was made; null for one that is listed, because a file does not say it.</summary>
+    /// <summary>
+    /// The server's host, as it was named when the backup was made; null for one that is listed, because a file does not say it.
+    /// </summary>
     public string? Server { get; } = server;
 
     /// <summary>The server's TCP port; null where <see cref="Server"/> is, and for a socket.</summary>
@@ -32,7 +37,10 @@ public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null, 
     /// <summary>The version of the server that was backed up; null when nobody knows.</summary>
     public string? ServerVersion { get; } = (made?.Header ?? entry.Header)?.ShownServerVersion;
 
-    /// <summary>The file of the server's binary log in which it went on after the snapshot; null when the server keeps none, or the account may not see it.</summary>
+    /// <summary>
+    /// The file of the server's binary log in which it went on after the snapshot; null when the server keeps none, or the account may not
+    /// see it.
+    /// </summary>
     public string? BinlogFile { get; } = (made?.Header ?? entry.Header)?.Position?.File;
 
     /// <summary>Byte offset in that file.</summary>
@@ -54,17 +62,25 @@ public sealed class BackupInfo(CatalogueEntry entry, BackupResult? made = null, 
     public DateTime? VerifiedAt { get; } = entry.Verified?.At.LocalDateTime;
 
     /// <summary>How long it took to make.</summary>
-    public TimeSpan? Duration { get; } = (made?.Header ?? entry.Header) is { } header ? TimeSpan.FromMilliseconds(header.DurationMilliseconds) : null;
+    public TimeSpan? Duration { get; } = (made?.Header ?? entry.Header) is { } header
+        ? TimeSpan.FromMilliseconds(header.DurationMilliseconds)
+        : null;
 
     public string? Id { get; } = entry.Id;
 
     /// <summary>Who wrote it, such as <c>SchoolBackup 0.1.0</c> or <c>mysqldump</c>.</summary>
     public string Tool { get; } = entry.Tool;
 
-    /// <summary><c>Whole</c>, <c>Reduced</c> (tables or rows left out), <c>Chosen</c> (named tables only) or <c>Safety</c> (what a restore replaced); null when nobody knows.</summary>
+    /// <summary>
+    /// <c>Whole</c>, <c>Reduced</c> (tables or rows left out), <c>Chosen</c> (named tables only) or <c>Safety</c> (what a restore
+    /// replaced); null when nobody knows.
+    /// </summary>
     public string? Kind { get; } = entry.Kind?.ToString() ?? (entry.Header is null && entry.KeyBlock is null ? null : "Whole");
 
-    /// <summary>What held writers still while the snapshot began: <c>GlobalReadLock</c>, <c>TableLocks</c> or <c>SingleConnection</c>; null when nobody knows.</summary>
+    /// <summary>
+    /// What held writers still while the snapshot began: <c>GlobalReadLock</c>, <c>TableLocks</c> or <c>SingleConnection</c>; null when
+    /// nobody knows.
+    /// </summary>
     public string? Snapshot { get; } = entry.Header?.Snapshot.ToString();
 
     /// <summary>Whether the account could not see everything, and that was allowed.</summary>

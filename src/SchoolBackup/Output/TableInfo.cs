@@ -9,13 +9,18 @@ public sealed class TableInfo(TableEntry table, long size, string backup)
 
     public string Name { get; } = table.Name;
 
-    /// <summary>The name, under which <c>Restore-SchoolBackup</c> and <c>Export-SchoolBackup</c> take the table from the pipeline.</summary>
+    /// <summary>
+    /// The name, under which <c>Restore-SchoolBackup</c> and <c>Export-SchoolBackup</c> take the table from the pipeline.
+    /// </summary>
     public string Table => Name;
 
     /// <summary>The database, under the name by which they take it.</summary>
     public string SourceDatabase => Database;
 
-    /// <summary>Path of the backup, under the name by which they take it. No other cmdlet does: it would remove or test all of the backup for one table.</summary>
+    /// <summary>
+    /// Path of the backup, under the name by which they take it. No other cmdlet does: it would remove or test all of the backup for one
+    /// table.
+    /// </summary>
     public string SourceBackup { get; } = backup;
 
     /// <summary><c>Base</c>, <c>SystemVersioned</c> or <c>Sequence</c>.</summary>
@@ -37,7 +42,8 @@ public sealed class TableInfo(TableEntry table, long size, string backup)
 
     internal static IEnumerable<TableInfo> In(ArchiveReader archive)
     {
-        ILookup<(string?, string?), long> sizes = archive.Index.Chunks.ToLookup(chunk => (chunk.Database, chunk.Table), chunk => chunk.RawLength);
+        ILookup<(string?, string?), long> sizes = archive.Index.Chunks.ToLookup(
+            chunk => (chunk.Database, chunk.Table), chunk => chunk.RawLength);
         return archive.Index.Tables.Select(table => new TableInfo(table, sizes[(table.Database, table.Name)].Sum(), archive.Path));
     }
 }

@@ -46,7 +46,10 @@ public sealed class TestResult(VerifyResult result, IReadOnlyList<string> databa
 
     public int? Events { get; } = result.Objects?.Events;
 
-    /// <summary>All of them in words: as the backup says, and of the level Restore as they were counted on the server; null where the file does not say.</summary>
+    /// <summary>
+    /// All of them in words: as the backup says, and of the level Restore as they were counted on the server; null where the file does not
+    /// say.
+    /// </summary>
     public string? Objects { get; } = result.Objects?.ToString();
 
     public long Rows { get; } = result.Rows;

@@ -20,7 +20,9 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Ctrl+C, on another thread: the pipeline's own is in <see cref="Run"/>, and waits there until the engine has cleaned up.</summary>
+    /// <summary>
+    /// Ctrl+C, on another thread: the pipeline's own is in <see cref="Run"/>, and waits there until the engine has cleaned up.
+    /// </summary>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Whether only a plan is wanted.</summary>
@@ -35,7 +37,10 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
     /// <param name="what">The summary, as a sentence without its end.</param>
     private protected bool Agreed(string what) => ShouldProcess(what, what + "?", MyInvocation.MyCommand.Name);
 
-    /// <summary>Does the work for one input object. What goes wrong with it is written, and the next one has its turn, unless that would fail the same way: without a server, or an account on it.</summary>
+    /// <summary>
+    /// Does the work for one input object. What goes wrong with it is written, and the next one has its turn, unless that would fail the
+    /// same way: without a server, or an account on it.
+    /// </summary>
     private protected void Attempt(object? target, Action work)
     {
         try
@@ -46,7 +51,8 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
         {
             ErrorRecord record = ErrorRecords.Record(failure, target);
             // What is left after a stop has to be said, and a pipeline that is being stopped takes no errors any more.
-            if (Stop.IsCancellationRequested) Host.UI?.WriteErrorLine($"{record.ErrorDetails.Message}\n{record.ErrorDetails.RecommendedAction}");
+            if (Stop.IsCancellationRequested)
+                Host.UI?.WriteErrorLine($"{record.ErrorDetails.Message}\n{record.ErrorDetails.RecommendedAction}");
             if (failure.IsOfServer && !IsServerOfInput) ThrowTerminatingError(record);
             WriteError(record);
         }
@@ -65,7 +71,8 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
     private protected T Run<T>(string activity, Func<IProgress<RunProgress>, T> operation)
     {
         var feed = new ProgressFeed(activity);
-        Task<T> running = Task.Factory.StartNew(() => operation(feed), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<T> running = Task.Factory.StartNew(
+            () => operation(feed), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             while (Task.WaitAny([running], Beat) < 0) Tell(feed, feed.Bars());
@@ -81,7 +88,9 @@ public abstract class BackupCmdlet : PSCmdlet, IDisposable
         return running.GetAwaiter().GetResult();
     }
 
-    /// <summary>Tells how a run goes. A pipeline that is being stopped takes that no more, and the run has yet to say how it ended.</summary>
+    /// <summary>
+    /// Tells how a run goes. A pipeline that is being stopped takes that no more, and the run has yet to say how it ended.
+    /// </summary>
     private void Tell(ProgressFeed feed, IEnumerable<ProgressRecord> bars)
     {
         try

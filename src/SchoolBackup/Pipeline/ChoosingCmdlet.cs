@@ -6,7 +6,8 @@ using SchoolBackup.Engine.Operations;
 namespace SchoolBackup.Pipeline;
 
 /// <summary>
-/// A cmdlet that changes a whole repository, or those of its backups that are given. Where some are expected and none can be bound, it does nothing:
+/// A cmdlet that changes a whole repository, or those of its backups that are given. Where some are expected and none can be bound, it does
+/// nothing:
 /// a filter that finds nothing, or an object that is no backup, must never be taken for all of them.
 /// </summary>
 public abstract class ChoosingCmdlet : RepositoryCmdlet
@@ -26,7 +27,9 @@ public abstract class ChoosingCmdlet : RepositoryCmdlet
 
     private bool _areGiven;
 
-    /// <summary>Whether the work is about given backups; otherwise it is about all of the repository, or of <see cref="Database"/>.</summary>
+    /// <summary>
+    /// Whether the work is about given backups; otherwise it is about all of the repository, or of <see cref="Database"/>.
+    /// </summary>
     private bool AreGiven => _areGiven || MyInvocation.ExpectingInput;
 
     /// <summary>Whether all backups of the repository are meant.</summary>
@@ -35,10 +38,12 @@ public abstract class ChoosingCmdlet : RepositoryCmdlet
     private protected override void Prepare()
     {
         _areGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Backup));
-        _places.AddRange(Places.Select(place => new ChosenBackups(place.Repositories, Database.Length > 0 ? Patterns.Matching(Database) : null)));
+        _places.AddRange(
+            Places.Select(place => new ChosenBackups(place.Repositories, Database.Length > 0 ? Patterns.Matching(Database) : null)));
     }
 
-    protected sealed override void ProcessRecord() => Each(Backup, file => (_places.Find(place => place.Reaches(file)) ?? _places[0]).Add(file));
+    protected sealed override void ProcessRecord() =>
+        Each(Backup, file => (_places.Find(place => place.Reaches(file)) ?? _places[0]).Add(file));
 
     protected sealed override void EndProcessing()
     {
@@ -55,7 +60,9 @@ public abstract class ChoosingCmdlet : RepositoryCmdlet
         }
     }
 
-    /// <summary>Does the work in the folder of the <see cref="RepositoryCmdlet.Configuration"/>, for the backups that <see cref="IsMeant"/>.</summary>
+    /// <summary>
+    /// Does the work in the folder of the <see cref="RepositoryCmdlet.Configuration"/>, for the backups that <see cref="IsMeant"/>.
+    /// </summary>
     private protected abstract void Work();
 
     /// <summary>Whether a backup of the repository is meant.</summary>

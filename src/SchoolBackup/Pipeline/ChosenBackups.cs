@@ -4,12 +4,17 @@ using SchoolBackup.Storage;
 
 namespace SchoolBackup.Pipeline;
 
-/// <summary>The backups that a command is about, when it is not about all of its repository: those that came down the pipeline or were named, of some databases.</summary>
+/// <summary>
+/// The backups that a command is about, when it is not about all of its repository: those that came down the pipeline or were named, of
+/// some databases.
+/// </summary>
 /// <param name="places">The repository, and the other places that backups are copied to.</param>
 /// <param name="database">Whether a database is meant; null for any.</param>
 internal sealed class ChosenBackups(IReadOnlyList<IRepository> places, Predicate<string>? database)
 {
-    private static readonly StringComparer Names = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    private static readonly StringComparer Names = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()
+        ? StringComparer.OrdinalIgnoreCase
+        : StringComparer.Ordinal;
 
     private readonly HashSet<string> _files = new(Names);
 
@@ -21,7 +26,8 @@ internal sealed class ChosenBackups(IReadOnlyList<IRepository> places, Predicate
     public void Add(BackupRef backup)
     {
         if (!Reaches(backup))
-            throw new BackupException(BackupError.PathInvalid, $"{backup} does not lie in {places[0].Location}", "name its folder by -Path");
+            throw new BackupException(
+                BackupError.PathInvalid, $"{backup} does not lie in {places[0].Location}", "name its folder by -Path");
         _files.Add(backup.Address);
     }
 
@@ -32,5 +38,6 @@ internal sealed class ChosenBackups(IReadOnlyList<IRepository> places, Predicate
     public bool Holds(CatalogueEntry entry) => entry.Copies.Any(copy => _files.Contains(copy.Address)) && IsOfDatabase(entry);
 
     /// <summary>Whether a backup is of a database that is meant: of a backup of several, every one has to be.</summary>
-    public bool IsOfDatabase(CatalogueEntry entry) => database is null || (entry.Databases.Count > 0 && entry.Databases.All(one => database(one)));
+    public bool IsOfDatabase(CatalogueEntry entry) =>
+        database is null || (entry.Databases.Count > 0 && entry.Databases.All(one => database(one)));
 }

@@ -35,7 +35,9 @@ internal static class ErrorRecords
         _ => throw new UnreachableException($"{error} has no category"),
     };
 
-    /// <summary>Whether an exception is of the engine, and not PowerShell's way of ending a pipeline or telling what another command threw.</summary>
+    /// <summary>
+    /// Whether an exception is of the engine, and not PowerShell's way of ending a pipeline or telling what another command threw.
+    /// </summary>
     public static bool IsUnforeseen(Exception fault) =>
         fault is not (BackupException or OperationCanceledException) && fault.GetType().Assembly != typeof(PSCmdlet).Assembly;
 

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace SchoolBackup.Pipeline;
 
 /// <summary>
-/// Takes a name, or an object that has one. PowerShell makes a text of any object, <c>@{Server=db1; Port=3306}</c> of a row that has no name: that is refused,
-/// so that the row binds by its properties, or not at all.
+/// Takes a name, or an object that has one. PowerShell makes a text of any object, <c>@{Server=db1; Port=3306}</c> of a row that has no
+/// name: that is refused, so that the row binds by its properties, or not at all.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class KnownByNameAttribute : ArgumentTransformationAttribute
@@ -19,5 +19,6 @@ public sealed class KnownByNameAttribute : ArgumentTransformationAttribute
     }
 
     private static bool IsNameless(object? given) =>
-        given is PSObject { BaseObject: PSCustomObject } custom && LanguagePrimitives.ConvertTo<string>(custom).StartsWith("@{", StringComparison.Ordinal);
+        given is PSObject { BaseObject: PSCustomObject } custom
+            && LanguagePrimitives.ConvertTo<string>(custom).StartsWith("@{", StringComparison.Ordinal);
 }

@@ -17,7 +17,10 @@ internal static partial class ParameterWords
             .Append(new("zip-password-file", "ZipPassword"))
             .ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>A text with each option of ours as the parameter that it is, and each command as the cmdlet: <c>--ssl-mode</c> becomes <c>-SslMode</c>.</summary>
+    /// <summary>
+    /// A text with each option of ours as the parameter that it is, and each command as the cmdlet: <c>--ssl-mode</c> becomes
+    /// <c>-SslMode</c>.
+    /// </summary>
     public static string Of(string text) => Option().Replace(Cmdlet(text), match =>
         Parameters.TryGetValue(match.Groups["name"].Value, out string? parameter) ? "-" + parameter : match.Value);
 

@@ -36,14 +36,18 @@ internal sealed class ProgressFeed(string activity) : IProgress<RunProgress>
         while (_steps.TryDequeue(out string? step)) yield return step;
     }
 
-    /// <summary>The bars that have changed: the run's when a step begins, and below it the phase's with rate and time left. None before the run has said anything.</summary>
+    /// <summary>
+    /// The bars that have changed: the run's when a step begins, and below it the phase's with rate and time left. None before the run has
+    /// said anything.
+    /// </summary>
     public ProgressRecord[] Bars()
     {
         lock (_gate)
         {
             if (_latest is not { } latest) return [];
             var pace = new Pace(latest, Stopwatch.GetElapsedTime(_begun[latest.Phase]));
-            var phase = new ProgressRecord(_id + 1, Figures.Capitalised(Pace.Name(latest.Phase)), pace.RateText.Length > 0 ? pace.RateText : " ")
+            var phase = new ProgressRecord(
+                _id + 1, Figures.Capitalised(Pace.Name(latest.Phase)), pace.RateText.Length > 0 ? pace.RateText : " ")
             {
                 ParentActivityId = _id,
                 CurrentOperation = latest.Subject,
@@ -63,5 +67,6 @@ internal sealed class ProgressFeed(string activity) : IProgress<RunProgress>
     ];
 
     private static string Step(RunProgress progress) =>
-        Figures.Capitalised(Pace.Name(progress.Phase)) + (progress is { Subject: { } subject, Phase: RunPhase.Connecting or RunPhase.Swapping } ? ": " + subject : "");
+        Figures.Capitalised(Pace.Name(progress.Phase)) + (
+            progress is { Subject: { } subject, Phase: RunPhase.Connecting or RunPhase.Swapping } ? ": " + subject : "");
 }

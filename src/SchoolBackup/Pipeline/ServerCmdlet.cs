@@ -34,8 +34,9 @@ public abstract class ServerCmdlet : RepositoryCmdlet
     private protected sealed override bool IsServerOfInput => IsOfInput(nameof(Server)) || IsOfInput(nameof(Socket));
 
     /// <summary>
-    /// Refuses an object that names another server than the one in force, unless somebody typed where the work is to be done. A backup knows the server that it
-    /// was made of: its restore must neither go back there by itself, nor, for a row that means it, silently go elsewhere.
+    /// Refuses an object that names another server than the one in force, unless somebody typed where the work is to be done. A backup
+    /// knows the server that it was made of: its restore must neither go back there by itself, nor, for a row that means it, silently go
+    /// elsewhere.
     /// </summary>
     /// <exception cref="BackupException">InvalidOption.</exception>
     private protected void RequireServerInForce()

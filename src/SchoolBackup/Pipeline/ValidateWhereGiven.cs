@@ -8,7 +8,8 @@ public sealed class ValidatePortAttribute : ValidateArgumentsAttribute
 {
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (arguments is int port and (< 1 or > 65535)) throw new ValidationMetadataException(Invariant($"{port} is no TCP port: they go from 1 to 65535"));
+        if (arguments is int port and (< 1 or > 65535))
+            throw new ValidationMetadataException(Invariant($"{port} is no TCP port: they go from 1 to 65535"));
     }
 }
 

@@ -15,7 +15,8 @@ internal sealed record WantedRestore(BackupRef Backup, string? SourceDatabase, s
     public static void Add(List<WantedRestore> wishes, WantedRestore wanted)
     {
         WantedRestore? same = wishes.Find(one => (one.Backup.Address, one.SourceDatabase, one.TargetDatabase) == (wanted.Backup.Address, wanted.SourceDatabase, wanted.TargetDatabase));
-        if (same is { Tables.Count: > 0 } && wanted.Tables.Count > 0) same.Tables.AddRange(wanted.Tables.Except(same.Tables, StringComparer.Ordinal));
+        if (same is { Tables.Count: > 0 } && wanted.Tables.Count > 0)
+            same.Tables.AddRange(wanted.Tables.Except(same.Tables, StringComparer.Ordinal));
         else wishes.Add(wanted);
     }
 }
