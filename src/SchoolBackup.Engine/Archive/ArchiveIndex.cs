@@ -22,7 +22,8 @@ public enum ChunkKind
 /// <param name="RawLength">Bytes of SQL text.</param>
 /// <param name="Rows">Rows of the table in it.</param>
 /// <param name="Sha256">Lower-case hexadecimal digest of the stored bytes.</param>
-public sealed record ChunkEntry(ChunkKind Kind, string? Database, string? Table, long Offset, long Length, long RawLength, long Rows, string Sha256);
+public sealed record ChunkEntry(
+    ChunkKind Kind, string? Database, string? Table, long Offset, long Length, long RawLength, long Rows, string Sha256);
 
 /// <summary>How a column's values are read, written and loaded.</summary>
 public enum ColumnKind
@@ -39,7 +40,10 @@ public enum ColumnKind
     /// <summary>ENUM that has '' as a member: read as its number, because its text cannot tell that member from the error value.</summary>
     EnumNumber,
 
-    /// <summary>Text, and dates, whose bytes are written as they are stored; <see cref="ColumnEntry.Charset"/> says in which character set, if that matters.</summary>
+    /// <summary>
+    /// Text, and dates, whose bytes are written as they are stored; <see cref="ColumnEntry.Charset"/> says in which character set, if that
+    /// matters.
+    /// </summary>
     Text,
 
     /// <summary>UUID, INET4, INET6, and JSON of MySQL: a text form that a binary string cannot stand for.</summary>
@@ -74,12 +78,16 @@ public sealed record TableEntry(
     IReadOnlyList<string> Collations,
     IReadOnlyList<ColumnEntry> Columns)
 {
-    /// <summary>What the server computed from a TIMESTAMP, and so by somebody's time zone; null when there is nothing of the kind.</summary>
+    /// <summary>
+    /// What the server computed from a TIMESTAMP, and so by somebody's time zone; null when there is nothing of the kind.
+    /// </summary>
     public ComputedEntry? Computed { get; init; }
 }
 
 /// <summary>Generated columns of a table that has a TIMESTAMP: their values, and their keys, are right in one time zone only.</summary>
-/// <param name="Columns">The STORED ones, which are compared after a restore; none when only VIRTUAL ones are there, which may have keys.</param>
+/// <param name="Columns">
+/// The STORED ones, which are compared after a restore; none when only VIRTUAL ones are there, which may have keys.
+/// </param>
 /// <param name="ContentHash">As of a table, over those columns.</param>
 /// <param name="TimeZones">The server's own, as it names it, and as an offset at the time of the backup.</param>
 public sealed record ComputedEntry(IReadOnlyList<ColumnEntry> Columns, string ContentHash, IReadOnlyList<string> TimeZones);

@@ -48,7 +48,10 @@ public sealed class ArchiveReader : IDisposable
         try
         {
             (ArchiveHeader header, BackupContainer container) = Parse(bytes)
-                ?? throw new BackupException(BackupError.NotABackup, $"{bytes.Path} is not a SchoolBackup archive", "check the name; dumps of other tools can be restored, but hold no index");
+                ?? throw new BackupException(
+                    BackupError.NotABackup,
+                    $"{bytes.Path} is not a SchoolBackup archive",
+                    "check the name; dumps of other tools can be restored, but hold no index");
             return new ArchiveReader(bytes, container, header);
         }
         catch
@@ -79,7 +82,10 @@ public sealed class ArchiveReader : IDisposable
         Damaged(path, Invariant($"the chunk at byte {chunk.Offset} ({chunk.Kind.ToString().ToLowerInvariant()} of {chunk.Table ?? chunk.Database ?? "the file"}) is damaged: {what}"));
 
     private static BackupException Damaged(string path, string what) =>
-        new(BackupError.BackupDamaged, $"{path}: {what}", "use another copy or another backup; other tables of this file can still be extracted if their chunks are whole");
+        new(
+            BackupError.BackupDamaged,
+            $"{path}: {what}",
+            "use another copy or another backup; other tables of this file can still be extracted if their chunks are whole");
 
     private static (ArchiveHeader Header, BackupContainer Container)? Parse(ArchiveBytes bytes)
     {
@@ -91,13 +97,17 @@ public sealed class ArchiveReader : IDisposable
         BackupContainer container = stored >= 0 ? BackupContainer.Gzip : BackupContainer.Sql;
         int length = stored >= 0 ? stored : PlainHeaderLength(start);
         int offset = stored >= 0 ? 15 : 0;
-        if (length < 0 || !start[Math.Min(offset, count)..].StartsWith(System.Text.Encoding.ASCII.GetBytes(ArchiveText.Signature))) return null;
+        if (length < 0 || !start[Math.Min(offset, count)..].StartsWith(System.Text.Encoding.ASCII.GetBytes(ArchiveText.Signature)))
+            return null;
         if (offset + length > count) throw Damaged(bytes.Path, Invariant($"it ends after {count} bytes, within its header"));
         ReadOnlySpan<byte> text = start.Slice(offset, length);
         bool whole = container == BackupContainer.Sql || start.StartsWith(GzipMember.Stored(text));
         ArchiveHeader header = (whole ? ParseHeader(text) : null) ?? throw Damaged(bytes.Path, "its header is damaged");
         if (header.Format > ArchiveHeader.CurrentFormat)
-            throw new BackupException(BackupError.FormatTooNew, Invariant($"{bytes.Path} has format {header.Format}; this program reads up to {ArchiveHeader.CurrentFormat}"), "update SchoolBackup");
+            throw new BackupException(
+                BackupError.FormatTooNew,
+                Invariant($"{bytes.Path} has format {header.Format}; this program reads up to {ArchiveHeader.CurrentFormat}"),
+                "update SchoolBackup");
         // The head of a packed backup is the same when it is unpacked, and so is the length that stands in it.
         if (container == BackupContainer.Sql && bytes.Length > header.FileLength)
         {
@@ -108,7 +118,8 @@ public sealed class ArchiveReader : IDisposable
                 "use the packed file; or restore this one with the server's client (mysql DATABASE < FILE), which checks nothing");
         }
 
-        if (bytes.Length != header.FileLength) throw Damaged(bytes.Path, Invariant($"it has {bytes.Length} bytes and should have {header.FileLength}"));
+        if (bytes.Length != header.FileLength)
+            throw Damaged(bytes.Path, Invariant($"it has {bytes.Length} bytes and should have {header.FileLength}"));
         return (header, container);
     }
 
@@ -140,8 +151,10 @@ public sealed class ArchiveReader : IDisposable
 
     private ArchiveIndex ReadIndex()
     {
-        var entry = new ChunkEntry(ChunkKind.Epilogue, null, "the index", Header.IndexOffset, Header.IndexLength, -1, 0, Header.IndexSha256);
-        if (entry.Offset < 0 || entry.Length < 0 || entry.Offset + entry.Length != Header.FileLength) throw Damaged(Path, "its header names an index outside the file");
+        var entry = new ChunkEntry(
+            ChunkKind.Epilogue, null, "the index", Header.IndexOffset, Header.IndexLength, -1, 0, Header.IndexSha256);
+        if (entry.Offset < 0 || entry.Length < 0 || entry.Offset + entry.Length != Header.FileLength)
+            throw Damaged(Path, "its header names an index outside the file");
         using MemoryStream text = IndexText(entry);
         ArchiveIndex index;
         try
@@ -158,7 +171,8 @@ public sealed class ArchiveReader : IDisposable
         foreach (ChunkEntry chunk in index.Chunks)
         {
             if (chunk.RawLength is < 0 or > LongestChunk || chunk.Rows < 0)
-                throw Damaged(Path, chunk, Invariant($"its index says {chunk.RawLength} bytes of text, and a chunk has at most {LongestChunk}"));
+                throw Damaged(
+                    Path, chunk, Invariant($"its index says {chunk.RawLength} bytes of text, and a chunk has at most {LongestChunk}"));
             if (chunk.Offset != expected || chunk.Length < 0) throw Damaged(Path, Invariant($"its index leaves a gap at byte {expected}"));
             expected += chunk.Length;
         }
@@ -169,12 +183,17 @@ public sealed class ArchiveReader : IDisposable
     /// <summary>What whoever reads the index relies on and does not find in it, or null.</summary>
     private static string? Contradiction(ArchiveHeader header, ArchiveIndex index)
     {
-        if (index.Databases.FirstOrDefault(one => one.Name is null || one.Charset is null || one.Collation is null) is not null) return "a database lacks its name or its defaults";
-        if (index.Databases.FirstOrDefault(one => !IsWord(one.Charset) || !IsWord(one.Collation)) is { } odd) return $"the defaults of {odd.Name} are no words";
-        if (index.Objects.FirstOrDefault(one => one.Database is null || one.Name is null || one.Type is null) is not null) return "an object lacks its name";
+        if (index.Databases.FirstOrDefault(one => one.Name is null || one.Charset is null || one.Collation is null) is not null)
+            return "a database lacks its name or its defaults";
+        if (index.Databases.FirstOrDefault(one => !IsWord(one.Charset) || !IsWord(one.Collation)) is { } odd)
+            return $"the defaults of {odd.Name} are no words";
+        if (index.Objects.FirstOrDefault(one => one.Database is null || one.Name is null || one.Type is null) is not null)
+            return "an object lacks its name";
         // A restore replaces what the index names; a list shows what the header names.
-        if (index.Databases.FirstOrDefault(one => !header.Databases.Contains(one.Name, StringComparer.Ordinal)) is { } foreign) return $"its header names no database {foreign.Name}";
-        if (index.Databases.DistinctBy(one => one.Name, StringComparer.Ordinal).Count() < index.Databases.Count) return "a database is in it twice";
+        if (index.Databases.FirstOrDefault(one => !header.Databases.Contains(one.Name, StringComparer.Ordinal)) is { } foreign)
+            return $"its header names no database {foreign.Name}";
+        if (index.Databases.DistinctBy(one => one.Name, StringComparer.Ordinal).Count() < index.Databases.Count)
+            return "a database is in it twice";
         if (index.Chunks.FirstOrDefault(one => one.Sha256 is null) is not null) return "a chunk lacks its hash";
         var tables = new HashSet<(string, string)>();
         foreach (TableEntry table in index.Tables)
@@ -189,7 +208,8 @@ public sealed class ArchiveReader : IDisposable
     }
 
     // They stand in statements as they are.
-    private static bool IsWord(string? text) => text is { Length: > 0 } && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+    private static bool IsWord(string? text) =>
+        text is { Length: > 0 } && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
 
     /// <summary>The index, inflated as far as an index of so many stored bytes may grow.</summary>
     private MemoryStream IndexText(ChunkEntry entry)
@@ -238,7 +258,8 @@ public sealed class ArchiveReader : IDisposable
             }
 
             _count += count;
-            if (_chunk.RawLength >= 0 && _count > _chunk.RawLength) throw Damaged(_path, _chunk, Invariant($"it holds more than the {_chunk.RawLength} bytes of text that it should"));
+            if (_chunk.RawLength >= 0 && _count > _chunk.RawLength)
+                throw Damaged(_path, _chunk, Invariant($"it holds more than the {_chunk.RawLength} bytes of text that it should"));
             if (count == 0 && buffer.Length > 0) CheckEnd();
             return count;
         }
@@ -259,7 +280,8 @@ public sealed class ArchiveReader : IDisposable
             // What the decompressor did not ask for still counts.
             _stored.CopyTo(Null, 64 << 10);
             if (_stored.Count != _chunk.Length || _stored.Digest() != _chunk.Sha256) throw Damaged(_path, _chunk, "its SHA-256 differs");
-            if (_chunk.RawLength >= 0 && _count != _chunk.RawLength) throw Damaged(_path, _chunk, Invariant($"it holds {_count} bytes of text and should hold {_chunk.RawLength}"));
+            if (_chunk.RawLength >= 0 && _count != _chunk.RawLength)
+                throw Damaged(_path, _chunk, Invariant($"it holds {_count} bytes of text and should hold {_chunk.RawLength}"));
         }
     }
 

@@ -28,7 +28,8 @@ internal static class ArchiveText
         int length = (names + Step + Step - 1) / Step * Step;
         return length <= 15 * Step
             ? length
-            : throw new BackupException(BackupError.InvalidOption, $"{databases.Count} databases are too many for one file", "back them up in several runs");
+            : throw new BackupException(
+                BackupError.InvalidOption, $"{databases.Count} databases are too many for one file", "back them up in several runs");
     }
 
     /// <summary>The header's text, padded with spaces to exactly <paramref name="length"/> bytes.</summary>
@@ -91,7 +92,8 @@ internal static class ArchiveText
         };
     }
 
-    private static void Lines<T>(MemoryStream text, string kind, IReadOnlyList<T> entries, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private static void Lines<T>(
+        MemoryStream text, string kind, IReadOnlyList<T> entries, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {
         foreach (T entry in entries)
         {

@@ -91,7 +91,8 @@ internal sealed class ArchiveWriter
 
     private void Enter(ChunkLabel label, long length, long rawLength, long rows, ReadOnlySpan<byte> sha256)
     {
-        _chunks.Add(new ChunkEntry(label.Kind, label.Database, label.Table, _position, length, rawLength, rows, Convert.ToHexStringLower(sha256)));
+        _chunks.Add(
+            new ChunkEntry(label.Kind, label.Database, label.Table, _position, length, rawLength, rows, Convert.ToHexStringLower(sha256)));
         _position += length;
         _rawBytes += rawLength;
     }

@@ -22,7 +22,10 @@ internal sealed class ChunkSequence(ArchiveWriter writer, CancellationTokenSourc
     private (int Item, int Number) _next;
     private Exception? _failure;
 
-    /// <summary>Compresses <paramref name="raw"/> on another core and puts it in its place; gives the buffer back and releases one of <paramref name="quota"/> when it is in the file.</summary>
+    /// <summary>
+    /// Compresses <paramref name="raw"/> on another core and puts it in its place; gives the buffer back and releases one of
+    /// <paramref name="quota"/> when it is in the file.
+    /// </summary>
     public void Post(int item, int number, ChunkLabel label, PooledBuffer raw, long rows, SemaphoreSlim quota)
     {
         if (raw.Length > HoldAtMost)

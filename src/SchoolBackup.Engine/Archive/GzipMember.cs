@@ -16,12 +16,15 @@ internal static class GzipMember
     public static void Compress(ReadOnlySpan<byte> raw, PooledBuffer member) => Deflate.Gzip(raw, CompressionHeuristic.For(raw), member);
 
     /// <summary>A filter that makes one member of what is written to it, as hard as its text deserves.</summary>
-    public static Stream Compressor(Stream destination, ReadOnlySpan<byte> raw) => Deflate.Filter(destination, CompressionHeuristic.For(raw));
+    public static Stream Compressor(Stream destination, ReadOnlySpan<byte> raw) =>
+        Deflate.Filter(destination, CompressionHeuristic.For(raw));
 
     /// <summary>A filter that reads one member.</summary>
     public static Stream Decompressor(Stream source) => new GZipStream(source, CompressionMode.Decompress, leaveOpen: true);
 
-    /// <summary>Wraps <paramref name="text"/> (at most 65,535 bytes) as a member of exactly <see cref="StoredOverhead"/> more bytes.</summary>
+    /// <summary>
+    /// Wraps <paramref name="text"/> (at most 65,535 bytes) as a member of exactly <see cref="StoredOverhead"/> more bytes.
+    /// </summary>
     public static byte[] Stored(ReadOnlySpan<byte> text)
     {
         var member = new byte[StoredOverhead + text.Length];
@@ -35,7 +38,9 @@ internal static class GzipMember
         return member;
     }
 
-    /// <summary>The length of the stored text that a member's first bytes announce, or -1 when they are not those of <see cref="Stored"/>.</summary>
+    /// <summary>
+    /// The length of the stored text that a member's first bytes announce, or -1 when they are not those of <see cref="Stored"/>.
+    /// </summary>
     public static int StoredLength(ReadOnlySpan<byte> start) =>
         start.Length >= 15 && start.StartsWith(Head) && start[10] == 1
         && BinaryPrimitives.ReadUInt16LittleEndian(start[11..]) == (ushort)~BinaryPrimitives.ReadUInt16LittleEndian(start[13..])

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace SchoolBackup.Engine.Archive;
 
 /// <summary>
-/// libdeflate, which lies beside the engine for six platforms (<c>native/build</c> makes it): a whole chunk at once in three quarters of the time that a stream takes
-/// (docs/benchmarks.md). Elsewhere backups are made a little slower, and read by the same readers.
+/// libdeflate, which lies beside the engine for six platforms (<c>native/build</c> makes it): a whole chunk at once in three quarters of
+/// the time that a stream takes (docs/benchmarks.md). Elsewhere backups are made a little slower, and read by the same readers.
 /// </summary>
 /// <seealso href="https://github.com/ebiggers/libdeflate/blob/v1.25/libdeflate.h"/>
 internal static class Libdeflate
@@ -27,7 +27,12 @@ internal static class Libdeflate
         if (compressor == 0) return 0;
         try
         {
-            return (int)Compress(compressor, in MemoryMarshal.GetReference(raw), (nuint)raw.Length, ref MemoryMarshal.GetReference(member), (nuint)member.Length);
+            return (int)Compress(
+                compressor,
+                in MemoryMarshal.GetReference(raw),
+                (nuint)raw.Length,
+                ref MemoryMarshal.GetReference(member),
+                (nuint)member.Length);
         }
         finally
         {
@@ -40,7 +45,8 @@ internal static class Libdeflate
         Assembly engine = typeof(Libdeflate).Assembly;
         // An assembly within a single file lies nowhere.
         string folder = Path.GetDirectoryName(engine.Location) is { Length: > 0 } beside ? beside : AppContext.BaseDirectory;
-        (string system, string extension) = OperatingSystem.IsWindows() ? ("win", ".dll") : OperatingSystem.IsMacOS() ? ("osx", ".dylib") : ("linux", ".so");
+        (string system, string extension) =
+            OperatingSystem.IsWindows() ? ("win", ".dll") : OperatingSystem.IsMacOS() ? ("osx", ".dylib") : ("linux", ".so");
         string runtime = Invariant($"{system}-{RuntimeInformation.ProcessArchitecture}").ToLowerInvariant();
         if (!NativeLibrary.TryLoad(Path.Combine(folder, "native", runtime, Library + extension), out nint library)) return false;
         NativeLibrary.SetDllImportResolver(engine, (name, _, _) => name == Library ? library : 0);
@@ -55,7 +61,8 @@ internal static class Libdeflate
         int length = Gzip(text, member, 1);
         using var gunzip = new GZipStream(new MemoryStream(member, 0, length), CompressionMode.Decompress);
         var back = new byte[text.Length + 1];
-        return length > 0 && gunzip.ReadAtLeast(back, back.Length, throwOnEndOfStream: false) == text.Length && back.AsSpan(0, text.Length).SequenceEqual(text);
+        return length > 0 && gunzip.ReadAtLeast(back, back.Length, throwOnEndOfStream: false) == text.Length
+            && back.AsSpan(0, text.Length).SequenceEqual(text);
     }
 
 #pragma warning disable SYSLIB1054 // LibraryImport needs unsafe code

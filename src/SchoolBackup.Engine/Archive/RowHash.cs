@@ -5,9 +5,9 @@ using System.Runtime.CompilerServices;
 namespace SchoolBackup.Engine.Archive;
 
 /// <summary>
-/// The content hash of a table: the sum, modulo 2^64, of XXH64 (seed 0) over each row's SQL text, from parenthesis to parenthesis. A sum does not depend on the
-/// order of rows, so a restored table can be hashed in whatever order it is read, by any number of connections.
-/// It finds accidents; against forgery there is the SHA-256 of every chunk.
+/// The content hash of a table: the sum, modulo 2^64, of XXH64 (seed 0) over each row's SQL text, from parenthesis to parenthesis. A sum
+/// does not depend on the order of rows, so a restored table can be hashed in whatever order it is read, by any number of connections. It
+/// finds accidents; against forgery there is the SHA-256 of every chunk.
 /// </summary>
 /// <seealso href="https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md"/>
 internal static class RowHash

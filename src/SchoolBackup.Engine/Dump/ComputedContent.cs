@@ -29,7 +29,9 @@ internal static class ComputedContent
     public static string Hash(MySqlConnection connection, TableEntry table, IReadOnlyList<ColumnEntry> columns) =>
         columns.Count == 0 ? default(TableContent).HashText : TableContent.Read(connection, table with { Columns = columns }).HashText;
 
-    /// <summary>The name first: an offset knows nothing of summer time. A server without tables of zones converts only from SYSTEM and offsets.</summary>
+    /// <summary>
+    /// The name first: an offset knows nothing of summer time. A server without tables of zones converts only from SYSTEM and offsets.
+    /// </summary>
     private static IEnumerable<string> TimeZones(MySqlConnection connection)
     {
         yield return connection.Row("SELECT @@global.time_zone", row => row.GetString(0));
@@ -37,6 +39,7 @@ internal static class ComputedContent
             "SELECT TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(), CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', @@global.time_zone))",
             row => row.IsNull(0) ? (long?)null : row.GetInt64(0));
         if (minutes is not { } offset) yield break;
-        yield return string.Create(CultureInfo.InvariantCulture, $"{(offset < 0 ? '-' : '+')}{Math.Abs(offset) / 60:00}:{Math.Abs(offset) % 60:00}");
+        yield return string.Create(
+            CultureInfo.InvariantCulture, $"{(offset < 0 ? '-' : '+')}{Math.Abs(offset) / 60:00}:{Math.Abs(offset) % 60:00}");
     }
 }

@@ -94,7 +94,8 @@ internal sealed class ConsistentSnapshot : IDisposable
         Privileges privileges = Privileges.Read(_lock);
         _lock.Execute($"SET SESSION lock_wait_timeout = {LockWaitSeconds}");
         if (TryGlobalLock(privileges)) LockLevel = LockLevel.GlobalReadLock;
-        else if (request.Databases.All(database => privileges.On(database, "LOCK TABLES")) && TryTableLocks(request)) LockLevel = LockLevel.TableLocks;
+        else if (request.Databases.All(database => privileges.On(database, "LOCK TABLES")) && TryTableLocks(request)) LockLevel =
+            LockLevel.TableLocks;
         else LockLevel = LockLevel.SingleConnection;
 
         int count = LockLevel == LockLevel.SingleConnection ? 1 : request.Readers;
@@ -122,7 +123,8 @@ internal sealed class ConsistentSnapshot : IDisposable
             _lock.Execute("FLUSH TABLES WITH READ LOCK");
             return true;
         }
-        catch (MySqlException refused) when (refused.Number is PrivilegeMissing or AccessDenied or DatabaseAccessDenied or TableAccessDenied)
+        catch (MySqlException refused) when (
+            refused.Number is PrivilegeMissing or AccessDenied or DatabaseAccessDenied or TableAccessDenied)
         {
             // Managed servers grant RELOAD and refuse this statement all the same: the next lock level.
             return false;
@@ -156,8 +158,8 @@ internal sealed class ConsistentSnapshot : IDisposable
     }
 
     /// <summary>
-    /// Takes the metadata lock of every table that will be read. Otherwise somebody who alters a table would wait for the session that has read of it, and
-    /// another session of ours for them: nobody would ever go on. So they wait until the backup is done.
+    /// Takes the metadata lock of every table that will be read. Otherwise somebody who alters a table would wait for the session that has
+    /// read of it, and another session of ours for them: nobody would ever go on. So they wait until the backup is done.
     /// </summary>
     /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/metadata-locking.html"/>
     private static void Hold(MySqlConnection reader, TableInfo[] tables)

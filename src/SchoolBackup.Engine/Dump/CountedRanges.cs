@@ -11,7 +11,8 @@ namespace SchoolBackup.Engine.Dump;
 /// its way from one cut to the next. Each cut is a key of the table, in its own bytes and collation, so
 /// that <c>&lt;</c> before it and <c>&gt;=</c> behind it leave nothing out and take nothing twice.
 /// </summary>
-internal sealed class CountedRanges(MySqlConnection planner, TableInfo table, TableEntry entry, ColumnInfo key) : KeyRanges(planner, table, entry)
+internal sealed class CountedRanges(MySqlConnection planner, TableInfo table, TableEntry entry, ColumnInfo key) : KeyRanges(
+    planner, table, entry)
 {
     private static readonly string[] StringTypes = ["char", "varchar", "binary", "varbinary"];
     private static readonly string[] PlainTypes = ["date", "uuid"];

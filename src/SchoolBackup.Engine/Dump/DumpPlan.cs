@@ -58,7 +58,8 @@ internal sealed class DumpPlan
         _databases = snapshot.Databases;
         _scope = snapshot.Scope;
         _text = new SchemaText(_databases.Count);
-        _use = _databases.ToDictionary(database => database.Name, database => System.Text.Encoding.UTF8.GetBytes(_text.Use(database.Name)), StringComparer.Ordinal);
+        _use = _databases.ToDictionary(
+            database => database.Name, database => System.Text.Encoding.UTF8.GetBytes(_text.Use(database.Name)), StringComparer.Ordinal);
         _items = Items().GetEnumerator();
     }
 
@@ -87,7 +88,9 @@ internal sealed class DumpPlan
 
     private IEnumerable<DumpItem> Items()
     {
-        yield return new TextItem(new ChunkLabel(ChunkKind.Prologue), [.. SchemaText.Prologue(), .. System.Text.Encoding.UTF8.GetBytes(string.Concat(_databases.Select(_text.CreateDatabase)))]);
+        yield return new TextItem(
+            new ChunkLabel(ChunkKind.Prologue),
+            [.. SchemaText.Prologue(), .. System.Text.Encoding.UTF8.GetBytes(string.Concat(_databases.Select(_text.CreateDatabase)))]);
         TableInfo[] tables = [.. _scope.Tables];
         // A default may name a sequence, so that must be there first.
         foreach (TableInfo sequence in tables.Where(table => table.Type == TableType.Sequence)) yield return Sequence(sequence);
@@ -117,7 +120,8 @@ internal sealed class DumpPlan
     private TextItem Sequence(TableInfo sequence)
     {
         TableEntry entry = _scope.Entry(sequence);
-        string[] state = _planner.Row(RowFormat.Select(entry), row => Enumerable.Range(0, row.Columns.Count).Select(row.GetString).ToArray());
+        string[] state = _planner.Row(
+            RowFormat.Select(entry), row => Enumerable.Range(0, row.Columns.Count).Select(row.GetString).ToArray());
         var tally = new TableTally(entry);
         tally.Add(TableContent.Read(_planner, entry));
         _tallies.Add(tally);

@@ -12,11 +12,13 @@ internal sealed class DumpScope(IReadOnlyList<DatabaseInfo> databases, DumpSelec
     private readonly DumpSelection _selection = wanted.Among(
     [
         .. databases.SelectMany(database => database.Tables.Select(table => (database.Name, table.Name))),
-        .. databases.SelectMany(database => database.Stored.Where(one => one.Kind == StoredKind.View).Select(view => (database.Name, view.Name))),
+        .. databases.SelectMany(
+            database => database.Stored.Where(one => one.Kind == StoredKind.View).Select(view => (database.Name, view.Name))),
     ]);
 
     /// <summary>The tables that are meant.</summary>
-    public IEnumerable<TableInfo> Tables => databases.SelectMany(database => database.Tables).Where(table => _selection.Includes(table.Database, table.Name));
+    public IEnumerable<TableInfo> Tables =>
+        databases.SelectMany(database => database.Tables).Where(table => _selection.Includes(table.Database, table.Name));
 
     /// <summary>The stored objects that are meant.</summary>
     public IEnumerable<StoredObject> Objects => databases.SelectMany(ObjectsOf);
@@ -53,7 +55,10 @@ internal sealed class DumpScope(IReadOnlyList<DatabaseInfo> databases, DumpSelec
         string names = string.Join(", ", databases.Select(database => database.Name));
         string[] unmatched = [.. _selection.Unmatched([.. databases.SelectMany(database => database.Tables.Select(table => (database.Name, table.Name)))])];
         if (unmatched.Length > 0)
-            throw new BackupException(BackupError.TableNotFound, $"no table of {names} matches {string.Join(", ", unmatched)}", "check the names; * and ? are wildcards");
+            throw new BackupException(
+                BackupError.TableNotFound,
+                $"no table of {names} matches {string.Join(", ", unmatched)}",
+                "check the names; * and ? are wildcards");
         if (!Tables.Any() && !Objects.Any())
         {
             throw new BackupException(

@@ -3,7 +3,9 @@ using SchoolBackup.Engine.Archive;
 
 namespace SchoolBackup.Engine.Dump;
 
-/// <summary>Which tables of the databases are backed up. Patterns know <c>*</c> and <c>?</c> and may name the database: <c>school.log_*</c>.</summary>
+/// <summary>
+/// Which tables of the databases are backed up. Patterns know <c>*</c> and <c>?</c> and may name the database: <c>school.log_*</c>.
+/// </summary>
 public sealed record DumpSelection
 {
     /// <summary>Only these; all when empty.</summary>
@@ -16,7 +18,8 @@ public sealed record DumpSelection
     public IReadOnlyList<string> StructureOnly { get; init; } = [];
 
     /// <summary>What a backup of it is; null when nothing is left out.</summary>
-    internal BackupKind? Kind => NamesTables ? BackupKind.Chosen : ExcludeTables.Count + StructureOnly.Count > 0 ? BackupKind.Reduced : null;
+    internal BackupKind? Kind =>
+        NamesTables ? BackupKind.Chosen : ExcludeTables.Count + StructureOnly.Count > 0 ? BackupKind.Reduced : null;
 
     /// <summary>True when the selection names tables, so that routines and events are not meant.</summary>
     internal bool NamesTables => Tables.Count > 0;
@@ -31,7 +34,8 @@ public sealed record DumpSelection
     internal DumpSelection Among(IReadOnlyList<(string Database, string Table)> tables) => this with
     {
         ByLetter = Tables.Concat(ExcludeTables).Concat(StructureOnly)
-            .Where(pattern => tables.Any(table => Matches(pattern, table.Database, table.Table, RegexOptions.None))).ToHashSet(StringComparer.Ordinal),
+            .Where(pattern => tables.Any(table => Matches(pattern, table.Database, table.Table, RegexOptions.None)))
+                .ToHashSet(StringComparer.Ordinal),
     };
 
     internal bool Includes(string database, string table) =>
@@ -41,9 +45,11 @@ public sealed record DumpSelection
 
     /// <summary>The patterns that match no table: a misspelt name must not pass for an empty selection.</summary>
     internal IEnumerable<string> Unmatched(IReadOnlyList<(string Database, string Table)> tables) =>
-        Tables.Concat(ExcludeTables).Concat(StructureOnly).Where(pattern => !tables.Any(table => Matches(pattern, table.Database, table.Table)));
+        Tables.Concat(ExcludeTables).Concat(StructureOnly)
+            .Where(pattern => !tables.Any(table => Matches(pattern, table.Database, table.Table)));
 
-    private bool Any(IReadOnlyList<string> patterns, string database, string table) => patterns.Any(pattern => Matches(pattern, database, table));
+    private bool Any(IReadOnlyList<string> patterns, string database, string table) =>
+        patterns.Any(pattern => Matches(pattern, database, table));
 
     private bool Matches(string pattern, string database, string table) =>
         Matches(pattern, database, table, ByLetter.Contains(pattern) ? RegexOptions.None : RegexOptions.IgnoreCase);
@@ -53,7 +59,8 @@ public sealed record DumpSelection
 
     private static bool Like(string pattern, string name, RegexOptions letters)
     {
-        string regex = "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$";
+        string regex = "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)
+            .Replace("\\?", ".", StringComparison.Ordinal) + "$";
         return Regex.IsMatch(name, regex, RegexOptions.CultureInvariant | letters | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
     }
 }

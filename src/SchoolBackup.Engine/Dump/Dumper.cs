@@ -3,7 +3,9 @@ using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Dump;
 
-/// <summary>Carries out a plan: each worker owns one session of the snapshot, reads an item, writes its SQL, and posts the chunks.</summary>
+/// <summary>
+/// Carries out a plan: each worker owns one session of the snapshot, reads an item, writes its SQL, and posts the chunks.
+/// </summary>
 internal sealed class Dumper(ConsistentSnapshot snapshot, DumpPlan plan, ChunkSequence sequence, Action<DumpedChunk> report)
 {
     /// <summary>The buffer of a chunk: a power of two, because the pool hands out nothing else.</summary>

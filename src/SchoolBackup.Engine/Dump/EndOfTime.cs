@@ -7,8 +7,8 @@ using SchoolBackup.MySql;
 namespace SchoolBackup.Engine.Dump;
 
 /// <summary>
-/// A row with history that is still current ends at the last moment of TIMESTAMP, and that moment has moved: a backup of one server, loaded as it is
-/// into another, would have no current row at all.
+/// A row with history that is still current ends at the last moment of TIMESTAMP, and that moment has moved: a backup of one server, loaded
+/// as it is into another, would have no current row at all.
 /// </summary>
 /// <param name="Column">The column that holds the end of a row.</param>
 /// <param name="There">The last moment of the server that was backed up.</param>
@@ -48,7 +48,11 @@ internal sealed record EndOfTime(string Column, string There, string Here)
         }
         catch (MySqlConnectionException unknown)
         {
-            throw new BackupException(BackupError.BackupDamaged, $"{archive.Path} does not say which server it is of: {unknown.Message}", "use another copy or another backup", unknown);
+            throw new BackupException(
+                BackupError.BackupDamaged,
+                $"{archive.Path} does not say which server it is of: {unknown.Message}",
+                "use another copy or another backup",
+                unknown);
         }
     }
 }

@@ -48,7 +48,8 @@ internal abstract class KeyRanges
     public abstract string? Next();
 
     /// <summary>Asks for the column in the order of the key.</summary>
-    protected string Keys(string expression, string condition, string limit) => $"SELECT {expression} FROM {_from}{condition} ORDER BY {Key} LIMIT {limit}";
+    protected string Keys(string expression, string condition, string limit) =>
+        $"SELECT {expression} FROM {_from}{condition} ORDER BY {Key} LIMIT {limit}";
 
     private long AverageLength(TableInfo table)
     {

@@ -5,20 +5,27 @@ using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Dump;
 
-/// <summary>Which form of each value is exact: what is selected from a table, here at backup time and again when a restore is checked.</summary>
+/// <summary>
+/// Which form of each value is exact: what is selected from a table, here at backup time and again when a restore is checked.
+/// </summary>
 internal static class RowFormat
 {
     /// <summary>The columns that a backup holds values of.</summary>
-    /// <exception cref="BackupException">NotSupported for a type that this version knows no exact form of; ObjectUnreadable for history that nobody can insert.</exception>
+    /// <exception cref="BackupException">
+    /// NotSupported for a type that this version knows no exact form of; ObjectUnreadable for history that nobody can insert.
+    /// </exception>
     public static List<ColumnEntry> Columns(TableInfo table) =>
         [.. table.Columns.Where(column => !column.Generated).Select(column => Column(table, column))];
 
-    /// <summary>Whether the server may have computed values of the table, or keys, by the time zone of the session that wrote them.</summary>
+    /// <summary>
+    /// Whether the server may have computed values of the table, or keys, by the time zone of the session that wrote them.
+    /// </summary>
     public static bool DependsOnTimeZone(TableInfo table) =>
         table.Columns.Any(column => column.Generated) && table.Columns.Any(column => column is { DataType: "timestamp", Period: false });
 
     /// <summary>The columns that the server has computed and kept.</summary>
-    public static List<ColumnEntry> StoredColumns(TableInfo table) => [.. table.Columns.Where(column => column.Stored).Select(column => Column(table, column))];
+    public static List<ColumnEntry> StoredColumns(TableInfo table) =>
+        [.. table.Columns.Where(column => column.Stored).Select(column => Column(table, column))];
 
     /// <summary>The statement that reads those columns, history included.</summary>
     /// <param name="table">The table, and the columns.</param>
@@ -74,7 +81,8 @@ internal static class RowFormat
         while (members.Length > 0 && members[0] == '\'')
         {
             int end = 1;
-            while (end < members.Length && (members[end] != '\'' || (end + 1 < members.Length && members[end + 1] == '\''))) end += members[end] == '\'' ? 2 : 1;
+            while (end < members.Length && (members[end] != '\'' || (end + 1 < members.Length && members[end + 1] == '\'')))
+                end += members[end] == '\'' ? 2 : 1;
             if (end == 1) return true;
             members = members[Math.Min(end + 2, members.Length)..];
         }

@@ -42,7 +42,10 @@ internal sealed class RowText
     /// <summary>Appends <c>(…,…)</c>.</summary>
     /// <returns>The row's text.</returns>
     /// <exception cref="MySqlConnectionException">The packet is no row of these columns.</exception>
-    /// <remarks>Optimized at once: what the runtime compiles quickly first is slowest where vectors are used, and a dump is over before it has noticed.</remarks>
+    /// <remarks>
+    /// Optimized at once: what the runtime compiles quickly first is slowest where vectors are used, and a dump is over before it has
+    /// noticed.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Append(ReadOnlySpan<byte> packet, PooledBuffer text)
     {

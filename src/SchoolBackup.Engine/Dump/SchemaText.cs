@@ -42,7 +42,8 @@ internal sealed class SchemaText
     public string Use(string database) => _qualify ? $"USE {Identifier.Quote(database)};\n" : "";
 
     /// <summary>Makes a database of several; of a backup of one, the database that it is piped into takes over the defaults.</summary>
-    public string CreateDatabase(DatabaseInfo database) => (_qualify ? $"CREATE DATABASE IF NOT EXISTS {Identifier.Quote(database.Name)};\n" : "")
+    public string CreateDatabase(DatabaseInfo database) =>
+        (_qualify ? $"CREATE DATABASE IF NOT EXISTS {Identifier.Quote(database.Name)};\n" : "")
         + $"ALTER DATABASE {(_qualify ? Identifier.Quote(database.Name) + " " : "")}{new DatabaseEntry(database.Name, database.Charset, database.Collation, database.Comment).Defaults};\n";
 
     public byte[] Table(TableInfo table)
@@ -95,7 +96,9 @@ internal sealed class SchemaText
         foreach (StoredObject view in views.Where(view => view.Invalid is null))
         {
             string columns = string.Join(", ", view.ViewColumns.Select(column => $"1 AS {Identifier.Quote(column)}"));
-            Write(text, $"DROP VIEW IF EXISTS {Identifier.Quote(view.Name)};\nCREATE VIEW {Identifier.Quote(view.Name)} AS SELECT {columns};\n");
+            Write(
+                text,
+                $"DROP VIEW IF EXISTS {Identifier.Quote(view.Name)};\nCREATE VIEW {Identifier.Quote(view.Name)} AS SELECT {columns};\n");
         }
     }
 

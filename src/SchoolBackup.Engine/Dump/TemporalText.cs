@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace SchoolBackup.Engine.Dump;
 
-/// <summary>Dates and times of the binary protocol as text. What is all zero at the end is left out on the wire, and written here.</summary>
+/// <summary>
+/// Dates and times of the binary protocol as text. What is all zero at the end is left out on the wire, and written here.
+/// </summary>
 /// <seealso href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_binary_resultset.html#sect_protocol_binary_resultset_row_value_date"/>
 internal static class TemporalText
 {

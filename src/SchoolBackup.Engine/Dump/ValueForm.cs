@@ -119,7 +119,8 @@ internal readonly struct ValueForm
         return packet.Slice(next - count, count);
     }
 
-    private static ReadOnlySpan<byte> TakeTemporal(ReadOnlySpan<byte> packet, ref int next) => Take(packet, ref next, Take(packet, ref next, 1)[0]);
+    private static ReadOnlySpan<byte> TakeTemporal(ReadOnlySpan<byte> packet, ref int next) =>
+        Take(packet, ref next, Take(packet, ref next, 1)[0]);
 
     private static int Number<T>(T value, Span<byte> free)
         where T : IUtf8SpanFormattable
@@ -129,8 +130,8 @@ internal readonly struct ValueForm
     }
 
     /// <summary>
-    /// Most numbers in a school have few decimals: thousandths that give the very same value back, in no more than 15 digits, are its shortest text,
-    /// because a double tells all texts of 15 digits apart. The rest is the platform's.
+    /// Most numbers in a school have few decimals: thousandths that give the very same value back, in no more than 15 digits, are its
+    /// shortest text, because a double tells all texts of 15 digits apart. The rest is the platform's.
     /// </summary>
     private static int Double(double value, Span<byte> free)
     {
@@ -147,7 +148,10 @@ internal readonly struct ValueForm
         return at;
     }
 
-    /// <summary>The shortest digits that mean this value and no other. A bare -0 is the integer 0 negated; only as a floating-point literal does it keep its sign.</summary>
+    /// <summary>
+    /// The shortest digits that mean this value and no other. A bare -0 is the integer 0 negated; only as a floating-point literal does it
+    /// keep its sign.
+    /// </summary>
     private static int Real<T>(T value, Span<byte> free)
         where T : struct, IUtf8SpanFormattable
     {

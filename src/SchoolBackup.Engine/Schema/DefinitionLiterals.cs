@@ -30,7 +30,9 @@ internal sealed class DefinitionLiterals(MySqlConnection connection, string data
         {
             depth += tokens.IsSymbol(i, '(') ? 1 : tokens.IsSymbol(i, ')') ? -1 : 0;
             if (depth == 1 && (tokens.IsSymbol(i, '(') || tokens.IsSymbol(i, ',')))
-                column = tokens.IsIdentifier(i + 1) && tokens[i + 1].Kind == SqlTokenKind.QuotedIdentifier ? columns.FirstOrDefault(one => one.Name == tokens.Name(i + 1)) : null;
+                column = tokens.IsIdentifier(i + 1) && tokens[i + 1].Kind == SqlTokenKind.QuotedIdentifier
+                    ? columns.FirstOrDefault(one => one.Name == tokens.Name(i + 1))
+                    : null;
             if (depth != 1 || column is null) continue;
             if (tokens.IsWord(i, "ENUM", "SET") && tokens.IsSymbol(i + 1, '(')) Members(tokens, i + 2, column);
             else if (tokens.IsWord(i, "DEFAULT") && IsDoubtful(tokens, i + 1)) Default(tokens[i + 1], column);
@@ -44,7 +46,8 @@ internal sealed class DefinitionLiterals(MySqlConnection connection, string data
     }
 
     private static bool IsDoubtful(SignificantTokens tokens, int index) =>
-        index < tokens.Count && tokens[index].Kind == SqlTokenKind.StringLiteral && (tokens.Text(index).Contains((byte)'?') || !Utf8.IsValid(tokens.Text(index)));
+        index < tokens.Count && tokens[index].Kind == SqlTokenKind.StringLiteral
+            && (tokens.Text(index).Contains((byte)'?') || !Utf8.IsValid(tokens.Text(index)));
 
     private void Default(TokenPlace place, ColumnInfo column)
     {
@@ -107,11 +110,13 @@ internal sealed class DefinitionLiterals(MySqlConnection connection, string data
         connection.Execute($"DROP TEMPORARY TABLE {members}");
     }
 
-    private static string Value(ColumnInfo column, int number) => column.DataType == "set" ? Invariant($"1 << {number - 1}") : Invariant($"{number}");
+    private static string Value(ColumnInfo column, int number) =>
+        column.DataType == "set" ? Invariant($"1 << {number - 1}") : Invariant($"{number}");
 
     private static string Told(string value) => $"HEX({value}), CONVERT({value} USING utf8mb4)";
 
-    private static string Literal(RowReader row, ColumnInfo column) => column.Charset is null or "binary" ? $"x'{row.GetString(0)}'" : Quoted(row.GetString(1));
+    private static string Literal(RowReader row, ColumnInfo column) =>
+        column.Charset is null or "binary" ? $"x'{row.GetString(0)}'" : Quoted(row.GetString(1));
 
     /// <summary>A plain literal: an expression as a default would be another definition.</summary>
     private static string Quoted(string text) =>

@@ -4,8 +4,8 @@ using SchoolBackup.Engine.Sql;
 namespace SchoolBackup.Engine.Schema;
 
 /// <summary>
-/// Compares texts of one definition: every token, comments and white space included, must be the same. What a text says of its own database is left out, and
-/// names are one where the server takes them for one.
+/// Compares texts of one definition: every token, comments and white space included, must be the same. What a text says of its own database
+/// is left out, and names are one where the server takes them for one.
 /// </summary>
 /// <param name="own">The names under which the database is known: in the backup, and where it was restored.</param>
 /// <param name="names">How the server compares names.</param>
@@ -33,7 +33,8 @@ internal sealed class DefinitionText(IReadOnlyCollection<string> own, NameRules 
         var tokens = new List<Token>();
         foreach (SqlToken token in new SqlTokenizer(sql.Span, dialect))
         {
-            bool isOwn = token.IsSymbol('.') && tokens.Count > 0 && tokens[^1] is { IsIdentifier: true } name && own.Contains(Identifier.UnquoteToString(name.Text.Span), names.Tables);
+            bool isOwn = token.IsSymbol('.') && tokens.Count > 0 && tokens[^1] is { IsIdentifier: true } name
+                && own.Contains(Identifier.UnquoteToString(name.Text.Span), names.Tables);
             if (isOwn) tokens.RemoveAt(tokens.Count - 1);
             else tokens.Add(new Token(sql[token.Start..token.End], token.IsIdentifier, token.Kind == SqlTokenKind.QuotedIdentifier));
         }
@@ -46,8 +47,11 @@ internal sealed class DefinitionText(IReadOnlyCollection<string> own, NameRules 
 
     private static string Around(List<Token> tokens, int at)
     {
-        string text = string.Concat(tokens.Skip(at - TokensAround).Take(2 * TokensAround).Select(token => Encoding.UTF8.GetString(token.Text.Span)));
-        return text.ReplaceLineEndings(" ") is { Length: > LongestToShow } line ? line[..LongestToShow] + "…" : text.ReplaceLineEndings(" ");
+        string text = string.Concat(
+            tokens.Skip(at - TokensAround).Take(2 * TokensAround).Select(token => Encoding.UTF8.GetString(token.Text.Span)));
+        return text.ReplaceLineEndings(" ") is { Length: > LongestToShow } line
+            ? line[..LongestToShow] + "…"
+            : text.ReplaceLineEndings(" ");
     }
 
     private readonly record struct Token(ReadOnlyMemory<byte> Text, bool IsIdentifier, bool IsQuoted);

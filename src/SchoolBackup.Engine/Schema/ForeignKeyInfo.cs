@@ -10,7 +10,8 @@ namespace SchoolBackup.Engine.Schema;
 /// <param name="ParentSchema">Database of the table that it points to.</param>
 /// <param name="Parent">That table.</param>
 /// <param name="Columns">Pairs of a column of the child and one of the parent.</param>
-internal sealed record ForeignKeyInfo(string Name, string Child, string ParentSchema, string Parent, IReadOnlyList<(string Child, string Parent)> Columns)
+internal sealed record ForeignKeyInfo(
+    string Name, string Child, string ParentSchema, string Parent, IReadOnlyList<(string Child, string Parent)> Columns)
 {
     /// <summary>The foreign keys of a database's tables.</summary>
     public static List<ForeignKeyInfo> Read(MySqlConnection connection, string database) =>

@@ -25,11 +25,13 @@ internal sealed class NameRules
     public StringComparer Tables { get; }
 
     /// <summary>The rules of the server that a session is on.</summary>
-    public static NameRules Of(MySqlConnection connection) => connection.Scalar("SELECT @@lower_case_table_names") == "0" ? TellingCase : IgnoringCase;
+    public static NameRules Of(MySqlConnection connection) =>
+        connection.Scalar("SELECT @@lower_case_table_names") == "0" ? TellingCase : IgnoringCase;
 
     /// <summary>Names that are one name to this server, each group in one text.</summary>
     public IReadOnlyList<string> Collisions(IEnumerable<string> names) =>
     [
-        .. names.GroupBy(name => name, Tables).Where(same => same.Count() > 1).Select(same => string.Join(" and ", same.Order(StringComparer.Ordinal))),
+        .. names.GroupBy(name => name, Tables).Where(same => same.Count() > 1)
+            .Select(same => string.Join(" and ", same.Order(StringComparer.Ordinal))),
     ];
 }

@@ -21,7 +21,8 @@ public sealed record ObjectCounts(int Tables, int Sequences, int Views, int Rout
         StoredKind[] kinds = [.. stored];
         int Count(StoredKind kind) => kinds.Count(one => one == kind);
         int views = Count(StoredKind.View), triggers = Count(StoredKind.Trigger), events = Count(StoredKind.Event);
-        return new ObjectCounts(bySequence[false].Count(), bySequence[true].Count(), views, kinds.Length - views - triggers - events, triggers, events);
+        return new ObjectCounts(
+            bySequence[false].Count(), bySequence[true].Count(), views, kinds.Length - views - triggers - events, triggers, events);
     }
 
     /// <summary>The counts of two databases together.</summary>
@@ -32,6 +33,7 @@ public sealed record ObjectCounts(int Tables, int Sequences, int Views, int Rout
     public override string ToString()
     {
         (int Count, string Noun)[] kinds = [(Tables, "table"), (Sequences, "sequence"), (Views, "view"), (Routines, "routine"), (Triggers, "trigger"), (Events, "event")];
-        return string.Join(", ", kinds.Where(kind => kind.Count > 0 || kind.Noun == "table").Select(kind => Figures.Count(kind.Count, kind.Noun)));
+        return string.Join(
+            ", ", kinds.Where(kind => kind.Count > 0 || kind.Noun == "table").Select(kind => Figures.Count(kind.Count, kind.Noun)));
     }
 }

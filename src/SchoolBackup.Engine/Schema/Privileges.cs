@@ -30,7 +30,8 @@ internal sealed partial class Privileges
     public static Privileges Read(MySqlConnection connection) => Read(connection, NameRules.Of(connection));
 
     /// <inheritdoc cref="Read(MySqlConnection)"/>
-    public static Privileges Read(MySqlConnection connection, NameRules names) => Parse(connection.Rows("SHOW GRANTS", row => row.GetString(0)), names);
+    public static Privileges Read(MySqlConnection connection, NameRules names) =>
+        Parse(connection.Rows("SHOW GRANTS", row => row.GetString(0)), names);
 
     public static Privileges Parse(IEnumerable<string> grants) => Parse(grants, NameRules.TellingCase);
 
@@ -56,9 +57,12 @@ internal sealed partial class Privileges
         (Globally(privilege) && !IsRevoked(database, privilege))
         || _grants.Any(grant => grant.Database != "*" && grant.Object == "*" && Covers(grant.Database, database) && grant.Gives(privilege));
 
-    /// <summary>True when it may make objects in the name of any account. MySQL has had two names for that; MariaDB's SUPER was enough up to 11.0.</summary>
+    /// <summary>
+    /// True when it may make objects in the name of any account. MySQL has had two names for that; MariaDB's SUPER was enough up to 11.0.
+    /// </summary>
     public bool MaySetDefiners(ServerVersion server) =>
-        (server.Quirks.SuperSetsDefiners && Globally("SUPER")) || Globally("SET USER") || Globally("SET_USER_ID") || Globally("SET_ANY_DEFINER");
+        (server.Quirks.SuperSetsDefiners && Globally("SUPER")) || Globally("SET USER") || Globally("SET_USER_ID")
+            || Globally("SET_ANY_DEFINER");
 
     /// <summary>What of a database would be missing from a backup by this account.</summary>
     public List<BlindSpot> BlindSpots(string database, ServerVersion server)
@@ -73,16 +77,20 @@ internal sealed partial class Privileges
         return blind;
     }
 
-    /// <summary>SHOW CREATE ROUTINE is MariaDB 11.3's, SHOW_ROUTINE MySQL 8.0.20's; before, and still, SELECT on mysql.proc or everywhere.</summary>
+    /// <summary>
+    /// SHOW CREATE ROUTINE is MariaDB 11.3's, SHOW_ROUTINE MySQL 8.0.20's; before, and still, SELECT on mysql.proc or everywhere.
+    /// </summary>
     private bool SeesRoutines(string database, ServerVersion server) =>
         (server.Quirks.HasShowCreateRoutine && On(database, "SHOW CREATE ROUTINE")) || Globally("SHOW_ROUTINE") || On("mysql", "SELECT")
         || _grants.Any(grant => grant.Database == "mysql" && grant.Object == "proc" && grant.Gives("SELECT"));
 
     /// <summary>MySQL takes a database out of a global grant where partial_revokes is on; it names it literally.</summary>
     /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/partial-revokes.html"/>
-    private bool IsRevoked(string database, string privilege) => _revoked.Any(grant => _names.Tables.Equals(grant.Database, database) && grant.Gives(privilege));
+    private bool IsRevoked(string database, string privilege) =>
+        _revoked.Any(grant => _names.Tables.Equals(grant.Database, database) && grant.Gives(privilege));
 
-    private static string Unquote(string name) => name[0] == '`' ? Identifier.UnquoteToString(Encoding.UTF8.GetBytes(name)) : name.Trim('"');
+    private static string Unquote(string name) =>
+        name[0] == '`' ? Identifier.UnquoteToString(Encoding.UTF8.GetBytes(name)) : name.Trim('"');
 
     private static string RoutinePrivilege(ServerVersion server) =>
         server.Flavor == ServerFlavor.MariaDb ? "SELECT on mysql.proc" : "SHOW_ROUTINE, or SELECT on *.*";

@@ -31,7 +31,8 @@ internal static partial class SchemaComparison
             foreach (TableInfo table in database.Tables)
                 prints[$"table {database.Name}.{table.Name}"] = $"{table.Created} {Counter().Replace(table.Definition, "")}";
             foreach (StoredObject stored in database.Stored)
-                prints[$"{stored.Kind.ToString().ToLowerInvariant()} {database.Name}.{stored.Name}"] = $"{stored.SqlMode} {Convert.ToHexString(stored.Statement)}";
+                prints[$"{stored.Kind.ToString().ToLowerInvariant()} {database.Name}.{stored.Name}"] =
+                    $"{stored.SqlMode} {Convert.ToHexString(stored.Statement)}";
         }
 
         return prints;

@@ -16,7 +16,8 @@ public enum TableType
 /// <param name="Collation">Collation of its text, or null.</param>
 /// <param name="Generated">True when the server computes it, so that no value can be inserted.</param>
 /// <param name="Period">True for a system-versioned row's start or end.</param>
-internal sealed record ColumnInfo(string Name, string DataType, string ColumnType, string? Charset, string? Collation, bool Generated, bool Period)
+internal sealed record ColumnInfo(
+    string Name, string DataType, string ColumnType, string? Charset, string? Collation, bool Generated, bool Period)
 {
     /// <summary>True when the server computes it and keeps the value.</summary>
     public bool Stored { get; init; }
@@ -49,7 +50,8 @@ internal sealed record TableInfo(
     public bool Transactional { get; } = Engine is "InnoDB" or "ROCKSDB" or "TokuDB";
 
     /// <summary>False when its rows are those of other tables, here or elsewhere: to load them would write there.</summary>
-    public bool OwnsRows { get; } = Engine?.ToUpperInvariant() is not ("MRG_MYISAM" or "FEDERATED" or "CONNECT" or "SPIDER" or "SPHINX" or "S3" or "BLACKHOLE" or "PERFORMANCE_SCHEMA");
+    public bool OwnsRows { get; } = Engine?.ToUpperInvariant() is not (
+        "MRG_MYISAM" or "FEDERATED" or "CONNECT" or "SPIDER" or "SPHINX" or "S3" or "BLACKHOLE" or "PERFORMANCE_SCHEMA");
 }
 
 /// <summary>The kinds of stored program and view, in the order in which a restore makes them.</summary>

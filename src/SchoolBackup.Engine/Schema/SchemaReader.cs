@@ -30,9 +30,11 @@ internal static class SchemaReader
     {
         // Asked of the server, which knows whether large and small letters differ in it.
         if (NameRules.Of(connection).Collisions(databases) is { Count: > 0 } twice)
-            throw new BackupException(BackupError.InvalidOption, $"to this server, these are names of one database: {string.Join(", ", twice)}", "name it once");
+            throw new BackupException(
+                BackupError.InvalidOption, $"to this server, these are names of one database: {string.Join(", ", twice)}", "name it once");
         foreach (string name in databases)
-            if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE {ServerNames.Is("schema_name", name)}") == "0") throw Missing(connection, name);
+            if (connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE {ServerNames.Is("schema_name", name)}") == "0")
+                throw Missing(connection, name);
     }
 
     private static BackupException Missing(MySqlConnection connection, string name) => new(
@@ -56,7 +58,10 @@ internal static class SchemaReader
             StoredObjectReader.Read(connection, found[0].Name, skip));
     }
 
-    /// <summary>MariaDB 11.8 lists no column of a database in which it cannot show a view, and says "Unknown error" (1105); which view that is, it tells when asked for each.</summary>
+    /// <summary>
+    /// MariaDB 11.8 lists no column of a database in which it cannot show a view, and says "Unknown error" (1105); which view that is, it
+    /// tells when asked for each.
+    /// </summary>
     private static List<TableInfo> Tables(MySqlConnection connection, string database)
     {
         try
@@ -65,7 +70,8 @@ internal static class SchemaReader
         }
         catch (MySqlException unknown) when (unknown.Number == 1105)
         {
-            IReadOnlyList<string> views = connection.Rows($"SHOW FULL TABLES FROM {Identifier.Quote(database)} WHERE table_type = 'VIEW'", row => row.GetString(0));
+            IReadOnlyList<string> views = connection.Rows(
+                $"SHOW FULL TABLES FROM {Identifier.Quote(database)} WHERE table_type = 'VIEW'", row => row.GetString(0));
             string[] unreadable = [.. views.Select(view => Identifier.Quote(database, view)).Where(view => !CanShow(connection, view))];
             if (unreadable.Length == 0) throw;
             throw new BackupException(

@@ -9,7 +9,8 @@ internal sealed class ServerCollations
     private readonly Dictionary<string, string> _charsets;
     private readonly Dictionary<string, string> _defaults;
 
-    private ServerCollations(Dictionary<string, string> charsets, Dictionary<string, string> defaults) => (_charsets, _defaults) = (charsets, defaults);
+    private ServerCollations(Dictionary<string, string> charsets, Dictionary<string, string> defaults) =>
+        (_charsets, _defaults) = (charsets, defaults);
 
     /// <seealso href="https://mariadb.com/kb/en/information-schema-collation_character_set_applicability-table/"/>
     public static ServerCollations Read(MySqlConnection connection)
@@ -32,7 +33,8 @@ internal sealed class ServerCollations
     /// <summary>What older servers call utf8, newer ones call utf8mb3, and each takes the older name for it.</summary>
     private static string? Of(Dictionary<string, string> known, string name) =>
         known.TryGetValue(name, out string? found) ? found
-        : name == "utf8" || name.StartsWith("utf8_", StringComparison.OrdinalIgnoreCase) ? known.GetValueOrDefault("utf8mb3" + name["utf8".Length..])
+        : name == "utf8"
+            || name.StartsWith("utf8_", StringComparison.OrdinalIgnoreCase) ? known.GetValueOrDefault("utf8mb3" + name["utf8".Length..])
         : null;
 
     private static Dictionary<string, string> Pairs(MySqlConnection connection, string query) =>

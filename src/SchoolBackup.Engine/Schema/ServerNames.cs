@@ -44,7 +44,8 @@ public static class ServerNames
         Names(options, $"SELECT schema_name FROM information_schema.schemata WHERE LOWER(schema_name) {NotSystem} AND schema_name NOT REGEXP '{OfARestore}' ORDER BY 1", stop);
 
     /// <summary>
-    /// The databases that are named or fit a pattern, without the server's own and those that a restore has made. What is a database's very name is no pattern.
+    /// The databases that are named or fit a pattern, without the server's own and those that a restore has made. What is a database's very
+    /// name is no pattern.
     /// </summary>
     /// <param name="named">Names and patterns.</param>
     /// <param name="matching">Makes a condition of a pattern.</param>
@@ -73,10 +74,12 @@ public static class ServerNames
         string where = databases.Count > 0
             ? $"table_schema IN ({string.Join(", ", databases.Select(database => SqlLiteral.Quote(database)))})"
             : $"LOWER(table_schema) {NotSystem}";
-        return Names(options, $"SELECT DISTINCT table_name FROM information_schema.tables WHERE table_type <> 'VIEW' AND {where} ORDER BY 1", stop);
+        return Names(
+            options, $"SELECT DISTINCT table_name FROM information_schema.tables WHERE table_type <> 'VIEW' AND {where} ORDER BY 1", stop);
     }
 
-    private static IReadOnlyList<string> Names(ConnectionOptions options, string sql, CancellationToken stop) => ServerSession.Guard(options, () =>
+    private static IReadOnlyList<string> Names(ConnectionOptions options, string sql, CancellationToken stop) =>
+        ServerSession.Guard(options, () =>
     {
         using MySqlConnection connection = ServerSession.Open(options, stop);
         return connection.Rows(sql, row => row.GetString(0));

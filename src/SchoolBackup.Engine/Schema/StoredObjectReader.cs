@@ -34,7 +34,8 @@ internal static class StoredObjectReader
         }
     }
 
-    private static IReadOnlyList<string> ColumnsOf(StoredObject view) => ViewColumnNames.Of(view.Statement) is { Count: > 0 } names ? names : throw new BackupException(
+    private static IReadOnlyList<string> ColumnsOf(StoredObject view) =>
+        ViewColumnNames.Of(view.Statement) is { Count: > 0 } names ? names : throw new BackupException(
         BackupError.PrivilegeMissing,
         $"the account may not execute a function of the view {Identifier.Quote(view.Database, view.Name)}, and so cannot see its columns",
         "grant it EXECUTE on that function");
@@ -83,7 +84,9 @@ internal static class StoredObjectReader
         };
         StoredObject? defined = connection.First(
             $"SHOW CREATE {type} {Identifier.Quote(listed.Name)}",
-            row => row.IsNull(statement) ? null : new StoredObject(database, listed.Kind, listed.Name, listed.Definer, row[statement].ToArray())
+            row => row.IsNull(statement)
+                ? null
+                : new StoredObject(database, listed.Kind, listed.Name, listed.Definer, row[statement].ToArray())
             {
                 Table = listed.Table,
                 Created = listed.Created,
@@ -142,7 +145,8 @@ internal static class StoredObjectReader
     }
 
     /// <summary>ER_VIEW_INVALID, or what opening its tables, columns, functions or definer ran into.</summary>
-    private static bool IsInvalidView(MySqlException failure) => failure.Number is ViewInvalid or UnknownTable or UnknownColumn or UnknownRoutine or UnknownDefiner or RecursiveView;
+    private static bool IsInvalidView(MySqlException failure) =>
+        failure.Number is ViewInvalid or UnknownTable or UnknownColumn or UnknownRoutine or UnknownDefiner or RecursiveView;
 
     private sealed record ViewProbe(IReadOnlyList<string>? Columns, string? Invalid);
 

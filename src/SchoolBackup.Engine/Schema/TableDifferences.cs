@@ -8,7 +8,10 @@ namespace SchoolBackup.Engine.Schema;
 /// <param name="text">How texts are compared.</param>
 internal sealed partial class TableDifferences(DefinitionText text)
 {
-    /// <summary>Options that say how a server stores a table, and nothing of what is in it: one that stores all tables otherwise (encrypted, compressed) may write them so.</summary>
+    /// <summary>
+    /// Options that say how a server stores a table, and nothing of what is in it: one that stores all tables otherwise (encrypted,
+    /// compressed) may write them so.
+    /// </summary>
     private static readonly string[] Storage =
     [
         "ROW_FORMAT", "KEY_BLOCK_SIZE", "ENCRYPTION", "ENCRYPTED", "ENCRYPTION_KEY_ID", "PAGE_COMPRESSED", "PAGE_COMPRESSION_LEVEL", "COMPRESSION", "TABLESPACE",
@@ -30,28 +33,36 @@ internal sealed partial class TableDifferences(DefinitionText text)
     {
         Dictionary<Part, TableItem> others = ByPart(found);
         foreach ((Part part, TableItem item) in ByPart(backedUp))
-            if (others.TryGetValue(part, out TableItem? other) && text.Difference(Plain(item), Plain(other)) is { } difference) yield return $"has {part.Words} as {difference}";
+            if (others.TryGetValue(part, out TableItem? other) && text.Difference(Plain(item), Plain(other)) is { } difference)
+                yield return $"has {part.Words} as {difference}";
         // The server lists foreign keys by name; the order of all others means something.
-        if (!Ordered(backedUp).Intersect(Ordered(found)).SequenceEqual(Ordered(found).Intersect(Ordered(backedUp)))) yield return "has its columns or keys in another order";
+        if (!Ordered(backedUp).Intersect(Ordered(found)).SequenceEqual(Ordered(found).Intersect(Ordered(backedUp))))
+            yield return "has its columns or keys in another order";
         // Other runs count up; down, a number would be given a second time.
-        if ((found.AutoIncrement ?? 1) < (backedUp.AutoIncrement ?? 1)) yield return Invariant($"counts from {found.AutoIncrement ?? 1}, and not from {backedUp.AutoIncrement}");
+        if ((found.AutoIncrement ?? 1) < (backedUp.AutoIncrement ?? 1))
+            yield return Invariant($"counts from {found.AutoIncrement ?? 1}, and not from {backedUp.AutoIncrement}");
         if (text.Difference(Meaning(backedUp), Meaning(found)) is { } options) yield return $"has its options as {options}";
-        if (text.Difference(backedUp.Partitioning, found.Partitioning) is { } partitions) yield return $"has its partitions as {partitions}";
+        if (text.Difference(backedUp.Partitioning, found.Partitioning) is { } partitions)
+            yield return $"has its partitions as {partitions}";
     }
 
     /// <summary>How the server stores the table otherwise, or null.</summary>
     public string? StorageOf(TableDefinition backedUp, TableDefinition found) =>
-        text.Difference(Meaning(backedUp), Meaning(found)) is null ? text.Difference(WithoutCounter(backedUp), WithoutCounter(found)) : null;
+        text.Difference(Meaning(backedUp), Meaning(found)) is null
+            ? text.Difference(WithoutCounter(backedUp), WithoutCounter(found))
+            : null;
 
     // MySQL names the character set of a collation when the column was made with it, and not when its table was.
-    private static byte[] Plain(TableItem item) => Encoding.Latin1.GetBytes(ImpliedCharset().Replace(Encoding.Latin1.GetString(item.Text.Span), ""));
+    private static byte[] Plain(TableItem item) =>
+        Encoding.Latin1.GetBytes(ImpliedCharset().Replace(Encoding.Latin1.GetString(item.Text.Span), ""));
 
     [GeneratedRegex(" CHARACTER SET [a-z0-9]+(?= COLLATE )", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ImpliedCharset();
 
     private static Part[] PartsOf(TableDefinition table) => [.. table.Items.Select(PartOf)];
 
-    private static Part[] Ordered(TableDefinition table) => [.. table.Items.Where(item => item.Kind != TableItemKind.ForeignKey).Select(PartOf)];
+    private static Part[] Ordered(TableDefinition table) =>
+        [.. table.Items.Where(item => item.Kind != TableItemKind.ForeignKey).Select(PartOf)];
 
     private static Dictionary<Part, TableItem> ByPart(TableDefinition table) => table.Items.DistinctBy(PartOf).ToDictionary(PartOf);
 
@@ -67,7 +78,8 @@ internal sealed partial class TableDifferences(DefinitionText text)
         var kept = new StringBuilder();
         for (int i = 0; i < tokens.Count; i++)
         {
-            if (tokens.IsIdentifier(i) && Storage.Contains(tokens.Name(i), StringComparer.OrdinalIgnoreCase)) i += tokens.IsSymbol(i + 1, '=') ? 2 : 0;
+            if (tokens.IsIdentifier(i) && Storage.Contains(tokens.Name(i), StringComparer.OrdinalIgnoreCase))
+                i += tokens.IsSymbol(i + 1, '=') ? 2 : 0;
             else kept.Append(Encoding.UTF8.GetString(tokens.Text(i))).Append(' ');
         }
 

@@ -15,7 +15,8 @@ internal static class TableReader
         ILookup<string, ColumnInfo> columns = Columns(connection, database);
         ILookup<string, string> keys = connection.Rows(
             $"SELECT table_name, column_name FROM information_schema.statistics WHERE {ServerNames.Is("table_schema", database)} AND index_name = 'PRIMARY' ORDER BY table_name, seq_in_index",
-            row => (Table: row.GetString(0), Column: row.GetString(1))).ToLookup(row => row.Table, row => row.Column, StringComparer.Ordinal);
+            row =>
+                (Table: row.GetString(0), Column: row.GetString(1))).ToLookup(row => row.Table, row => row.Column, StringComparer.Ordinal);
         return [.. connection.Rows(
                 $"""
                 SELECT table_name, table_type, engine, table_collation, CONCAT_WS(' ', create_time), COALESCE(data_length, 0), table_comment
@@ -27,7 +28,8 @@ internal static class TableReader
             .Select(table => Describe(connection, database, table, [.. columns[table.Name].EachOnce(column => column.Name)], [.. keys[table.Name]]))];
     }
 
-    private static TableInfo Describe(MySqlConnection connection, string database, Listed listed, List<ColumnInfo> columns, List<string> primaryKey)
+    private static TableInfo Describe(
+        MySqlConnection connection, string database, Listed listed, List<ColumnInfo> columns, List<string> primaryKey)
     {
         string name = Identifier.Quote(database, listed.Name);
         if (listed.Engine is null)
@@ -38,14 +40,26 @@ internal static class TableReader
                 "repair it or drop it");
         }
 
-        TableType type = listed.Type switch { "SEQUENCE" => TableType.Sequence, "SYSTEM VERSIONED" => TableType.SystemVersioned, _ => TableType.Base };
+        TableType type =
+            listed.Type switch { "SEQUENCE" => TableType.Sequence, "SYSTEM VERSIONED" => TableType.SystemVersioned, _ => TableType.Base };
         byte[] shown = connection.First(
             type == TableType.Sequence ? $"SHOW CREATE SEQUENCE {name}" : $"SHOW CREATE TABLE {name}",
             row => row.IsNull(1) ? null : row[1].ToArray())
-            ?? throw new BackupException(BackupError.ObjectUnreadable, $"the server gives no definition of {name}", "grant SELECT on it to the account");
+            ?? throw new BackupException(
+                BackupError.ObjectUnreadable, $"the server gives no definition of {name}", "grant SELECT on it to the account");
         string definition = new DefinitionLiterals(connection, database, name, columns).Mend(shown);
         if (type == TableType.SystemVersioned) AddPeriod(columns);
-        return new TableInfo(database, listed.Name, type, listed.Engine, listed.Collation, listed.Created, listed.DataLength, definition, columns, primaryKey);
+        return new TableInfo(
+            database,
+            listed.Name,
+            type,
+            listed.Engine,
+            listed.Collation,
+            listed.Created,
+            listed.DataLength,
+            definition,
+            columns,
+            primaryKey);
     }
 
     /// <summary>A table that says only WITH SYSTEM VERSIONING has two columns that the catalogue does not list.</summary>
@@ -74,11 +88,19 @@ internal static class TableReader
             || extra.Contains("STORED GENERATED", StringComparison.OrdinalIgnoreCase)
             || extra.Contains("PERSISTENT", StringComparison.OrdinalIgnoreCase);
         bool period = row.GetNullableString(7) is "ROW START" or "ROW END";
-        return new ColumnInfo(row.GetString(1), row.GetString(2), row.GetString(3), row.GetNullableString(4), row.GetNullableString(5), generated && !period, period)
+        return new ColumnInfo(
+            row.GetString(1),
+            row.GetString(2),
+            row.GetString(3),
+            row.GetNullableString(4),
+            row.GetNullableString(5),
+            generated && !period,
+            period)
         {
             Stored = generated && !period && !extra.Contains("VIRTUAL", StringComparison.OrdinalIgnoreCase),
         };
     }
 
-    private sealed record Listed(string Name, string Type, string? Engine, string? Collation, string Created, long DataLength, string Comment);
+    private sealed record Listed(
+        string Name, string Type, string? Engine, string? Collation, string Created, long DataLength, string Comment);
 }

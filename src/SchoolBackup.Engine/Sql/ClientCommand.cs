@@ -14,7 +14,8 @@ internal static class ClientCommand
         "PROMPT", "QUIT", "REHASH", "SANDBOX", "SOURCE", "STATUS", "SYSTEM", "TEE", "USE", "WARNINGS",
     };
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NamesBySpan = Names.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NamesBySpan =
+        Names.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private const int LongestName = 9;
 

@@ -19,7 +19,10 @@ public abstract record DefinerPolicy
     /// <param name="Accounts">From the account that is written to the one to write.</param>
     public sealed record Map(IReadOnlyDictionary<SqlAccount, SqlAccount> Accounts) : DefinerPolicy;
 
-    /// <summary>Reads what somebody chose: <c>keep</c>, <c>strip</c>, or any number of <c>OLD=NEW</c> such as <c>app@localhost=app@%</c>; nothing means keep.</summary>
+    /// <summary>
+    /// Reads what somebody chose: <c>keep</c>, <c>strip</c>, or any number of <c>OLD=NEW</c> such as <c>app@localhost=app@%</c>; nothing
+    /// means keep.
+    /// </summary>
     /// <exception cref="BackupException"><see cref="BackupError.InvalidOption"/>.</exception>
     public static DefinerPolicy Parse(IReadOnlyList<string> choice) => choice switch
     {
@@ -33,7 +36,8 @@ public abstract record DefinerPolicy
     {
         string[] sides = value.Split('=');
         if (sides is not [{ Length: > 0 } old, { Length: > 0 } replacement])
-            throw new BackupException(BackupError.InvalidOption, $"--definer is '{value}'", "say keep, strip, or OLD=NEW such as app@localhost=app@%");
+            throw new BackupException(
+                BackupError.InvalidOption, $"--definer is '{value}'", "say keep, strip, or OLD=NEW such as app@localhost=app@%");
         SqlAccount backedUp = Account(old), to = Account(replacement);
         yield return (backedUp, to);
         // The server writes a user without a host as user@%, and a role without one.

@@ -136,7 +136,9 @@ public sealed partial record ForeignDump(DumpTool Tool, string? Database, DumpEn
             return DumpEnd.CannotTell;
         // HeidiSQL from 11 on writes SQL_NOTES=IFNULL(@OLD_SQL_NOTES, 1).
         string guarded = restored.Replace("=@", "=IFNULL(@", StringComparison.Ordinal);
-        return tail.Contains(restored, StringComparison.OrdinalIgnoreCase) || tail.Contains(guarded, StringComparison.OrdinalIgnoreCase) ? DumpEnd.Complete : DumpEnd.Truncated;
+        return tail.Contains(restored, StringComparison.OrdinalIgnoreCase) || tail.Contains(guarded, StringComparison.OrdinalIgnoreCase)
+            ? DumpEnd.Complete
+            : DumpEnd.Truncated;
     }
 
     /// <summary>Everything before the first statement.</summary>
@@ -146,7 +148,9 @@ public sealed partial record ForeignDump(DumpTool Tool, string? Database, DumpEn
     [GeneratedRegex(@"-- MySQL dump [^\n]*Distrib [^\n]*-MariaDB", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex OldMariaDbHead();
 
-    /// <summary>'-- Host: localhost    Database: school', '-- Database: `school`' of phpMyAdmin, and '-- school.pupils definition' of DBeaver.</summary>
+    /// <summary>
+    /// '-- Host: localhost    Database: school', '-- Database: `school`' of phpMyAdmin, and '-- school.pupils definition' of DBeaver.
+    /// </summary>
     [GeneratedRegex(
         @"^--(?:(?: Host: .*?  +)? ?Database: *(?<name>[^\r\n]*)| (?<name>[^.\r\n]+)\.[^\r\n]+ definition\r?$)",
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,

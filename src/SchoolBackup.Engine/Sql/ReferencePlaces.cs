@@ -86,7 +86,8 @@ internal sealed class ReferencePlaces
                 return StandsWhereTablesStand(i);
             else if (IsBeforeTable(i))
                 return true;
-            else if (_tokens.IsSymbol(i, ';') || _tokens.IsWord(i, "SELECT", "WHERE", "BY", "HAVING", "SET", "VALUES", "INTO", "UPDATE", "DO"))
+            else if (
+                _tokens.IsSymbol(i, ';') || _tokens.IsWord(i, "SELECT", "WHERE", "BY", "HAVING", "SET", "VALUES", "INTO", "UPDATE", "DO"))
                 return false;
         }
 

@@ -4,13 +4,14 @@ using System.Text;
 namespace SchoolBackup.Engine.Sql;
 
 /// <summary>
-/// Rewrites the references to one database by token: <c>`a`.`x`</c>, <c>a.x</c>, <c>`a`.`t`.`c`</c>, USE, and CREATE, ALTER and DROP DATABASE. It
-/// never touches strings and comments, and says what it could not decide.
+/// Rewrites the references to one database by token: <c>`a`.`x`</c>, <c>a.x</c>, <c>`a`.`t`.`c`</c>, USE, and CREATE, ALTER and DROP
+/// DATABASE. It never touches strings and comments, and says what it could not decide.
 /// </summary>
 public static class SchemaRewriter
 {
     /// <summary>Rewrites one statement, without its delimiter; the body of a routine is part of it.</summary>
-    public static SchemaRewrite Rewrite(ReadOnlySpan<byte> statement, SchemaRename rename) => CannotName(statement, rename.From, rename.Case)
+    public static SchemaRewrite Rewrite(ReadOnlySpan<byte> statement, SchemaRename rename) =>
+        CannotName(statement, rename.From, rename.Case)
         ? new(statement.ToArray(), [])
         : new Run(statement.ToArray(), rename).Result();
 
@@ -41,7 +42,8 @@ public static class SchemaRewriter
             return new(_output.WrittenSpan.ToArray(), _leftovers);
         }
 
-        private bool IsOldName(int index) => _tokens.IsIdentifier(index) && string.Equals(_tokens.Name(index), rename.From, rename.Comparison);
+        private bool IsOldName(int index) =>
+            _tokens.IsIdentifier(index) && string.Equals(_tokens.Name(index), rename.From, rename.Comparison);
 
         private void RewriteOrNote(int index, Judgement judgement)
         {

@@ -8,6 +8,8 @@ internal static class ServerLatin1
 
     public static string Decode(ReadOnlySpan<byte> value) => string.Create(value.Length, value, static (text, bytes) =>
     {
-        for (int at = 0; at < bytes.Length; at++) text[at] = bytes[at] is >= 0x80 and <= 0x9f ? From80To9F[bytes[at] - 0x80] : (char)bytes[at];
+        for (int at = 0; at < bytes.Length; at++) text[at] = bytes[at] is >= 0x80 and <= 0x9f
+            ? From80To9F[bytes[at] - 0x80]
+            : (char)bytes[at];
     });
 }

@@ -48,7 +48,8 @@ public static class SqlLiteral
     public static int Write(ReadOnlySpan<byte> value, Span<byte> destination)
     {
         if (destination.Length < MaxLength(value.Length))
-            throw new ArgumentException(Invariant($"a literal of {value.Length} bytes can need {MaxLength(value.Length)}"), nameof(destination));
+            throw new ArgumentException(
+                Invariant($"a literal of {value.Length} bytes can need {MaxLength(value.Length)}"), nameof(destination));
 
         destination[0] = (byte)'\'';
         int length = 1 + Escape(value, destination[1..], out _);
@@ -121,7 +122,8 @@ public static class SqlLiteral
             value = value[run..];
         }
 
-        // The last block again, ending where the value ends: what was written of it before is written over by the same bytes, unless it was escaped.
+        // The last block again, ending where the value ends: what was written of it before is written over by the same bytes, unless it was
+        // escaped.
         int again = Vector128<byte>.Count - value.Length;
         if (!value.IsEmpty && again <= whole.Length - value.Length)
         {

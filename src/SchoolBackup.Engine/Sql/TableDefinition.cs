@@ -115,8 +115,10 @@ public sealed class TableDefinition
     {
         HashSet<string> gone = [.. ForeignKeys.Where(isLeftOut).Select(key => key.Name)];
         if (gone.Count == 0) return this;
-        IEnumerable<ReadOnlyMemory<byte>> kept = Items.Where(item => item.Kind != TableItemKind.ForeignKey || !gone.Contains(item.Name)).Select(item => item.Text);
-        byte[] items = kept.Aggregate(Array.Empty<byte>(), (all, next) => all.Length == 0 ? next.ToArray() : [.. all, .. ",\n  "u8, .. next.Span]);
+        IEnumerable<ReadOnlyMemory<byte>> kept = Items.Where(item => item.Kind != TableItemKind.ForeignKey || !gone.Contains(item.Name))
+            .Select(item => item.Text);
+        byte[] items = kept.Aggregate(
+            Array.Empty<byte>(), (all, next) => all.Length == 0 ? next.ToArray() : [.. all, .. ",\n  "u8, .. next.Span]);
         return Parse([.. _head.Span, .. "\n  "u8, .. items, .. "\n"u8, .. _tail.Span]);
     }
 

@@ -45,7 +45,8 @@ public sealed record ForeignKeyClause(string Name, byte[] AddClause, ObjectRefer
 public sealed record SequenceDefault(string Column, IReadOnlyList<ObjectReference> Sequences, ReadOnlyMemory<byte> Clause)
 {
     /// <summary>For an ALTER TABLE: <c>ALTER COLUMN `c` SET DEFAULT nextval(`school`.`s`)</c>.</summary>
-    public byte[] AlterClause => [.. "ALTER COLUMN "u8, .. System.Text.Encoding.UTF8.GetBytes(Identifier.Quote(Column)), .. " SET "u8, .. Clause.Span];
+    public byte[] AlterClause =>
+        [.. "ALTER COLUMN "u8, .. System.Text.Encoding.UTF8.GetBytes(Identifier.Quote(Column)), .. " SET "u8, .. Clause.Span];
 }
 
 /// <summary>What <see cref="TableDefinition.Without"/> leaves out.</summary>

@@ -6,8 +6,8 @@ using SchoolBackup.MySql;
 namespace SchoolBackup.Engine.Sql;
 
 /// <summary>
-/// Decides comments with a version, <c>/*!50003 … */</c> and <c>/*M!100100 … */</c>, once and for all: what this server would run stands in the text as code, all
-/// else is gone. What is judged and what is sent are then one text, and no server can read it in another way.
+/// Decides comments with a version, <c>/*!50003 … */</c> and <c>/*M!100100 … */</c>, once and for all: what this server would run stands in
+/// the text as code, all else is gone. What is judged and what is sent are then one text, and no server can read it in another way.
 /// </summary>
 /// <seealso href="https://mariadb.com/kb/en/comment-syntax/"/>
 /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/comments.html"/>

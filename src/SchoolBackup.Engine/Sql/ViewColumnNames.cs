@@ -1,6 +1,8 @@
 namespace SchoolBackup.Engine.Sql;
 
-/// <summary>The columns of a view by its CREATE statement, as SHOW CREATE VIEW prints it: each with its alias, or all of them in a list.</summary>
+/// <summary>
+/// The columns of a view by its CREATE statement, as SHOW CREATE VIEW prints it: each with its alias, or all of them in a list.
+/// </summary>
 internal static class ViewColumnNames
 {
     /// <returns>Their names; none when the statement is none of that form.</returns>
@@ -28,7 +30,8 @@ internal static class ViewColumnNames
         for (int i = first, depth = 0; i <= tokens.Count; i++)
         {
             depth += tokens.IsSymbol(i, '(') ? 1 : tokens.IsSymbol(i, ')') ? -1 : 0;
-            bool isLast = i == tokens.Count || tokens.IsWord(i, "FROM", "UNION", "LIMIT", "WHERE", "ORDER", "GROUP", "EXCEPT", "INTERSECT", "WITH");
+            bool isLast = i == tokens.Count
+                || tokens.IsWord(i, "FROM", "UNION", "LIMIT", "WHERE", "ORDER", "GROUP", "EXCEPT", "INTERSECT", "WITH");
             if (depth != 0 || !(isLast || tokens.IsSymbol(i, ','))) continue;
             if (tokens[i - 1].Kind != SqlTokenKind.QuotedIdentifier || !tokens.IsWord(i - 2, "AS")) return [];
             names.Add(tokens.Name(i - 1));

@@ -1,8 +1,8 @@
 namespace SchoolBackup.Engine.Sql;
 
 /// <summary>
-/// What a view names, read from the text that a server prints: every name in quotes, every column behind its table or that table's alias. It may name too much
-/// (a table expression of the view itself); it never leaves anything out.
+/// What a view names, read from the text that a server prints: every name in quotes, every column behind its table or that table's alias.
+/// It may name too much (a table expression of the view itself); it never leaves anything out.
 /// </summary>
 /// <seealso href="https://mariadb.com/kb/en/show-create-view/"/>
 internal sealed class ViewReferences
@@ -46,7 +46,8 @@ internal sealed class ViewReferences
 
     private bool IsQuoted(int index) => _view.IsIdentifier(index) && _view[index].Kind == SqlTokenKind.QuotedIdentifier;
 
-    private bool IsInPlaceOfTable(int first) => _view.IsWord(first - 1, "FROM", "JOIN", "STRAIGHT_JOIN") || _view.IsSymbol(first - 1, '(') || _view.IsSymbol(first - 1, ',');
+    private bool IsInPlaceOfTable(int first) =>
+        _view.IsWord(first - 1, "FROM", "JOIN", "STRAIGHT_JOIN") || _view.IsSymbol(first - 1, '(') || _view.IsSymbol(first - 1, ',');
 
     /// <summary>The last of so many names, which others may qualify by the view's own database.</summary>
     private string? InSchema(List<string> parts, int count) =>
