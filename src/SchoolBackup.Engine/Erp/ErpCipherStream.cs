@@ -5,7 +5,10 @@ using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Erp;
 
-/// <summary>Encrypts what is written. The tag's place at the front holds zeros until <see cref="Complete"/>, and a file without its tag opens nowhere.</summary>
+/// <summary>
+/// Encrypts what is written. The tag's place at the front holds zeros until <see cref="Complete"/>, and a file without its tag opens
+/// nowhere.
+/// </summary>
 internal sealed class ErpCipherStream : WriteOnlyStream
 {
     private const int BlockBytes = 64 << 10;
@@ -41,7 +44,8 @@ internal sealed class ErpCipherStream : WriteOnlyStream
     {
         _count += bytes.Length;
         if (_count > MostBytes)
-            throw new BackupException(BackupError.NotSupported, "the School ERP's format ends at 64 GiB", "use the archive's own format, which has no such end");
+            throw new BackupException(
+                BackupError.NotSupported, "the School ERP's format ends at 64 GiB", "use the archive's own format, which has no such end");
         for (; bytes.Length > 0; bytes = bytes[Math.Min(bytes.Length, BlockBytes)..])
             _file.Write(_stored.AsSpan(0, _cipher.ProcessBytes(bytes[..Math.Min(bytes.Length, BlockBytes)], _stored)));
     }

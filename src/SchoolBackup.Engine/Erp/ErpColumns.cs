@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace SchoolBackup.Engine.Erp;
 
-/// <summary>The names that the rows of one table use. Rows mostly name the same columns in the same order, so the next name is looked for first.</summary>
+/// <summary>
+/// The names that the rows of one table use. Rows mostly name the same columns in the same order, so the next name is looked for first.
+/// </summary>
 internal sealed class ErpColumns
 {
     /// <summary>JSON columns may hold documents of their own, and these nest.</summary>

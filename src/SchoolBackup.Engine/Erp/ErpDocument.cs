@@ -58,7 +58,9 @@ internal sealed class ErpDocument(Stream json, string path, Func<long> position)
     public long Position => position();
 
     /// <summary>Moves to the next table, row, or the end; there, everything has been read, and the file's tag compared.</summary>
-    /// <exception cref="BackupException"><see cref="BackupError.BackupDamaged"/>; <see cref="BackupError.FormatTooNew"/>: another version.</exception>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.BackupDamaged"/>; <see cref="BackupError.FormatTooNew"/>: another version.
+    /// </exception>
     public ErpPart Read()
     {
         while (true)
@@ -178,5 +180,9 @@ internal sealed class ErpDocument(Stream json, string path, Func<long> position)
     }
 
     private BackupException NoBackup(string why, Exception? cause = null) =>
-        new(BackupError.BackupDamaged, $"{path} opens, but holds no School ERP backup: {why}", "use another backup; the system that wrote this one made a mistake", cause);
+        new(
+            BackupError.BackupDamaged,
+            $"{path} opens, but holds no School ERP backup: {why}",
+            "use another backup; the system that wrote this one made a mistake",
+            cause);
 }

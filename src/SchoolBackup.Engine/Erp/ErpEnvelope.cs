@@ -35,7 +35,10 @@ internal static class ErpEnvelope
         return cipher;
     }
 
-    /// <summary>Whether the key turns the first bytes of the ciphertext into those of a gzip. A wrong one does so once in billions; the tag says it for certain.</summary>
+    /// <summary>
+    /// Whether the key turns the first bytes of the ciphertext into those of a gzip. A wrong one does so once in billions; the tag says it
+    /// for certain.
+    /// </summary>
     /// <param name="key">Thirty-two bytes.</param>
     /// <param name="iv">The file's first sixteen bytes.</param>
     /// <param name="sample">The first <see cref="SampleLength"/> bytes of the ciphertext.</param>
@@ -50,5 +53,6 @@ internal static class ErpEnvelope
         return count >= 10 && plain.StartsWith<byte>([0x1f, 0x8b, 8]) && (plain[3] & 0xe0) == 0 && plain[8] is 0 or 2 or 4;
     }
 
-    private static AeadParameters Parameters(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv) => new(new KeyParameter(key), TagLength * 8, iv.ToArray());
+    private static AeadParameters Parameters(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv) =>
+        new(new KeyParameter(key), TagLength * 8, iv.ToArray());
 }

@@ -5,7 +5,9 @@ using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Erp;
 
-/// <summary>A backup of the School ERP, opened with the key that fits. It has no mark of its own: that a key fits is what it is recognised by.</summary>
+/// <summary>
+/// A backup of the School ERP, opened with the key that fits. It has no mark of its own: that a key fits is what it is recognised by.
+/// </summary>
 internal sealed class ErpFile : IDisposable
 {
     private readonly IStoredFile _file;
@@ -27,8 +29,14 @@ internal sealed class ErpFile : IDisposable
 
     public long Length => _file.Item.Length;
 
-    /// <summary>The file of a backup, or null when none of the keys makes a gzip of its first bytes: it is something else, or its key is another one.</summary>
-    /// <exception cref="BackupException"><see cref="BackupError.PathInvalid"/>: it cannot be read. <see cref="BackupError.BackupNotFound"/>, <see cref="BackupError.NotABackup"/>.</exception>
+    /// <summary>
+    /// The file of a backup, or null when none of the keys makes a gzip of its first bytes: it is something else, or its key is another
+    /// one.
+    /// </summary>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.PathInvalid"/>: it cannot be read. <see cref="BackupError.BackupNotFound"/>,
+    /// <see cref="BackupError.NotABackup"/>.
+    /// </exception>
     public static ErpFile? At(BackupRef backup, KeyRing keys)
     {
         if (keys.IsEmpty) return null;

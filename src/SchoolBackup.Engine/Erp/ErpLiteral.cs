@@ -105,7 +105,8 @@ internal sealed class ErpLiteral(PooledBuffer text)
     private void WriteMember(ref Utf8JsonReader inside, ColumnInfo column)
     {
         inside.Read();
-        if (inside.TokenType != JsonTokenType.Number || !inside.TryGetUInt16(out ushort member)) throw NoValue(column, "a '$enum' that is no number");
+        if (inside.TokenType != JsonTokenType.Number || !inside.TryGetUInt16(out ushort member))
+            throw NoValue(column, "a '$enum' that is no number");
         if (member == 0 && column.DataType == "enum") WithoutMember++;
         text.Write(inside.ValueSpan);
     }
@@ -114,7 +115,8 @@ internal sealed class ErpLiteral(PooledBuffer text)
     private void WriteBuffer(ref Utf8JsonReader inside, ColumnInfo column)
     {
         bool isBuffer = inside.Read() && inside.TokenType == JsonTokenType.String && inside.ValueTextEquals("Buffer"u8)
-            && inside.Read() && inside.TokenType == JsonTokenType.PropertyName && inside.ValueTextEquals("data"u8) && inside.Read() && inside.TokenType == JsonTokenType.StartArray;
+            && inside.Read() && inside.TokenType == JsonTokenType.PropertyName && inside.ValueTextEquals("data"u8) && inside.Read()
+                && inside.TokenType == JsonTokenType.StartArray;
         if (!isBuffer) throw NoValue(column, "an object");
         var bytes = new List<byte>();
         while (inside.Read() && inside.TokenType == JsonTokenType.Number)
@@ -126,7 +128,8 @@ internal sealed class ErpLiteral(PooledBuffer text)
     private static byte[] Decoded(ReadOnlySpan<byte> base64, ColumnInfo column)
     {
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(base64.Length)];
-        return Base64.DecodeFromUtf8(base64, bytes, out int read, out int written) == System.Buffers.OperationStatus.Done && read == base64.Length
+        return Base64.DecodeFromUtf8(base64, bytes, out int read, out int written) == System.Buffers.OperationStatus.Done
+            && read == base64.Length
             ? bytes[..written]
             : throw NoValue(column, "a '$binary' that is no base64");
     }

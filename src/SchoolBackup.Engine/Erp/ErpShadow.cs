@@ -30,7 +30,8 @@ internal sealed class ErpShadow(ErpFile file, IReadOnlyList<ErpTarget> targets, 
         connection.Execute("SET SESSION unique_checks = 1");
         connection.Execute(Upsert.SetStrictMode);
         connection.Execute($"USE {Identifier.Quote(schema)}");
-        foreach (TableDefinition definition in Definitions) connection.Execute(definition.Without(TableParts.DeferredKeys | TableParts.DeferredForeignKeys));
+        foreach (TableDefinition definition in Definitions)
+            connection.Execute(definition.Without(TableParts.DeferredKeys | TableParts.DeferredForeignKeys));
         Dictionary<string, ErpTarget> wanted = targets.ToDictionary(target => target.Source.Name, StringComparer.Ordinal);
         long rows = new ErpRows(file, wanted, progress).Send(target => new ErpInsert(connection, target, schema, OnDuplicate.Fail), stop);
         foreach ((TableDefinition definition, ErpTarget target) in Definitions.Zip(targets))
@@ -41,12 +42,14 @@ internal sealed class ErpShadow(ErpFile file, IReadOnlyList<ErpTarget> targets, 
 
         AddForeignKeys(connection);
         foreach (ForeignKeyInfo key in ForeignKeyInfo.Read(connection, schema))
-            if (key.Orphans(connection, schema) is > 0 and var orphans) _warnings.Add(Invariant($"{orphans} rows of {key.Child} refer to rows of {key.Parent} that the backup lacks ({key.Name})"));
+            if (key.Orphans(connection, schema) is > 0 and var orphans)
+                _warnings.Add(Invariant($"{orphans} rows of {key.Child} refer to rows of {key.Parent} that the backup lacks ({key.Name})"));
         return rows;
     }
 
     /// <summary>The rows came in UTC; what the server computes of them, and its keys, are those of the school's own sessions.</summary>
-    private void Compute(MySqlConnection connection, TableDefinition definition) => ComputedZone.In(connection, ComputedZone.OfServer(connection), () =>
+    private void Compute(MySqlConnection connection, TableDefinition definition) =>
+        ComputedZone.In(connection, ComputedZone.OfServer(connection), () =>
     {
         connection.Execute([.. Alter(definition.Name), .. "FORCE, ALGORITHM=COPY"u8]);
         AddKeys(connection, definition);
@@ -56,7 +59,10 @@ internal sealed class ErpShadow(ErpFile file, IReadOnlyList<ErpTarget> targets, 
     {
         if (definition.DeferredKeys.Count == 0) return;
         progress.Report(new RunProgress(RunPhase.BuildingIndexes, definition.Name, 0, 0, 0));
-        Upsert.Execute(connection, [.. Alter(definition.Name), .. definition.DeferredKeys.Aggregate((all, next) => [.. all, .. ", "u8, .. next])], definition.Name);
+        Upsert.Execute(
+            connection,
+            [.. Alter(definition.Name), .. definition.DeferredKeys.Aggregate((all, next) => [.. all, .. ", "u8, .. next])],
+            definition.Name);
     }
 
     /// <summary>Those to tables that are not restored come after the swap: here they would point into this schema for ever.</summary>

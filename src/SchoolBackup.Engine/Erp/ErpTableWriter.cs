@@ -59,7 +59,8 @@ internal sealed class ErpTableWriter
     }
 
     /// <summary>In the order of the primary key, so that unchanged data make an unchanged document.</summary>
-    private string Select() => $"SELECT {_columns} FROM {Identifier.Quote(_table.Database, _table.Name)}" + (_table.Transactional && _table.PrimaryKey.Count > 0
+    private string Select() =>
+        $"SELECT {_columns} FROM {Identifier.Quote(_table.Database, _table.Name)}" + (_table.Transactional && _table.PrimaryKey.Count > 0
         ? $" FORCE INDEX (PRIMARY) ORDER BY {string.Join(", ", _table.PrimaryKey.Select(Identifier.Quote))}"
         : "");
 

@@ -17,13 +17,20 @@ internal sealed record ErpTarget(ErpTable Source, TableInfo Table, IReadOnlyList
     /// <param name="live">The tables that are there.</param>
     /// <param name="path">The file, for messages.</param>
     /// <param name="names">How the server compares names.</param>
-    /// <exception cref="BackupException"><see cref="BackupError.TableNotFound"/>, <see cref="BackupError.ColumnNotFound"/>: nothing has been written.</exception>
-    public static IReadOnlyList<ErpTarget> Match(IEnumerable<ErpTable> tables, string database, IReadOnlyList<TableInfo> live, string path, NameRules names)
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.TableNotFound"/>, <see cref="BackupError.ColumnNotFound"/>: nothing has been written.
+    /// </exception>
+    public static IReadOnlyList<ErpTarget> Match(
+        IEnumerable<ErpTable> tables, string database, IReadOnlyList<TableInfo> live, string path, NameRules names)
     {
-        Dictionary<string, TableInfo> byName = live.Where(table => table.Type != TableType.Sequence).ToDictionary(table => table.Name, names.Tables);
+        Dictionary<string, TableInfo> byName = live.Where(table => table.Type != TableType.Sequence)
+            .ToDictionary(table => table.Name, names.Tables);
         ErpTable[] wanted = [.. tables];
         if (names.Collisions(wanted.Select(table => table.Name)) is { Count: > 0 } one)
-            throw new BackupException(BackupError.TargetLacksCapability, $"to this server, tables of {path} have one name: {string.Join(", ", one)}", "choose one of them with --table");
+            throw new BackupException(
+                BackupError.TargetLacksCapability,
+                $"to this server, tables of {path} have one name: {string.Join(", ", one)}",
+                "choose one of them with --table");
         string[] unknown = [.. wanted.Where(table => !byName.ContainsKey(table.Name)).Select(table => table.Name)];
         if (unknown.Length > 0)
         {

@@ -7,14 +7,16 @@ namespace SchoolBackup.Engine.Erp;
 /// <summary>What the type of a column means for values from JSON.</summary>
 internal static class ErpType
 {
-    public static bool IsText(ColumnInfo column) => column.DataType is "char" or "varchar" or "tinytext" or "text" or "mediumtext" or "longtext" or "json" or "set" or "enum";
+    public static bool IsText(ColumnInfo column) =>
+        column.DataType is "char" or "varchar" or "tinytext" or "text" or "mediumtext" or "longtext" or "json" or "set" or "enum";
 
-    public static bool IsBytes(ColumnInfo column) => column.DataType is "binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob" or "bit" or "vector"
+    public static bool IsBytes(ColumnInfo column) =>
+        column.DataType is "binary" or "varbinary" or "tinyblob" or "blob" or "mediumblob" or "longblob" or "bit" or "vector"
         or "geometry" or "point" or "linestring" or "polygon" or "multipoint" or "multilinestring" or "multipolygon" or "geometrycollection" or "geomcollection";
 
     /// <summary>
-    /// The largest FLOAT(9,3), 999999.999, is stored as the nearest float, 1000000, and shown so: a number out of its own range. Answers the number that the
-    /// server takes for it; null for all others.
+    /// The largest FLOAT(9,3), 999999.999, is stored as the nearest float, 1000000, and shown so: a number out of its own range. Answers
+    /// the number that the server takes for it; null for all others.
     /// </summary>
     public static byte[]? LargestFloat(ReadOnlySpan<byte> digits, ColumnInfo column)
     {
@@ -27,7 +29,9 @@ internal static class ErpType
         return Encoding.ASCII.GetBytes(value < 0 ? "-" + largest : largest);
     }
 
-    /// <summary>Turns JavaScript's <c>2025-11-21T10:28:30.846Z</c> into the server's form; any other text stays as it is. The session speaks UTC.</summary>
+    /// <summary>
+    /// Turns JavaScript's <c>2025-11-21T10:28:30.846Z</c> into the server's form; any other text stays as it is. The session speaks UTC.
+    /// </summary>
     public static ReadOnlySpan<byte> SqlTime(ReadOnlySpan<byte> value, Span<byte> room)
     {
         const int T = 10;

@@ -22,7 +22,8 @@ internal sealed class ErpUpsert(ErpFile file, IReadOnlyList<ErpTarget> targets, 
 
     private long Load(MySqlConnection connection, UpsertTransaction transaction, IReadOnlyList<string> pass, CancellationToken stop)
     {
-        Dictionary<string, ErpTarget> wanted = targets.Where(target => pass.Contains(target.Source.Name, StringComparer.Ordinal)).ToDictionary(target => target.Source.Name, StringComparer.Ordinal);
+        Dictionary<string, ErpTarget> wanted = targets.Where(target => pass.Contains(target.Source.Name, StringComparer.Ordinal))
+            .ToDictionary(target => target.Source.Name, StringComparer.Ordinal);
         return new ErpRows(file, wanted, progress).Send(target =>
         {
             transaction.Begin(target.Table.Name);

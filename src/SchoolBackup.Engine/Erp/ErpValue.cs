@@ -10,7 +10,10 @@ using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Erp;
 
-/// <summary>Writes the values of one column as JSON: as what JSON has wherever that is exact, and in one of the forms of <c>docs/erp-format.md</c> elsewhere.</summary>
+/// <summary>
+/// Writes the values of one column as JSON: as what JSON has wherever that is exact, and in one of the forms of <c>docs/erp-format.md</c>
+/// elsewhere.
+/// </summary>
 internal sealed class ErpValue(ColumnInfo column, ColumnEntry entry)
 {
     /// <summary>A JavaScript number holds any number of so many digits.</summary>
@@ -101,13 +104,15 @@ internal sealed class ErpValue(ColumnInfo column, ColumnEntry entry)
         json.WriteEndObject();
     }
 
-    private static bool IsExact(ReadOnlySpan<byte> value) => IsJsonNumber(value) && value.Length - value.Count((byte)'.') - value.Count((byte)'-') <= ExactDigits;
+    private static bool IsExact(ReadOnlySpan<byte> value) =>
+        IsJsonNumber(value) && value.Length - value.Count((byte)'.') - value.Count((byte)'-') <= ExactDigits;
 
     /// <summary>JSON has no leading zeros, which ZEROFILL and YEAR have, and no words for infinities.</summary>
     private static bool IsJsonNumber(ReadOnlySpan<byte> value)
     {
         ReadOnlySpan<byte> digits = value.StartsWith("-"u8) ? value[1..] : value;
-        bool isPlain = digits.Length > 0 && char.IsAsciiDigit((char)digits[0]) && digits[^1] != '.' && digits.IndexOfAnyExcept(OfNumbers) < 0;
+        bool isPlain = digits.Length > 0 && char.IsAsciiDigit((char)digits[0]) && digits[^1] != '.'
+            && digits.IndexOfAnyExcept(OfNumbers) < 0;
         return isPlain && !(digits[0] == '0' && digits.Length > 1 && char.IsAsciiDigit((char)digits[1]));
     }
 

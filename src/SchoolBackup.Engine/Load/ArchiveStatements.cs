@@ -23,7 +23,8 @@ internal static partial class ArchiveStatements
     {
         foreach (ChunkEntry chunk in archive.Index.Chunks.Where(chunk => chunk.Database == database))
         {
-            if (chunk.Kind is not (ChunkKind.Structure or ChunkKind.Routines or ChunkKind.Views or ChunkKind.Triggers or ChunkKind.Events)) continue;
+            if (chunk.Kind is not (ChunkKind.Structure or ChunkKind.Routines or ChunkKind.Views or ChunkKind.Triggers or ChunkKind.Events))
+                continue;
             using Stream text = archive.OpenChunk(chunk);
             using var statements = new StatementSplitter(text);
             while (statements.Read(stop))
@@ -65,7 +66,8 @@ internal static partial class ArchiveStatements
         return tokens.IsWord(0, "CREATE") && IsCreateStored(tokens, statement, kind, database);
     }
 
-    private static bool IsDropOf(SignificantTokens tokens, int at) => tokens.AreWords(at, "IF", "EXISTS") && tokens.IsIdentifier(at + 2) && tokens.Count == at + 3;
+    private static bool IsDropOf(SignificantTokens tokens, int at) =>
+        tokens.AreWords(at, "IF", "EXISTS") && tokens.IsIdentifier(at + 2) && tokens.Count == at + 3;
 
     /// <summary>Up to the object's name every token is read; what follows is the object's own, and does nothing when it is made.</summary>
     private static bool IsCreateStored(SignificantTokens tokens, byte[] statement, ChunkKind kind, string database)
@@ -123,7 +125,9 @@ internal static partial class ArchiveStatements
     {
         if (tokens.IsWord(0, "COMMIT")) return tokens.Count == 1;
         if (tokens.IsWord(0, "DROP")) return tokens.IsWord(1, "TABLE", "SEQUENCE") && IsDropOf(tokens, 2) && tokens.Name(4) == table;
-        if (tokens.AreWords(0, "INSERT", "INTO")) return tokens.IsIdentifier(2) && tokens.Name(2) == table && tokens.IsWord(3, "VALUES") && IsNumbers(tokens, 4);
+        if (tokens.AreWords(0, "INSERT", "INTO"))
+            return tokens.IsIdentifier(2) && tokens.Name(2) == table && tokens.IsWord(3, "VALUES")
+                && IsNumbers(tokens, 4);
         if (!tokens.IsWord(0, "CREATE") || !tokens.IsIdentifier(2) || tokens.Name(2) != table || tokens.IsSymbol(3, '.')) return false;
         if (tokens.IsWord(1, "SEQUENCE")) return !HasComment(statement, statement.Length);
         return tokens.IsWord(1, "TABLE") && tokens.IsSymbol(3, '(') && IsPlainTable(tokens, statement);
@@ -157,7 +161,8 @@ internal static partial class ArchiveStatements
 
     /// <summary>
     /// SHOW CREATE TABLE of MySQL puts words such as INVISIBLE, and the partitions, into comments for newer servers. Among the columns
-    /// only words, and whole strings and names (the attributes of an engine, a parser) may stand there, so that a server that skips them sees the same brackets and commas.
+    /// only words, and whole strings and names (the attributes of an engine, a parser) may stand there, so that a server that skips them
+    /// sees the same brackets and commas.
     /// </summary>
     private static bool AreHarmlessConditionals(byte[] statement, SqlDialect dialect, int columnsEnd)
     {

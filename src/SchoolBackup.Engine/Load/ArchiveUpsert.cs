@@ -9,15 +9,20 @@ using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Load;
 
-/// <summary>Inserts or updates the rows of one of our own archives in a live database. Definitions and stored objects stay as they are there.</summary>
+/// <summary>
+/// Inserts or updates the rows of one of our own archives in a live database. Definitions and stored objects stay as they are there.
+/// </summary>
 internal sealed class ArchiveUpsert(ArchiveReader archive, RestorePlan plan, IProgress<RunProgress> progress)
 {
     /// <returns>Nothing: no replaced tables are kept anywhere.</returns>
-    /// <exception cref="BackupException">TableNotFound, ColumnNotFound, NotSupported before anything is written; RestoreFailed after it was taken back.</exception>
+    /// <exception cref="BackupException">
+    /// TableNotFound, ColumnNotFound, NotSupported before anything is written; RestoreFailed after it was taken back.
+    /// </exception>
     public string? Run(ConnectionOptions options, List<string> warnings, CancellationToken stop)
     {
         using MySqlConnection connection = Server.ServerSession.Open(options, stop);
-        Dictionary<string, TableEntry> entries = plan.Tables.Where(table => table.Type != nameof(TableType.Sequence) && table.ContentHash is not null)
+        Dictionary<string, TableEntry> entries = plan.Tables.Where(
+            table => table.Type != nameof(TableType.Sequence) && table.ContentHash is not null)
             .ToDictionary(table => table.Name, NameRules.Of(connection).Tables);
         TableInfo[] tables = Match(entries, SchemaReader.Read(connection, [plan.Target], Enum.GetValues<StoredKind>()).Single());
         var meter = new ProgressMeter(progress, RunPhase.Loading, RowChunks(entries.Keys).Sum(chunk => chunk.RawLength));
@@ -61,7 +66,12 @@ internal sealed class ArchiveUpsert(ArchiveReader archive, RestorePlan plan, IPr
     /// <param name="insert">What becomes of an INSERT of the backup.</param>
     /// <param name="meter">Told of each chunk.</param>
     /// <param name="stop">Ends it between two statements.</param>
-    private void Load(MySqlConnection connection, TableEntry table, Func<ReadOnlyMemory<byte>, byte[]> insert, ProgressMeter meter, CancellationToken stop)
+    private void Load(
+        MySqlConnection connection,
+        TableEntry table,
+        Func<ReadOnlyMemory<byte>, byte[]> insert,
+        ProgressMeter meter,
+        CancellationToken stop)
     {
         foreach (ChunkEntry chunk in RowChunks([table.Name]))
         {
@@ -70,11 +80,13 @@ internal sealed class ArchiveUpsert(ArchiveReader archive, RestorePlan plan, IPr
         }
     }
 
-    private void Load(MySqlConnection connection, TableEntry table, ChunkEntry chunk, Func<ReadOnlyMemory<byte>, byte[]> insert, CancellationToken stop)
+    private void Load(
+        MySqlConnection connection, TableEntry table, ChunkEntry chunk, Func<ReadOnlyMemory<byte>, byte[]> insert, CancellationToken stop)
     {
         // A statement could hold more than values: it is parsed to its end before it is sent.
         using var values = new LoadText(table);
-        using (Stream checkedFirst = archive.OpenChunk(chunk)) values.Convert(checkedFirst, Stream.Null, Invariant($"byte {chunk.Offset} of {archive.Path}"));
+        using (Stream checkedFirst = archive.OpenChunk(chunk))
+            values.Convert(checkedFirst, Stream.Null, Invariant($"byte {chunk.Offset} of {archive.Path}"));
         using Stream text = archive.OpenChunk(chunk);
         using var statements = new StatementSplitter(text);
         while (statements.Read(stop))
@@ -85,16 +97,24 @@ internal sealed class ArchiveUpsert(ArchiveReader archive, RestorePlan plan, IPr
     private IEnumerable<ChunkEntry> RowChunks(IEnumerable<string> tables)
     {
         HashSet<string> wanted = [.. tables];
-        return archive.Index.Chunks.Where(chunk => chunk.Kind == ChunkKind.Rows && chunk.Database == plan.Source.Name && wanted.Contains(chunk.Table!));
+        return archive.Index.Chunks.Where(
+            chunk => chunk.Kind == ChunkKind.Rows && chunk.Database == plan.Source.Name && wanted.Contains(chunk.Table!));
     }
 
     private static TableInfo[] Match(Dictionary<string, TableEntry> entries, DatabaseInfo live)
     {
-        Dictionary<string, TableInfo> there = live.Tables.Where(table => table.Type != TableType.Sequence).ToDictionary(table => table.Name, entries.Comparer);
+        Dictionary<string, TableInfo> there = live.Tables.Where(table => table.Type != TableType.Sequence)
+            .ToDictionary(table => table.Name, entries.Comparer);
         if (entries.Keys.Where(name => !there.ContainsKey(name)).ToArray() is { Length: > 0 } unknown)
-            throw new BackupException(BackupError.TableNotFound, $"the backup has rows of tables that '{live.Name}' lacks: {string.Join(", ", unknown)}", "choose others with --table, or restore without --mode upsert");
+            throw new BackupException(
+                BackupError.TableNotFound,
+                $"the backup has rows of tables that '{live.Name}' lacks: {string.Join(", ", unknown)}",
+                "choose others with --table, or restore without --mode upsert");
         if (entries.Values.Where(table => table.Type == nameof(TableType.SystemVersioned)).Select(table => table.Name).ToArray() is { Length: > 0 } versioned)
-            throw new BackupException(BackupError.NotSupported, $"history cannot be updated: {string.Join(", ", versioned)}", "choose other tables with --table, or restore without --mode upsert");
+            throw new BackupException(
+                BackupError.NotSupported,
+                $"history cannot be updated: {string.Join(", ", versioned)}",
+                "choose other tables with --table, or restore without --mode upsert");
         string[] strange =
         [
             .. entries.Values.SelectMany(table => table.Columns
@@ -102,7 +122,10 @@ internal sealed class ArchiveUpsert(ArchiveReader archive, RestorePlan plan, IPr
                 .Select(column => $"{table.Name}.{column.Name}")),
         ];
         if (strange.Length > 0)
-            throw new BackupException(BackupError.ColumnNotFound, $"the backup has values of columns that '{live.Name}' lacks: {string.Join(", ", strange)}", "choose other tables with --table, or restore without --mode upsert");
+            throw new BackupException(
+                BackupError.ColumnNotFound,
+                $"the backup has values of columns that '{live.Name}' lacks: {string.Join(", ", strange)}",
+                "choose other tables with --table, or restore without --mode upsert");
         return [.. entries.Keys.Select(name => there[name])];
     }
 }

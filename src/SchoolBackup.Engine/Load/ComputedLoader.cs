@@ -6,8 +6,9 @@ using SchoolBackup.MySql;
 namespace SchoolBackup.Engine.Load;
 
 /// <summary>
-/// Has the server compute generated columns, and their keys, in the time zone that the school's own sessions have. The rows were loaded in UTC,
-/// because the hour that summer time repeats has no other unambiguous text; a copy of the table in another zone leaves them as they are.
+/// Has the server compute generated columns, and their keys, in the time zone that the school's own sessions have. The rows were loaded in
+/// UTC, because the hour that summer time repeats has no other unambiguous text; a copy of the table in another zone leaves them as they
+/// are.
 /// </summary>
 internal sealed class ComputedLoader(MySqlConnection connection, TableEntry table, string schema)
 {
@@ -23,7 +24,8 @@ internal sealed class ComputedLoader(MySqlConnection connection, TableEntry tabl
         {
             ComputedZone.In(connection, zone, () =>
             {
-                if (!ComputedZone.IsSame(connection, _there, computed)) connection.Execute($"ALTER TABLE {Identifier.Quote(schema, table.Name)} FORCE, ALGORITHM=COPY");
+                if (!ComputedZone.IsSame(connection, _there, computed))
+                    connection.Execute($"ALTER TABLE {Identifier.Quote(schema, table.Name)} FORCE, ALGORITHM=COPY");
                 if (!ComputedZone.IsSame(connection, _there, computed)) return;
                 if (keys is not null) connection.Execute(keys);
                 isDone = true;

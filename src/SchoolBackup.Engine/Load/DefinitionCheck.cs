@@ -19,9 +19,10 @@ internal enum MadeIn
 }
 
 /// <summary>
-/// Counts what a restore has made, and compares each definition that the server gives now with the one in the backup, as the content is compared. What is
-/// missing, one too many, or surrounded by other settings is an error. What is printed in other words is named, with both texts: servers print some definitions
-/// otherwise than they took them (columns of old versions, views), and then a backup must still come back.
+/// Counts what a restore has made, and compares each definition that the server gives now with the one in the backup, as the content is
+/// compared. What is missing, one too many, or surrounded by other settings is an error. What is printed in other words is named, with both
+/// texts: servers print some definitions otherwise than they took them (columns of old versions, views), and then a backup must still come
+/// back.
 /// </summary>
 /// <param name="archive">The backup.</param>
 /// <param name="source">The database in it.</param>
@@ -65,7 +66,8 @@ internal sealed class DefinitionCheck(ArchiveReader archive, string source, IRea
             "this server makes something else of these definitions; compare its settings (SHOW VARIABLES) with those of the server that was backed up, or give the definitions to somebody who knows them");
     }
 
-    private IEnumerable<TableInfo> CompareTables(DatabaseInfo found, MadeIn room, TableDifferences differences, bool isSameServer, NameRules names)
+    private IEnumerable<TableInfo> CompareTables(
+        DatabaseInfo found, MadeIn room, TableDifferences differences, bool isSameServer, NameRules names)
     {
         HashSet<string> here = new(tables.Select(table => table.Name), names.Tables);
         foreach ((TableEntry table, byte[] create) in Definitions())
@@ -89,12 +91,14 @@ internal sealed class DefinitionCheck(ArchiveReader archive, string source, IRea
         string[] texts = [.. differences.Texts(backedUp, found)];
         if (isSameServer) _printed.AddRange(texts.Select(one => $"the table {name} {one}"));
         else if (texts.Length > 0) _unlike.Add($"the table {name}");
-        if (isSameServer && differences.StorageOf(backedUp, found) is { } storage) _warnings.Add($"this server stores the table {name} otherwise: {storage}");
+        if (isSameServer && differences.StorageOf(backedUp, found) is { } storage)
+            _warnings.Add($"this server stores the table {name} otherwise: {storage}");
     }
 
     private void CompareSequence(TableEntry sequence, byte[] create, TableInfo now, string schema, bool isSameServer, NameRules names)
     {
-        if (new DefinitionText([source, schema], names).Difference(create, Encoding.UTF8.GetBytes(now.Definition)) is not { } difference) return;
+        if (new DefinitionText([source, schema], names).Difference(create, Encoding.UTF8.GetBytes(now.Definition)) is not { } difference)
+            return;
         if (isSameServer) _printed.Add($"the sequence {sequence.Name} is {difference}");
         else _unlike.Add($"the sequence {sequence.Name}");
     }
@@ -105,11 +109,13 @@ internal sealed class DefinitionCheck(ArchiveReader archive, string source, IRea
         foreach (StoredObject one in stored)
         {
             string name = Words(one);
-            StoredObject? now = found.Stored.FirstOrDefault(other => other.Kind == one.Kind && ComparerOf(one.Kind, names).Equals(other.Name, one.Name));
+            StoredObject? now = found.Stored.FirstOrDefault(
+                other => other.Kind == one.Kind && ComparerOf(one.Kind, names).Equals(other.Name, one.Name));
             if (now is null)
             {
                 // One that runs once may have run since.
-                if (room == MadeIn.Place && one.Kind == StoredKind.Event) _warnings.Add($"{name} was restored, and is gone: its time has come");
+                if (room == MadeIn.Place && one.Kind == StoredKind.Event)
+                    _warnings.Add($"{name} was restored, and is gone: its time has come");
                 else _differences.Add($"{name} is not there");
                 continue;
             }
@@ -146,13 +152,17 @@ internal sealed class DefinitionCheck(ArchiveReader archive, string source, IRea
         _differences.AddRange(found.Stored.Except(foundStored).Select(one => $"{Words(one)} is there, and not in the backup"));
     }
 
-    /// <summary>In the scratch, a table has no default that draws from a sequence, and no foreign key to a table that is not restored.</summary>
+    /// <summary>
+    /// In the scratch, a table has no default that draws from a sequence, and no foreign key to a table that is not restored.
+    /// </summary>
     private static TableDefinition Expected(byte[] create, MadeIn room, HashSet<string> here)
     {
         TableDefinition whole = TableDefinition.Parse(create);
         if (room == MadeIn.Place) return whole;
         TableDefinition bare = TableDefinition.Parse(whole.Without(TableParts.SequenceDefaults));
-        return whole.IsSystemVersioned ? bare : bare.WithoutForeignKeys(key => key.Parent.Schema is null && !here.Contains(key.Parent.Name));
+        return whole.IsSystemVersioned
+            ? bare
+            : bare.WithoutForeignKeys(key => key.Parent.Schema is null && !here.Contains(key.Parent.Name));
     }
 
     /// <summary>What the server says now; a column that waits for its sequence says instead that it has no default.</summary>
@@ -182,7 +192,8 @@ internal sealed class DefinitionCheck(ArchiveReader archive, string source, IRea
         }
     }
 
-    private static StringComparer ComparerOf(StoredKind kind, NameRules names) => kind is StoredKind.View or StoredKind.Trigger ? names.Tables : NameRules.Programs;
+    private static StringComparer ComparerOf(StoredKind kind, NameRules names) =>
+        kind is StoredKind.View or StoredKind.Trigger ? names.Tables : NameRules.Programs;
 
     private static bool IsSequence(TableEntry table) => table.Type == nameof(TableType.Sequence);
 

@@ -19,7 +19,8 @@ internal static partial class DefinitionsNeed
                 string? missing = item.Kind switch
                 {
                     TableItemKind.Column => MissingFor(server, item),
-                    TableItemKind.Key or TableItemKind.UniqueKey when item.FirstColumn is null && !server.HasExpressionKeys => "keys over expressions",
+                    TableItemKind.Key or TableItemKind.UniqueKey when item.FirstColumn is null && !server.HasExpressionKeys =>
+                        "keys over expressions",
                     _ => null,
                 };
                 if (missing is not null) yield return $"{missing} ({table.Name}.{item.Name})";

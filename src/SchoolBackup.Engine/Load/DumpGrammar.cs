@@ -17,7 +17,9 @@ internal enum DumpAction
     /// <summary>A table or sequence: at once, with references to its own database rewritten.</summary>
     Define,
 
-    /// <summary>A view, routine, trigger or event, or the database's collation for one: when all rows are there, so that nothing of it acts on them.</summary>
+    /// <summary>
+    /// A view, routine, trigger or event, or the database's collation for one: when all rows are there, so that nothing of it acts on them.
+    /// </summary>
     Store,
 }
 
@@ -32,7 +34,9 @@ internal readonly record struct DumpVerdict(DumpAction Action, string? Warning =
 /// database must not be touched before the swap, whatever the dump holds. The server takes one statement at a time (the client does
 /// not offer CLIENT_MULTI_STATEMENTS), so what a statement begins with is what it is.
 /// </summary>
-/// <param name="source">The database that the dump was made of, which a name may be qualified with; null when the dump does not say.</param>
+/// <param name="source">
+/// The database that the dump was made of, which a name may be qualified with; null when the dump does not say.
+/// </param>
 internal sealed class DumpGrammar(string? source)
 {
     /// <summary>Where an INSERT goes stands in its first bytes; the rows are not looked at.</summary>
@@ -56,10 +60,12 @@ internal sealed class DumpGrammar(string? source)
             "CREATE" => Create(tokens),
             "ALTER" => Alter(tokens),
             "DROP" => Drop(tokens),
-            "UPDATE" or "DELETE" => DumpValues.Refusal(statement.Span[tokens[0].End..], dialect) is { } why ? Refuse(why) : new(DumpAction.Load),
+            "UPDATE" or "DELETE" =>
+                DumpValues.Refusal(statement.Span[tokens[0].End..], dialect) is { } why ? Refuse(why) : new(DumpAction.Load),
             "TRUNCATE" => Truncate(tokens),
             "COMMIT" when tokens.Count == 1 || (tokens.Count == 2 && tokens.IsWord(1, "WORK")) => new(DumpAction.Load),
-            // BEGIN NOT ATOMIC is MariaDB's program without a name: https://mariadb.com/kb/en/using-compound-statements-outside-of-stored-programs/
+            // BEGIN NOT ATOMIC is MariaDB's program without a name:
+            // https://mariadb.com/kb/en/using-compound-statements-outside-of-stored-programs/
             "BEGIN" when tokens.Count == 1 || (tokens.Count == 2 && tokens.IsWord(1, "WORK")) => new(DumpAction.Load),
             "START" when tokens.Count == 2 && tokens.IsWord(1, "TRANSACTION") => new(DumpAction.Load),
             // Nobody else is in the scratch, and a lock keeps a table's default from its sequence (error 1100).
@@ -149,7 +155,9 @@ internal sealed class DumpGrammar(string? source)
     private static DumpVerdict Truncate(SignificantTokens tokens)
     {
         int name = tokens.IsWord(1, "TABLE") ? 2 : 1;
-        return tokens.IsIdentifier(name) && tokens.Count == name + 1 ? new(DumpAction.Load) : Refuse("it qualifies a name, and so may reach another database");
+        return tokens.IsIdentifier(name) && tokens.Count == name + 1
+            ? new(DumpAction.Load)
+            : Refuse("it qualifies a name, and so may reach another database");
     }
 
     private DumpVerdict Create(SignificantTokens tokens)
@@ -158,14 +166,19 @@ internal sealed class DumpGrammar(string? source)
         int name = NameAfter(tokens, kind);
         if (tokens.IsWord(kind, "DATABASE", "SCHEMA")) return new(DumpAction.Skip);
         if (!IsCreateHead(tokens, kind)) return Refuse("a restore does not make such things");
-        if (tokens.IsWord(kind, "INDEX")) return Target(tokens, Find(tokens, kind, "ON") + 1) ?? TableParts(tokens) ?? new(DumpAction.Define);
+        if (tokens.IsWord(kind, "INDEX"))
+            return Target(tokens, Find(tokens, kind, "ON") + 1) ?? TableParts(tokens)
+                ?? new(DumpAction.Define);
         if (tokens.IsWord(kind, "TABLE", "SEQUENCE")) return Target(tokens, name) ?? TableParts(tokens) ?? new(DumpAction.Define);
         if (!tokens.IsWord(kind, StoredKinds)) return Refuse("a restore does not make such things");
         if (Target(tokens, name) is { } refused) return refused;
         int behind = name + (tokens.IsSymbol(name + 1, '.') ? 3 : 1);
-        if (tokens.IsWord(kind, "FUNCTION", "PROCEDURE") && !tokens.IsSymbol(behind, '(')) return Refuse("it loads a library into the server");
+        if (tokens.IsWord(kind, "FUNCTION", "PROCEDURE") && !tokens.IsSymbol(behind, '('))
+            return Refuse("it loads a library into the server");
         if (tokens.IsWord(kind, "TRIGGER")) return Target(tokens, Find(tokens, name, "ON") + 1) ?? new(DumpAction.Store);
-        return tokens.IsWord(kind, "EVENT") && !HasPlainSchedule(tokens, behind) ? Refuse("it computes when to act") : new(DumpAction.Store);
+        return tokens.IsWord(kind, "EVENT") && !HasPlainSchedule(tokens, behind)
+            ? Refuse("it computes when to act")
+            : new(DumpAction.Store);
     }
 
     /// <summary>Whether nothing stands before the kind of thing but what can: a definer, an algorithm, and the like.</summary>
@@ -218,7 +231,8 @@ internal sealed class DumpGrammar(string? source)
         if (Target(tokens, NameAfter(tokens, kind)) is { } refused) return refused;
         for (int i = kind; i < tokens.Count; i++)
         {
-            if (tokens.IsWord(i, "RENAME") && tokens.IsSymbol(tokens.IsWord(i + 1, "TO", "AS") ? i + 3 : i + 2, '.')) return Refuse("it moves a table to another database");
+            if (tokens.IsWord(i, "RENAME") && tokens.IsSymbol(tokens.IsWord(i + 1, "TO", "AS") ? i + 3 : i + 2, '.'))
+                return Refuse("it moves a table to another database");
         }
 
         return TableParts(tokens) ?? new(DumpAction.Define);
@@ -228,11 +242,14 @@ internal sealed class DumpGrammar(string? source)
     {
         int kind = tokens.IsWord(1, "TEMPORARY") ? 2 : 1;
         if (tokens.IsWord(kind, "DATABASE", "SCHEMA")) return new(DumpAction.Skip);
-        if (!tokens.IsWord(kind, StoredKinds) && !tokens.IsWord(kind, "TABLE", "TABLES", "SEQUENCE", "INDEX")) return Refuse("a restore does not run such statements");
+        if (!tokens.IsWord(kind, StoredKinds) && !tokens.IsWord(kind, "TABLE", "TABLES", "SEQUENCE", "INDEX"))
+            return Refuse("a restore does not run such statements");
         for (int i = kind; i < tokens.Count; i++)
         {
-            if (tokens.IsSymbol(i, '.') && tokens.Name(i - 1) != source) return Refuse($"it drops something of another database, '{tokens.Name(i - 1)}'");
-            if (!tokens.IsIdentifier(i) && !tokens.IsSymbol(i, '.') && !tokens.IsSymbol(i, ',')) return Refuse("a restore does not run such statements");
+            if (tokens.IsSymbol(i, '.') && tokens.Name(i - 1) != source)
+                return Refuse($"it drops something of another database, '{tokens.Name(i - 1)}'");
+            if (!tokens.IsIdentifier(i) && !tokens.IsSymbol(i, '.') && !tokens.IsSymbol(i, ','))
+                return Refuse("a restore does not run such statements");
         }
 
         return new(tokens.IsWord(kind, StoredKinds) ? DumpAction.Store : DumpAction.Define);
@@ -242,7 +259,9 @@ internal sealed class DumpGrammar(string? source)
     private DumpVerdict? Target(SignificantTokens tokens, int name)
     {
         if (!tokens.IsIdentifier(name)) return Refuse("it does not say what it is about");
-        return tokens.IsSymbol(name + 1, '.') && tokens.Name(name) != source ? Refuse($"it is about another database, '{tokens.Name(name)}'") : null;
+        return tokens.IsSymbol(name + 1, '.') && tokens.Name(name) != source
+            ? Refuse($"it is about another database, '{tokens.Name(name)}'")
+            : null;
     }
 
     private DumpVerdict? TableParts(SignificantTokens tokens) => _tables.Refusal(tokens) is { } why ? Refuse(why) : null;

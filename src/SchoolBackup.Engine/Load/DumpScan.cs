@@ -59,7 +59,9 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
     /// <param name="dialect">The sql_mode that the dump starts in.</param>
     /// <param name="server">Who would run it, and so which comments with a version are code; null when nobody will.</param>
     /// <param name="stop">Ends it between two statements.</param>
-    /// <exception cref="BackupException">BackupDamaged, NotABackup, or NotSupported for commands of the client that a dump does not have.</exception>
+    /// <exception cref="BackupException">
+    /// BackupDamaged, NotABackup, or NotSupported for commands of the client that a dump does not have.
+    /// </exception>
     public DumpContents Read(string? source, SqlDialect dialect, ServerVersion? server, CancellationToken stop)
     {
         long length = file.Backup.Repository.Find(file.Backup.Name, stop)?.Length ?? 0;
@@ -133,7 +135,8 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
     private void NoteParents(SignificantTokens tokens, string? source)
     {
         for (int i = 1; i + 1 < tokens.Count; i++)
-            if (tokens.IsWord(i, "REFERENCES") && tokens.IsIdentifier(i + 1) && tokens.IsSymbol(i + 2, '.') && tokens.Name(i + 1) != source) _parents.Add(tokens.Name(i + 1));
+            if (tokens.IsWord(i, "REFERENCES") && tokens.IsIdentifier(i + 1) && tokens.IsSymbol(i + 2, '.') && tokens.Name(i + 1) != source)
+                _parents.Add(tokens.Name(i + 1));
     }
 
     /// <summary>A dump without comments names its database in one place alone: where a table's default draws from a sequence.</summary>
@@ -144,7 +147,8 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
         if (!tokens.AreWords(0, "CREATE", "TABLE")) return null;
         for (int i = 2; i < tokens.Count; i++)
         {
-            int name = tokens.IsWord(i, "NEXTVAL") && tokens.IsSymbol(i + 1, '(') ? i + 2 : tokens.AreWords(i, "NEXT", "VALUE", "FOR") ? i + 3 : 0;
+            int name = tokens.IsWord(i, "NEXTVAL")
+                && tokens.IsSymbol(i + 1, '(') ? i + 2 : tokens.AreWords(i, "NEXT", "VALUE", "FOR") ? i + 3 : 0;
             if (name > 0 && tokens.IsIdentifier(name) && tokens.IsSymbol(name + 1, '.')) return tokens.Name(name);
         }
 

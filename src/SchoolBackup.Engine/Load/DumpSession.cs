@@ -9,7 +9,8 @@ namespace SchoolBackup.Engine.Load;
 internal static class DumpSession
 {
     /// <summary>The sql_mode that a dump starts in on this server.</summary>
-    public static SqlDialect Dialect(MySqlConnection connection) => SqlDialect.FromSqlMode(connection.Scalar("SELECT @@GLOBAL.sql_mode") ?? "");
+    public static SqlDialect Dialect(MySqlConnection connection) =>
+        SqlDialect.FromSqlMode(connection.Scalar("SELECT @@GLOBAL.sql_mode") ?? "");
 
     /// <summary>Goes to a database, with the server's own settings: a dump sets whatever else it needs.</summary>
     public static void Begin(MySqlConnection connection, string database)
@@ -18,13 +19,18 @@ internal static class DumpSession
         connection.Execute("SET SESSION sql_mode = DEFAULT, SESSION time_zone = DEFAULT");
     }
 
-    /// <summary>Asks the server whether it reads text as we do: a dump's text is judged by the modes that its SET statements seem to set.</summary>
-    /// <exception cref="BackupException">NotSupported: it does not, or its character set hides quotes and backslashes in the second byte of a letter.</exception>
+    /// <summary>
+    /// Asks the server whether it reads text as we do: a dump's text is judged by the modes that its SET statements seem to set.
+    /// </summary>
+    /// <exception cref="BackupException">
+    /// NotSupported: it does not, or its character set hides quotes and backslashes in the second byte of a letter.
+    /// </exception>
     public static void RequireReadsAs(MySqlConnection connection, SqlDialect dialect, string path, long line)
     {
         string? found = connection.Scalar(
             "SELECT (@@sql_mode LIKE '%ANSI_QUOTES%') + 2 * (@@sql_mode LIKE '%NO_BACKSLASH_ESCAPES%') + 4 * (@@character_set_client IN ('gbk', 'gb2312', 'gb18030', 'big5', 'sjis', 'cp932'))");
-        string expected = ((dialect.AnsiQuotes ? 1 : 0) + (dialect.NoBackslashEscapes ? 2 : 0)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string expected = ((dialect.AnsiQuotes ? 1 : 0) + (dialect.NoBackslashEscapes ? 2 : 0))
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (found == expected) return;
         throw new BackupException(
             BackupError.NotSupported,

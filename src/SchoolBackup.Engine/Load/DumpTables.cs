@@ -2,7 +2,10 @@ using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Engine.Load;
 
-/// <summary>Looks through the definition of a table, index or sequence in somebody else's dump, to its last token, for what would act or lie outside its database.</summary>
+/// <summary>
+/// Looks through the definition of a table, index or sequence in somebody else's dump, to its last token, for what would act or lie outside
+/// its database.
+/// </summary>
 /// <param name="source">The dump's own database, or null when it does not say.</param>
 internal sealed class DumpTables(string? source)
 {
@@ -25,15 +28,19 @@ internal sealed class DumpTables(string? source)
             if (tokens.IsWord(i, "EXCHANGE")) return "it exchanges rows with another table";
             if (tokens.IsWord(i, "DATA", "INDEX") && tokens.IsWord(i + 1, "DIRECTORY")) return "it puts a table's files somewhere else";
             if (tokens.IsWord(i, "TABLESPACE") && (tokens.IsSymbol(i + 1, '=') || tokens.IsWord(i - 1, "DISCARD", "IMPORT") || (depth == 0 && i > 2 && tokens.IsIdentifier(i + 1)))) return "it puts a table's files somewhere else";
-            if (tokens.IsWord(i, "UNION") && (tokens.IsSymbol(i + 1, '=') || tokens.IsSymbol(i + 1, '('))) return "the rows of such a table are somewhere else";
+            if (tokens.IsWord(i, "UNION") && (tokens.IsSymbol(i + 1, '=') || tokens.IsSymbol(i + 1, '(')))
+                return "the rows of such a table are somewhere else";
             if (tokens.IsSymbol(i, '.') && Foreign(tokens, i) is { } other) return $"it names another database, '{other}'";
-            if (tokens.IsWord(i, "ENGINE", "TYPE") && Elsewhere(tokens, i, depth) is { } engine) return $"the rows of an {engine} table are somewhere else";
+            if (tokens.IsWord(i, "ENGINE", "TYPE") && Elsewhere(tokens, i, depth) is { } engine)
+                return $"the rows of an {engine} table are somewhere else";
         }
 
         return null;
     }
 
-    /// <summary>The qualifier at a dot, when it is none of the dump's own; a foreign key may point to another database, and does no more than that.</summary>
+    /// <summary>
+    /// The qualifier at a dot, when it is none of the dump's own; a foreign key may point to another database, and does no more than that.
+    /// </summary>
     private string? Foreign(SignificantTokens tokens, int dot)
     {
         if (!tokens.IsIdentifier(dot - 1)) return "?";

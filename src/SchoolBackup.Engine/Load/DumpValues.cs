@@ -4,12 +4,15 @@ using SchoolBackup.Engine.Sql;
 namespace SchoolBackup.Engine.Load;
 
 /// <summary>
-/// Reads the values of a dump's INSERT, or the conditions of its UPDATE and DELETE, to their last token. They are literals and a few functions that make values
-/// of literals; nothing in them names another table, another database, or a function of somebody's own. Nothing is kept: an INSERT may be long.
+/// Reads the values of a dump's INSERT, or the conditions of its UPDATE and DELETE, to their last token. They are literals and a few
+/// functions that make values of literals; nothing in them names another table, another database, or a function of somebody's own. Nothing
+/// is kept: an INSERT may be long.
 /// </summary>
 internal static class DumpValues
 {
-    /// <summary>Words that may stand before a bracket: the server's functions that dumps wrap values in, and the keywords of lists.</summary>
+    /// <summary>
+    /// Words that may stand before a bracket: the server's functions that dumps wrap values in, and the keywords of lists.
+    /// </summary>
     private static readonly HashSet<string> BeforeBrackets = new(StringComparer.OrdinalIgnoreCase)
     {
         "VALUES", "VALUE", "ROW", "DEFAULT", "KEY", "SET", "ON", "IN", "AND", "OR", "NOT", "WHERE", "BY", "AS",
@@ -25,8 +28,10 @@ internal static class DumpValues
         "SELECT", "TABLE", "WITH", "INTO", "NEXT", "PREVIOUS", "RETURNING", "PROCEDURE", "EXISTS", "JOIN", "OUTFILE", "DUMPFILE",
     };
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeBracketsBySpan = BeforeBrackets.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NeverBySpan = Never.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> BeforeBracketsBySpan =
+        BeforeBrackets.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NeverBySpan =
+        Never.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private const int LongestWord = 32;
 
@@ -45,7 +50,10 @@ internal static class DumpValues
             if (token.Kind == SqlTokenKind.Symbol)
             {
                 if (token.Text[0] == '(' && isCallable) return "it calls something to find a value";
-                if (!"(),=-+;<>!*&|"u8.Contains(token.Text[0])) return token.Text[0] == '.' ? "it qualifies a name, and so may reach another database" : "it computes its rows instead of holding them";
+                if (!"(),=-+;<>!*&|"u8.Contains(token.Text[0]))
+                    return token.Text[0] == '.'
+                        ? "it qualifies a name, and so may reach another database"
+                        : "it computes its rows instead of holding them";
                 isCallable = false;
                 continue;
             }

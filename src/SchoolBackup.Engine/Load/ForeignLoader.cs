@@ -103,7 +103,9 @@ internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection 
         _sequenceDefaults.AddRange(definition.DefaultsThatUseSequences.Select(column => (definition.Name, column.AlterClause, _own)));
     }
 
-    /// <summary>The statement for another database; where it stays open whether a name means the old one, it is refused, as it would act there.</summary>
+    /// <summary>
+    /// The statement for another database; where it stays open whether a name means the old one, it is refused, as it would act there.
+    /// </summary>
     private byte[] Renamed(ReadOnlySpan<byte> sql, SqlDialect dialect, (string? From, string To) names, long line)
     {
         if (names.From is null) return sql.ToArray();
@@ -113,8 +115,10 @@ internal sealed class ForeignLoader(ForeignLoadRequest request, MySqlConnection 
             : renamed.Sql;
     }
 
-    private CommandResult Execute(ReadOnlySpan<byte> statement, long line) => DumpSession.Execute(connection, statement, request.File.Path, line);
+    private CommandResult Execute(ReadOnlySpan<byte> statement, long line) =>
+        DumpSession.Execute(connection, statement, request.File.Path, line);
 
     private static bool UsesSequences(SignificantTokens tokens) =>
-        tokens.AreWords(0, "CREATE", "TABLE") && Enumerable.Range(2, tokens.Count).Any(i => tokens.IsWord(i, "nextval") || tokens.AreWords(i, "NEXT", "VALUE"));
+        tokens.AreWords(0, "CREATE", "TABLE")
+            && Enumerable.Range(2, tokens.Count).Any(i => tokens.IsWord(i, "nextval") || tokens.AreWords(i, "NEXT", "VALUE"));
 }

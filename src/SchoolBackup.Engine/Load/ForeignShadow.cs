@@ -8,7 +8,9 @@ using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Load;
 
-/// <summary>A dump that has been loaded into a scratch database, by an account that may use no other, and with all that it makes there tried.</summary>
+/// <summary>
+/// A dump that has been loaded into a scratch database, by an account that may use no other, and with all that it makes there tried.
+/// </summary>
 /// <param name="Tables">Names of its tables and sequences.</param>
 /// <param name="Objects">What was made, counted by kind.</param>
 /// <param name="Rows">Rows in them.</param>
@@ -19,14 +21,17 @@ namespace SchoolBackup.Engine.Load;
 internal sealed record ForeignShadow(
     IReadOnlyList<string> Tables, ObjectCounts Objects, long Rows, StoredProgram Stored, ForeignLoader Loader, IReadOnlyList<string> Beyond, IReadOnlyList<string> Gone)
 {
-    /// <summary>Loads the dump, makes its stored objects in nobody else's name to see that they can be made, and drops them again.</summary>
+    /// <summary>
+    /// Loads the dump, makes its stored objects in nobody else's name to see that they can be made, and drops them again.
+    /// </summary>
     /// <param name="request">The dump, and an empty scratch database.</param>
     /// <param name="account">Who runs the dump.</param>
     /// <param name="owner">Server and account of the run: it counts and drops.</param>
     /// <param name="progress">Told of what is read.</param>
     /// <param name="stop">Ends it between two statements.</param>
     /// <exception cref="BackupException">RestoreFailed with a line, or what else went wrong.</exception>
-    public static ForeignShadow Load(ForeignLoadRequest request, DumpAccount account, ConnectionOptions owner, IProgress<RunProgress> progress, CancellationToken stop)
+    public static ForeignShadow Load(
+        ForeignLoadRequest request, DumpAccount account, ConnectionOptions owner, IProgress<RunProgress> progress, CancellationToken stop)
     {
         account.OpenTo(request.Schema, request.Contents.Parents, stop);
         using MySqlConnection connection = SchemaLoader.Open(account.Connection, stop);
@@ -40,7 +45,9 @@ internal sealed record ForeignShadow(
         LiveDatabase made = LiveDatabase.Read(counting, request.Schema);
         (StoredKind Kind, string Name)[] missing = [.. made.Lacks(stored.Objects)];
         // A view that reads other databases is named, and so is what stands on it.
-        RequireNone(missing.Where(one => one.Kind != StoredKind.Event && (one.Kind != StoredKind.View || trial.Beyond.Count == 0)), request.File.Path);
+        RequireNone(
+            missing.Where(one => one.Kind != StoredKind.Event && (one.Kind != StoredKind.View || trial.Beyond.Count == 0)),
+            request.File.Path);
         string[] gone = [.. missing.Where(one => one.Kind == StoredKind.Event).Select(one => $"the event {one.Name} is not kept by the server, because its time has passed: a restore disables it")];
         ObjectCounts objects = made.Counted(stored.Objects, tables);
         DropStored(request.Schema, tables, owner, stop);
@@ -62,7 +69,8 @@ internal sealed record ForeignShadow(
 
     /// <summary>Everything that the dump makes is there.</summary>
     /// <exception cref="BackupException">RestoreFailed, naming what is not.</exception>
-    public void Require(LiveDatabase made, string path) => RequireNone(made.Lacks(Stored.Objects).Where(one => one.Kind != StoredKind.Event), path);
+    public void Require(LiveDatabase made, string path) =>
+        RequireNone(made.Lacks(Stored.Objects).Where(one => one.Kind != StoredKind.Event), path);
 
     private static void RequireNone(IEnumerable<(StoredKind Kind, string Name)> missing, string path)
     {
@@ -74,7 +82,8 @@ internal sealed record ForeignShadow(
             "look whether the account sees them (SHOW GRANTS), and into the server's error log");
     }
 
-    private static StoredRewrite Rewrite(ForeignLoadRequest request, DefinerPolicy definers) => new(request.Source ?? "", request.Schema, definers, EventsAre.Disabled);
+    private static StoredRewrite Rewrite(ForeignLoadRequest request, DefinerPolicy definers) =>
+        new(request.Source ?? "", request.Schema, definers, EventsAre.Disabled);
 
     private static void DropStored(string schema, IEnumerable<string> tables, ConnectionOptions owner, CancellationToken stop)
     {

@@ -23,7 +23,8 @@ internal sealed record ForeignSource(string? Name, string? Section)
         if (held.Length < 2) return new ForeignSource(wanted ?? held.FirstOrDefault(), null);
         return wanted is not null
             ? new ForeignSource(wanted, wanted)
-            : throw new BackupException(BackupError.InvalidOption, $"{file.Path} holds several databases: {names}", "choose one with --source-database");
+            : throw new BackupException(
+                BackupError.InvalidOption, $"{file.Path} holds several databases: {names}", "choose one with --source-database");
     }
 
     /// <summary>Refuses what must not or cannot be restored, before anything is written anywhere.</summary>
@@ -31,7 +32,8 @@ internal sealed record ForeignSource(string? Name, string? Section)
     public void RequireRestorable(DumpFile file, DumpContents contents)
     {
         if (contents.Dump.End == DumpEnd.Truncated) throw Truncated(file, contents.Dump);
-        if (contents.Refusals.FirstOrDefault(refusal => Section is null || refusal.Database == Section) is { } refused) throw Refused(file.Path, refused.Why);
+        if (contents.Refusals.FirstOrDefault(refusal => Section is null || refusal.Database == Section) is { } refused)
+            throw Refused(file.Path, refused.Why);
     }
 
     /// <summary>Of two tables that are one to the server, the second would take the place of the first without a word.</summary>

@@ -8,8 +8,8 @@ namespace SchoolBackup.Engine.Load;
 
 /// <summary>
 /// Makes views that name what is not there. A server refuses to create such a view, though it keeps one whose table was
-/// dropped later: so what the view names and the catalogue lacks stands in for a while (<see cref="Placeholders"/>). They come before the valid views, whose
-/// place a placeholder may take.
+/// dropped later: so what the view names and the catalogue lacks stands in for a while (<see cref="Placeholders"/>). They come before the
+/// valid views, whose place a placeholder may take.
 /// </summary>
 internal sealed partial class InvalidViews(MySqlConnection connection, string schema) : IDisposable
 {
@@ -24,7 +24,8 @@ internal sealed partial class InvalidViews(MySqlConnection connection, string sc
             string name = "";
             for (string? line = lines.ReadLine(); line is not null; line = lines.ReadLine())
             {
-                if (DropView().Match(line) is { Success: true } drop) name = drop.Groups["name"].Value.Replace("``", "`", StringComparison.Ordinal);
+                if (DropView().Match(line) is { Success: true } drop)
+                    name = drop.Groups["name"].Value.Replace("``", "`", StringComparison.Ordinal);
                 if (line.StartsWith("-- invalid view: ", StringComparison.Ordinal))
                 {
                     string[] kept = lines.ReadLine()!.Split(' ');

@@ -59,7 +59,8 @@ internal sealed class LiveDatabase
     }
 
     /// <summary>Those that it does not have.</summary>
-    public IEnumerable<(StoredKind Kind, string Name)> Lacks(IEnumerable<(StoredKind Kind, string Name)> stored) => stored.Where(one => !Has(one));
+    public IEnumerable<(StoredKind Kind, string Name)> Lacks(IEnumerable<(StoredKind Kind, string Name)> stored) =>
+        stored.Where(one => !Has(one));
 
     /// <summary>Counts those that it has.</summary>
     /// <param name="stored">Stored objects that may be in it.</param>
@@ -67,7 +68,9 @@ internal sealed class LiveDatabase
     public ObjectCounts Counted(IEnumerable<(StoredKind Kind, string Name)> stored, IEnumerable<string> tables)
     {
         HashSet<string> names = new(tables, Names.Tables);
-        return ObjectCounts.Of((_info?.Tables ?? []).Where(table => names.Contains(table.Name)).Select(table => table.Type), stored.Where(Has).Select(one => one.Kind));
+        return ObjectCounts.Of(
+            (_info?.Tables ?? []).Where(table => names.Contains(table.Name)).Select(table => table.Type),
+            stored.Where(Has).Select(one => one.Kind));
     }
 
     private bool Has((StoredKind Kind, string Name) wanted) => (_info?.Stored ?? []).Any(one => one.Kind == wanted.Kind
@@ -75,12 +78,16 @@ internal sealed class LiveDatabase
 
     public static LiveDatabase Read(MySqlConnection connection, string name)
     {
-        bool exists = connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE {ServerNames.Is("schema_name", name)}") != "0";
+        bool exists =
+            connection.Scalar($"SELECT COUNT(*) FROM information_schema.schemata WHERE {ServerNames.Is("schema_name", name)}") != "0";
         return new LiveDatabase(name, exists ? SchemaReader.Read(connection, [name], []).Single() : null, NameRules.Of(connection));
     }
 
-    /// <summary>The SQL that makes its stored objects as they were; with <paramref name="triggersOf"/>, only the triggers of those tables.</summary>
-    public byte[] StoredText(IReadOnlyCollection<string>? triggersOf) => [.. StoredKinds.SelectMany(kind => StoredText(kind, [.. Stored(triggersOf)], Name))];
+    /// <summary>
+    /// The SQL that makes its stored objects as they were; with <paramref name="triggersOf"/>, only the triggers of those tables.
+    /// </summary>
+    public byte[] StoredText(IReadOnlyCollection<string>? triggersOf) =>
+        [.. StoredKinds.SelectMany(kind => StoredText(kind, [.. Stored(triggersOf)], Name))];
 
     /// <summary>The SQL that makes the valid ones of these objects that are of one kind.</summary>
     /// <param name="kind">One of <see cref="StoredKinds"/>.</param>
@@ -110,7 +117,8 @@ internal sealed class LiveDatabase
     {
         bool hasViews = Stored(triggersOf).Any(stored => stored.Kind == StoredKind.View);
         HashSet<string> withTriggers = [.. Stored(triggersOf).Where(stored => stored.Kind == StoredKind.Trigger).Select(stored => stored.Table!)];
-        return (_info?.Tables ?? []).Where(table => hasViews || withTriggers.Contains(table.Name)).Select(table => table.Type == TableType.Sequence
+        return (_info?.Tables ?? []).Where(table => hasViews || withTriggers.Contains(table.Name))
+            .Select(table => table.Type == TableType.Sequence
             ? $"CREATE SEQUENCE {Identifier.Quote(room, table.Name)}"
             : $"CREATE TABLE {Identifier.Quote(room, table.Name)} LIKE {Identifier.Quote(Name, table.Name)}");
     }
@@ -123,12 +131,15 @@ internal sealed class LiveDatabase
     public void DropTriggers(MySqlConnection connection, IReadOnlyCollection<string> tables) => DropStored(connection, tables);
 
     /// <summary>Makes its stored objects again, the invalid views among them.</summary>
-    /// <exception cref="BackupException"><see cref="BackupError.RestoreFailed"/>: the server does not take an invalid view again.</exception>
-    public void MakeStored(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf) => Make(connection, [.. Stored(triggersOf)]);
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.RestoreFailed"/>: the server does not take an invalid view again.
+    /// </exception>
+    public void MakeStored(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf) =>
+        Make(connection, [.. Stored(triggersOf)]);
 
     /// <summary>
-    /// Makes its stored objects what they were: those that are gone or are others are made again, those that still are there stay (an event that
-    /// is made again no longer knows when it last ran).
+    /// Makes its stored objects what they were: those that are gone or are others are made again, those that still are there stay (an event
+    /// that is made again no longer knows when it last ran).
     /// </summary>
     /// <exception cref="BackupException"><see cref="BackupError.RestoreFailed"/>, naming what is not as it was.</exception>
     public void PutBack(MySqlConnection connection, IReadOnlyCollection<string>? triggersOf)
@@ -144,7 +155,8 @@ internal sealed class LiveDatabase
             throw new BackupException(BackupError.RestoreFailed, string.Join("; ", differences), "make these objects again by hand");
 
         // Triggers of one table run in the order in which they were made, so all of them are made again, or none.
-        bool IsOther(StoredObject one, StoredObject[] others) => !others.Any(one.IsSameAs) || (one.Kind == StoredKind.Trigger && reordered.Contains(one.Table!));
+        bool IsOther(StoredObject one, StoredObject[] others) =>
+            !others.Any(one.IsSameAs) || (one.Kind == StoredKind.Trigger && reordered.Contains(one.Table!));
     }
 
     private void Drop(MySqlConnection connection, IEnumerable<StoredObject> objects)
@@ -183,7 +195,8 @@ internal sealed class LiveDatabase
             foreach (ForeignKeyClause key in TableDefinition.Parse(System.Text.Encoding.UTF8.GetBytes(child.Definition)).ForeignKeys
                 .Where(key => key.Parent.Schema is null && parents.Contains(key.Parent.Name, Names.Tables)))
             {
-                if (HasForeignKey(connection, child.Name, key.Name)) connection.Execute($"{alter}DROP FOREIGN KEY {Identifier.Quote(key.Name)}");
+                if (HasForeignKey(connection, child.Name, key.Name))
+                    connection.Execute($"{alter}DROP FOREIGN KEY {Identifier.Quote(key.Name)}");
                 connection.Execute([.. System.Text.Encoding.UTF8.GetBytes(alter), .. key.AddClause]);
             }
         }
@@ -195,7 +208,10 @@ internal sealed class LiveDatabase
         foreach (StoredObject view in objects.Where(stored => stored.Invalid is not null))
         {
             if (invalid.Create(new InvalidView(view.Name, view.ClientCharset, view.ConnectionCollation, view.Statement)) is { } reason)
-                throw new BackupException(BackupError.RestoreFailed, $"the server does not take the invalid view {view.Name} again: {reason}", "make what it names, then the view");
+                throw new BackupException(
+                    BackupError.RestoreFailed,
+                    $"the server does not take the invalid view {view.Name} again: {reason}",
+                    "make what it names, then the view");
         }
     }
 

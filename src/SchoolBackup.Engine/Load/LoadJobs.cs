@@ -3,7 +3,8 @@ using SchoolBackup.MySql;
 namespace SchoolBackup.Engine.Load;
 
 /// <summary>
-/// Work for several sessions, the largest first: a restore ends when its largest table does, so that one never waits. A job may bring new ones.
+/// Work for several sessions, the largest first: a restore ends when its largest table does, so that one never waits. A job may bring new
+/// ones.
 /// </summary>
 internal sealed class LoadJobs : IDisposable
 {

@@ -24,8 +24,11 @@ internal sealed class LoadText : IDisposable
     private const int LongestUse = 512;
 
     private static readonly SearchValues<byte> StringEnds = SearchValues.Create("'\\"u8);
-    /// <summary>What numbers and hexadecimal literals are made of: no blank and no bracket, so that nothing else is taken for a value.</summary>
-    private static readonly SearchValues<byte> BareBytes = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+-."u8);
+    /// <summary>
+    /// What numbers and hexadecimal literals are made of: no blank and no bracket, so that nothing else is taken for a value.
+    /// </summary>
+    private static readonly SearchValues<byte> BareBytes = SearchValues.Create(
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+-."u8);
 
     /// <summary>What stands before a quote: a character set's name.</summary>
     private static readonly SearchValues<byte> IntroducerBytes = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz_ "u8);

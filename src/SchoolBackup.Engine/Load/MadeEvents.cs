@@ -24,7 +24,8 @@ internal enum MadeEvent
 internal sealed class MadeEvents(MySqlConnection connection, string schema, DateTimeOffset moment)
 {
     /// <summary>
-    /// An event whose time has passed is dropped by the CREATE EVENT itself, with a note. It is made again as of the moment of the backup, and disabled:
+    /// An event whose time has passed is dropped by the CREATE EVENT itself, with a note. It is made again as of the moment of the backup,
+    /// and disabled:
     /// otherwise the server would run at once what should have run then, a second time maybe.
     /// </summary>
     /// <param name="name">The event, whose CREATE was answered with OK.</param>
@@ -33,7 +34,10 @@ internal sealed class MadeEvents(MySqlConnection connection, string schema, Date
     /// <seealso href="https://mariadb.com/kb/en/create-event/"/>
     public MadeEvent Keep(string name, ReadOnlySpan<byte> create, SqlDialect dialect)
     {
-        if (Status(name) is { } status) return status != "DISABLED" || EventStatus.IsDisabled(create, dialect) ? MadeEvent.AsWritten : MadeEvent.Disabled;
+        if (Status(name) is { } status)
+            return status != "DISABLED" || EventStatus.IsDisabled(create, dialect)
+                ? MadeEvent.AsWritten
+                : MadeEvent.Disabled;
         connection.Execute(Invariant($"SET SESSION timestamp = {moment.ToUnixTimeSeconds()}"));
         try
         {

@@ -14,7 +14,11 @@ namespace SchoolBackup.Engine.Load;
 internal static class OutsideReferences
 {
     public static void Set(ArchiveReader archive, RestorePlan plan, MySqlConnection connection) =>
-        Set(Definitions(archive, plan), plan.Tables.Select(table => table.Name).ToHashSet(NameRules.Of(connection).Tables), plan.Target, connection);
+        Set(
+            Definitions(archive, plan),
+            plan.Tables.Select(table => table.Name).ToHashSet(NameRules.Of(connection).Tables),
+            plan.Target,
+            connection);
 
     /// <param name="definitions">The restored tables.</param>
     /// <param name="here">Their names.</param>
@@ -30,7 +34,8 @@ internal static class OutsideReferences
             foreach (ForeignKeyClause key in definition.ForeignKeys.Where(key => key.Parent.Schema is null && !here.Contains(key.Parent.Name)))
             {
                 // A table with history was created with its foreign keys.
-                if (definition.IsSystemVersioned) connection.Execute([.. alter, .. Encoding.UTF8.GetBytes($"DROP FOREIGN KEY {Identifier.Quote(key.Name)}")]);
+                if (definition.IsSystemVersioned)
+                    connection.Execute([.. alter, .. Encoding.UTF8.GetBytes($"DROP FOREIGN KEY {Identifier.Quote(key.Name)}")]);
                 connection.Execute([.. alter, .. key.AddClause]);
             }
         }

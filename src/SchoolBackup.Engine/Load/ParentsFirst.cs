@@ -23,8 +23,8 @@ internal sealed class ParentsFirst
     public bool IsInCircle(string table) => Reaches(table, table);
 
     /// <summary>
-    /// Groups of tables. If each group's tables are filled in the given order, and the groups one after another, every parent comes before its
-    /// children, except within a circle.
+    /// Groups of tables. If each group's tables are filled in the given order, and the groups one after another, every parent comes before
+    /// its children, except within a circle.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> Passes()
     {

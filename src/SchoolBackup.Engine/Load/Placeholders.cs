@@ -17,7 +17,9 @@ internal sealed class Placeholders(MySqlConnection connection, string schema) : 
     private readonly HashSet<string> _tables = new(StringComparer.Ordinal);
     private readonly List<string> _undo = [];
 
-    /// <summary>Makes what a view names and the catalogue does not have; what cannot be made the server will name when it refuses the view.</summary>
+    /// <summary>
+    /// Makes what a view names and the catalogue does not have; what cannot be made the server will name when it refuses the view.
+    /// </summary>
     public void MakeFor(byte[] statement)
     {
         var view = new ViewReferences(statement, schema);
@@ -28,7 +30,8 @@ internal sealed class Placeholders(MySqlConnection connection, string schema) : 
             foreach (string column in table.Where(column => there.Count > 0 && there.Add(column))) AddColumn(table.Key, column);
         }
 
-        foreach ((string function, int arguments) in view.Functions.Where(function => !HasFunction(function.Name))) AddFunction(function, arguments);
+        foreach ((string function, int arguments) in view.Functions.Where(function => !HasFunction(function.Name)))
+            AddFunction(function, arguments);
     }
 
     /// <summary>A view that others stand on takes the place of the table that stood in for it.</summary>
@@ -63,7 +66,8 @@ internal sealed class Placeholders(MySqlConnection connection, string schema) : 
     {
         string alter = $"ALTER TABLE {Identifier.Quote(schema, table)}", column = Identifier.Quote(name);
         if (_tables.Contains(table)) Try($"{alter} ADD COLUMN {column} INT");
-        else if (Try($"{alter} ADD COLUMN {column} INT GENERATED ALWAYS AS (0) VIRTUAL /*!80023 INVISIBLE */")) _undo.Add($"{alter} DROP COLUMN {column}");
+        else if (Try($"{alter} ADD COLUMN {column} INT GENERATED ALWAYS AS (0) VIRTUAL /*!80023 INVISIBLE */")) _undo.Add(
+            $"{alter} DROP COLUMN {column}");
     }
 
     private void AddFunction(string name, int arguments)

@@ -112,5 +112,6 @@ internal sealed class Reach(string database, string account)
     }
 
     private static string Some(List<string> names) =>
-        string.Join(", ", names.Order(StringComparer.Ordinal).Take(Named)) + (names.Count > Named ? Invariant($" and {names.Count - Named} more") : "");
+        string.Join(", ", names.Order(StringComparer.Ordinal).Take(Named)) + (
+            names.Count > Named ? Invariant($" and {names.Count - Named} more") : "");
 }

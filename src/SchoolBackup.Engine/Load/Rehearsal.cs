@@ -42,7 +42,8 @@ internal static class Rehearsal
         });
     }
 
-    private static void Make(MySqlConnection connection, LiveDatabase live, ChunkKind kind, IReadOnlyCollection<StoredObject> objects, string scratch)
+    private static void Make(
+        MySqlConnection connection, LiveDatabase live, ChunkKind kind, IReadOnlyCollection<StoredObject> objects, string scratch)
     {
         using var source = new MemoryStream(live.StoredText(kind, objects, scratch));
         using var statements = new StatementSplitter(source);
@@ -55,7 +56,8 @@ internal static class Rehearsal
             if (statement.StartsWith("DROP "u8)) name = System.Text.Encoding.UTF8.GetString(statement);
             try
             {
-                connection.Execute(statement.StartsWith("CREATE"u8) ? InScratch(statement, statements.Dialect, kind, live.Name, scratch) : statement);
+                connection.Execute(
+                    statement.StartsWith("CREATE"u8) ? InScratch(statement, statements.Dialect, kind, live.Name, scratch) : statement);
             }
             catch (MySqlException refused)
             {
@@ -69,19 +71,25 @@ internal static class Rehearsal
         }
     }
 
-    private static void MakeInvalidViews(MySqlConnection connection, LiveDatabase live, IReadOnlyCollection<StoredObject> objects, string scratch)
+    private static void MakeInvalidViews(
+        MySqlConnection connection, LiveDatabase live, IReadOnlyCollection<StoredObject> objects, string scratch)
     {
         using var invalid = new InvalidViews(connection, scratch);
         foreach (StoredObject view in objects.Where(one => one.Invalid is not null))
         {
             byte[] create = InScratch(view.Statement, default, ChunkKind.Views, live.Name, scratch);
             if (invalid.Create(new InvalidView(view.Name, view.ClientCharset, view.ConnectionCollation, create)) is { } reason)
-                throw NoWayBack(live, $"the invalid view {view.Name}: {reason}", "make what the view names, drop the view if nobody needs it, or restore beside it with --database", null);
+                throw NoWayBack(
+                    live,
+                    $"the invalid view {view.Name}: {reason}",
+                    "make what the view names, drop the view if nobody needs it, or restore beside it with --database",
+                    null);
         }
     }
 
     /// <summary>A server may take an object and make another of it.</summary>
-    private static void RequireSame(MySqlConnection connection, LiveDatabase live, IReadOnlyCollection<StoredObject> objects, string scratch)
+    private static void RequireSame(
+        MySqlConnection connection, LiveDatabase live, IReadOnlyCollection<StoredObject> objects, string scratch)
     {
         IEnumerable<StoredObject> expected = objects.Select(one => one with
         {
@@ -89,7 +97,11 @@ internal static class Rehearsal
         });
         string[] differences = [.. StoredDifferences.Between(expected, [.. LiveDatabase.Read(connection, scratch).Stored(null)])];
         if (differences.Length > 0)
-            throw NoWayBack(live, $"made a second time, {string.Join("; ", differences)}", "restore beside it with --database, or drop these objects first if nobody needs them as they are", null);
+            throw NoWayBack(
+                live,
+                $"made a second time, {string.Join("; ", differences)}",
+                "restore beside it with --database, or drop these objects first if nobody needs them as they are",
+                null);
     }
 
     private static BackupException NoWayBack(LiveDatabase live, string why, string hint, Exception? refused) => new(

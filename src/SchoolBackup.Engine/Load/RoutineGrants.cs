@@ -7,8 +7,8 @@ using static SchoolBackup.MySql.ServerErrorNumber;
 namespace SchoolBackup.Engine.Load;
 
 /// <summary>
-/// Privileges on single routines of a live database. A server forgets them together with a routine that is dropped, even if it is made again
-/// at once, so they are read before and given again after.
+/// Privileges on single routines of a live database. A server forgets them together with a routine that is dropped, even if it is made
+/// again at once, so they are read before and given again after.
 /// </summary>
 /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/drop-procedure.html"/>
 internal sealed class RoutineGrants
@@ -57,7 +57,8 @@ internal sealed class RoutineGrants
             }
             catch (MySqlException denied)
             {
-                refused.Add($"a privilege on a routine was lost and could not be given again ({denied.Message}); let somebody run: {statement}");
+                refused.Add(
+                    $"a privilege on a routine was lost and could not be given again ({denied.Message}); let somebody run: {statement}");
             }
         }
 
@@ -71,7 +72,8 @@ internal sealed class RoutineGrants
         string[] privileges = row.GetString(4).Split(',');
         string list = string.Join(", ", privileges.Where(one => one != "Grant").DefaultIfEmpty("USAGE"));
         // MariaDB keeps roles, and everybody, without a host.
-        string account = host.Length > 0 ? $"{Identifier.Quote(user)}@{Identifier.Quote(host)}" : user == "PUBLIC" ? user : Identifier.Quote(user);
+        string account =
+            host.Length > 0 ? $"{Identifier.Quote(user)}@{Identifier.Quote(host)}" : user == "PUBLIC" ? user : Identifier.Quote(user);
         return $"GRANT {list} ON {row.GetString(2)} {Identifier.Quote(database, row.GetString(3))} TO {account}{(privileges.Contains("Grant") ? " WITH GRANT OPTION" : "")}";
     }
 }

@@ -3,8 +3,8 @@ using SchoolBackup.Engine.Sql;
 namespace SchoolBackup.Engine.Load;
 
 /// <summary>
-/// Judges SET statements, to their last token: a dump may set variables of its own, and what is known to end with the session. A value is a literal, a variable,
-/// or one of a few functions of them.
+/// Judges SET statements, to their last token: a dump may set variables of its own, and what is known to end with the session. A value is a
+/// literal, a variable, or one of a few functions of them.
 /// </summary>
 internal static class SessionSetting
 {
@@ -49,13 +49,18 @@ internal static class SessionSetting
         int last = tokens.IsSymbol(equals - 1, ':') ? equals - 2 : equals - 1;
         if (Value(tokens, equals + 1, end) is { } refused) return refused;
         bool isSystem = tokens.IsSymbol(from, '@') && tokens.IsSymbol(from + 1, '@');
-        if (tokens.IsSymbol(from, '@') && !isSystem) return last == from + 1 ? new(DumpAction.Set) : Refuse("a restore does not run such statements");
+        if (tokens.IsSymbol(from, '@') && !isSystem)
+            return last == from + 1
+                ? new(DumpAction.Set)
+                : Refuse("a restore does not run such statements");
         int name = isSystem ? from + 2 : from;
         if (tokens.IsWord(name, "GLOBAL", "PERSIST", "PERSIST_ONLY")) return new(DumpAction.Skip, "it changes the whole server");
         if (tokens.IsWord(name, "SESSION", "LOCAL")) name += tokens.IsSymbol(name + 1, '.') ? 2 : 1;
         // Without the binary log, replicas and point-in-time recovery would miss the restore.
         if (last == name && tokens.IsIdentifier(name) && string.Equals(tokens.Name(name), "SQL_LOG_BIN", StringComparison.OrdinalIgnoreCase)) return new(DumpAction.Skip, "it would keep the restore from the replicas");
-        return last == name && tokens.IsIdentifier(name) && Known.Contains(tokens.Name(name)) ? new(DumpAction.Set) : new(DumpAction.Skip, "it is no setting that a dump needs");
+        return last == name && tokens.IsIdentifier(name) && Known.Contains(tokens.Name(name))
+            ? new(DumpAction.Set)
+            : new(DumpAction.Skip, "it is no setting that a dump needs");
     }
 
     /// <summary>Why this is no value, or null.</summary>
@@ -63,10 +68,13 @@ internal static class SessionSetting
     {
         for (int i = from; i < end; i++)
         {
-            if (tokens.IsWord(i, "SELECT", "NEXT", "PREVIOUS", "TABLE", "WITH", "EXISTS", "INTO")) return Refuse("it runs something to find a value");
-            if (tokens.IsSymbol(i, '(') && i > from && tokens.IsIdentifier(i - 1) && !tokens.IsWord(i - 1, Functions)) return Refuse("it runs something to find a value");
+            if (tokens.IsWord(i, "SELECT", "NEXT", "PREVIOUS", "TABLE", "WITH", "EXISTS", "INTO"))
+                return Refuse("it runs something to find a value");
+            if (tokens.IsSymbol(i, '(') && i > from && tokens.IsIdentifier(i - 1) && !tokens.IsWord(i - 1, Functions))
+                return Refuse("it runs something to find a value");
             if (tokens.IsSymbol(i, '.') && !(tokens.IsWord(i - 1, "GLOBAL", "SESSION", "LOCAL") && tokens.IsSymbol(i - 2, '@') && tokens.IsSymbol(i - 3, '@'))) return Refuse("it runs something to find a value");
-            if (tokens[i].Kind == SqlTokenKind.Symbol && !"@.(),=+-<>|:"u8.Contains(tokens.Text(i)[0])) return Refuse("it runs something to find a value");
+            if (tokens[i].Kind == SqlTokenKind.Symbol && !"@.(),=+-<>|:"u8.Contains(tokens.Text(i)[0]))
+                return Refuse("it runs something to find a value");
         }
 
         return null;

@@ -3,7 +3,9 @@ using SchoolBackup.Engine.Schema;
 
 namespace SchoolBackup.Engine.Load;
 
-/// <summary>Compares stored objects as they should be with those that are there: the definition, and all that its meaning depends on.</summary>
+/// <summary>
+/// Compares stored objects as they should be with those that are there: the definition, and all that its meaning depends on.
+/// </summary>
 internal static class StoredDifferences
 {
     /// <param name="wanted">How they should be.</param>

@@ -100,7 +100,8 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
         }
 
         // A view is made twice: of its columns alone, so that others can stand on it, and then as it is.
-        _made[one] = Surrounded(new StoredObject(rewrite.To, one.Kind, one.Name, null, sql) { ClientCharset = "", ConnectionCollation = "" });
+        _made[one] = Surrounded(
+            new StoredObject(rewrite.To, one.Kind, one.Name, null, sql) { ClientCharset = "", ConnectionCollation = "" });
     }
 
     /// <summary>Of what an object is made with besides its text, the server keeps what the session has at that moment.</summary>
@@ -140,7 +141,8 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
     private ReadOnlySpan<byte> Setting(ReadOnlySpan<byte> statement)
     {
         if (connection.Server.Quirks.HasNoAutoCreateUser || !statement.StartsWith("SET sql_mode"u8)) return statement;
-        string modes = System.Text.Encoding.UTF8.GetString(statement).Replace(",NO_AUTO_CREATE_USER", "", StringComparison.Ordinal).Replace("NO_AUTO_CREATE_USER", "", StringComparison.Ordinal);
+        string modes = System.Text.Encoding.UTF8.GetString(statement).Replace(",NO_AUTO_CREATE_USER", "", StringComparison.Ordinal)
+            .Replace("NO_AUTO_CREATE_USER", "", StringComparison.Ordinal);
         return System.Text.Encoding.UTF8.GetBytes(modes.Replace("= ',", "= '", StringComparison.Ordinal));
     }
 
@@ -151,7 +153,8 @@ internal sealed class StoredObjectLoader(ArchiveReader archive, MySqlConnection 
         if (kind == ChunkKind.Events && rewrite.Events == EventsAre.Disabled) sql = EventStatus.Disable(sql, dialect);
         if (rewrite.From == rewrite.To) return sql;
         SchemaRewrite renamed = SchemaRewriter.Rewrite(sql, new SchemaRename(rewrite.From, rewrite.To) { Dialect = dialect });
-        _leftovers.AddRange(renamed.Leftovers.Select(left => $"'{rewrite.From}' is still named in '{left.Excerpt}': look whether it means the database"));
+        _leftovers.AddRange(
+            renamed.Leftovers.Select(left => $"'{rewrite.From}' is still named in '{left.Excerpt}': look whether it means the database"));
         return renamed.Sql;
     }
 

@@ -106,7 +106,8 @@ internal sealed class StoredProgram(string path)
     public void Show(Reach reach, StoredRewrite rewrite, string? section)
     {
         foreach (Step step in _steps.Where(step => step.Action == DumpAction.Store && (section is null || step.Own == section)))
-            foreach (byte[] sql in Statements(step, rewrite).Where(sql => new SignificantTokens(sql, step.Dialect).IsWord(0, "CREATE"))) reach.Look(sql, step.Dialect, _ => true);
+            foreach (byte[] sql in Statements(step, rewrite).Where(sql => new SignificantTokens(sql, step.Dialect).IsWord(0, "CREATE")))
+                reach.Look(sql, step.Dialect, _ => true);
     }
 
     private void KeepPastEvent(MySqlConnection connection, MadeEvents made, byte[] sql, SqlDialect dialect)
@@ -114,7 +115,8 @@ internal sealed class StoredProgram(string path)
         var tokens = new SignificantTokens(sql, dialect);
         if (!IsCreate(tokens, "EVENT") || ObjectOf(tokens) is not { } one) return;
         MadeEvent became = made.Keep(one.Name, sql, dialect);
-        if (MadeEvents.Words(became, one.Name, EventStatus.IsDisabled(sql, dialect) && became == MadeEvent.AsWritten) is { } told) _events.Add(told);
+        if (MadeEvents.Words(became, one.Name, EventStatus.IsDisabled(sql, dialect) && became == MadeEvent.AsWritten) is { } told)
+            _events.Add(told);
     }
 
     /// <summary>What a CREATE or DROP is about, or null.</summary>
@@ -124,7 +126,8 @@ internal sealed class StoredProgram(string path)
         int name = DumpGrammar.NameAfter(tokens, at);
         if (tokens.IsSymbol(name + 1, '.')) name += 2;
         foreach (StoredKind kind in Enum.GetValues<StoredKind>().OrderDescending())
-            if (tokens.AreWords(at, Dump.SchemaText.TypeName(kind).Split(' ')) && tokens.IsIdentifier(name)) return (kind, tokens.Name(name));
+            if (tokens.AreWords(at, Dump.SchemaText.TypeName(kind).Split(' ')) && tokens.IsIdentifier(name))
+                return (kind, tokens.Name(name));
         return null;
     }
 
@@ -146,7 +149,8 @@ internal sealed class StoredProgram(string path)
         if (step.Own is { } from && from != rewrite.To)
         {
             SchemaRewrite renamed = SchemaRewriter.Rewrite(sql, new SchemaRename(from, rewrite.To) { Dialect = step.Dialect });
-            _warnings.UnionWith(renamed.Leftovers.Select(left => $"'{from}' is still named in '{left.Excerpt}': look whether it means the database"));
+            _warnings.UnionWith(
+                renamed.Leftovers.Select(left => $"'{from}' is still named in '{left.Excerpt}': look whether it means the database"));
             sql = renamed.Sql;
         }
 
@@ -172,7 +176,8 @@ internal sealed class StoredProgram(string path)
         return [.. sql.AsSpan(..tokens[1].End), .. Encoding.UTF8.GetBytes(" " + Identifier.Quote(database)), .. sql.AsSpan(rest..)];
     }
 
-    private static bool IsCreate(SignificantTokens tokens, string kind) => tokens.IsWord(0, "CREATE") && tokens.IsWord(DumpGrammar.KindOf(tokens), kind);
+    private static bool IsCreate(SignificantTokens tokens, string kind) =>
+        tokens.IsWord(0, "CREATE") && tokens.IsWord(DumpGrammar.KindOf(tokens), kind);
 
     private sealed record Step(byte[] Sql, SqlDialect Dialect, DumpAction Action, long Line, string? Own);
 }

@@ -11,10 +11,19 @@ namespace SchoolBackup.Engine.Load;
 /// <param name="Live">The database that is replaced.</param>
 /// <param name="Shadow">Where the new tables are.</param>
 /// <param name="NewTables">Their names.</param>
-/// <param name="Extent">What else of the live database goes, and which stored objects are made after the swap, and so have to be put back if it is undone.</param>
+/// <param name="Extent">
+/// What else of the live database goes, and which stored objects are made after the swap, and so have to be put back if it is undone.
+/// </param>
 /// <param name="Previous">The database that takes the replaced tables; made if need be.</param>
 /// <param name="Defaults">The database defaults of the backup.</param>
-internal sealed record SwapRequest(ConnectionOptions Connection, string Live, string Shadow, IReadOnlyList<string> NewTables, RestoreExtent Extent, string Previous, string Defaults)
+internal sealed record SwapRequest(
+    ConnectionOptions Connection,
+    string Live,
+    string Shadow,
+    IReadOnlyList<string> NewTables,
+    RestoreExtent Extent,
+    string Previous,
+    string Defaults)
 {
     /// <summary>What becomes of the triggers of replaced tables.</summary>
     public OldTriggers Triggers { get; init; } = OldTriggers.Go;
@@ -83,7 +92,8 @@ internal sealed class Swap(SwapRequest request)
 
     private static void Rename(MySqlConnection connection, IEnumerable<(string From, string To, string Table)> moves)
     {
-        string list = string.Join(", ", moves.Select(move => $"{Identifier.Quote(move.From, move.Table)} TO {Identifier.Quote(move.To, move.Table)}"));
+        string list = string.Join(
+            ", ", moves.Select(move => $"{Identifier.Quote(move.From, move.Table)} TO {Identifier.Quote(move.To, move.Table)}"));
         if (list.Length > 0) connection.Execute($"RENAME TABLE {list}");
     }
 
@@ -106,7 +116,9 @@ internal sealed class Swap(SwapRequest request)
         }
     }
 
-    /// <summary>A foreign key of another database would follow its parent out of the live one; those of tables that stay here are pointed anew.</summary>
+    /// <summary>
+    /// A foreign key of another database would follow its parent out of the live one; those of tables that stay here are pointed anew.
+    /// </summary>
     private void RefuseForeignChildren(MySqlConnection connection, LiveDatabase live, string[] replaced)
     {
         List<string> children = connection.Rows(
@@ -125,7 +137,8 @@ internal sealed class Swap(SwapRequest request)
     }
 
     /// <summary>Goes back by a session of its own: the one that failed may be gone.</summary>
-    private void Undo(LiveDatabase live, string[] replaced, IReadOnlyCollection<string>? triggersOf, RoutineGrants grants, Exception failure)
+    private void Undo(
+        LiveDatabase live, string[] replaced, IReadOnlyCollection<string>? triggersOf, RoutineGrants grants, Exception failure)
     {
         try
         {
@@ -141,7 +154,8 @@ internal sealed class Swap(SwapRequest request)
             }
 
             // Their collation is part of what the objects are made with.
-            if (live.Exists && request.Extent == RestoreExtent.Database) connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {live.Defaults}");
+            if (live.Exists && request.Extent == RestoreExtent.Database)
+                connection.Execute($"ALTER DATABASE {Identifier.Quote(request.Live)} {live.Defaults}");
             live.PutBack(connection, triggersOf);
             string[] lost = triggersOf is null ? [.. grants.GiveAgain(connection)] : [];
             if (_previousMade) connection.Execute($"DROP DATABASE {Identifier.Quote(request.Previous)}");

@@ -42,7 +42,9 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         if (definition is null) throw new BackupException(BackupError.BackupDamaged, $"{archive.Path} holds no definition of {table.Name}", "use another backup");
         if (table.ContentHash is not null) LoadRows(table, definition, schema, stop);
         byte[] alter = Encoding.UTF8.GetBytes($"ALTER TABLE {name} ");
-        byte[]? keys = definition.DeferredKeys.Count == 0 ? null : [.. alter, .. definition.DeferredKeys.Aggregate((all, next) => [.. all, .. ", "u8, .. next])];
+        byte[]? keys = definition.DeferredKeys.Count == 0
+            ? null
+            : [.. alter, .. definition.DeferredKeys.Aggregate((all, next) => [.. all, .. ", "u8, .. next])];
         if (table.Computed is { } computed)
         {
             new ComputedLoader(connection, table, schema).Load(computed, keys);
@@ -50,13 +52,18 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         }
 
         // A system-versioned table takes no ALTER TABLE, so it was created with its foreign keys.
-        return new DeferredParts(keys, definition.IsSystemVersioned ? [] : [.. definition.ForeignKeys], EndOfTime.Of(archive, connection, definition));
+        return new DeferredParts(
+            keys, definition.IsSystemVersioned ? [] : [.. definition.ForeignKeys], EndOfTime.Of(archive, connection, definition));
     }
 
     private void RunStructure(TableEntry table, StatementAction run, CancellationToken stop)
     {
-        ChunkEntry chunk = archive.Index.Chunks.FirstOrDefault(chunk => chunk.Kind == ChunkKind.Structure && chunk.Database == table.Database && chunk.Table == table.Name)
-            ?? throw new BackupException(BackupError.BackupDamaged, $"{archive.Path}: no chunk of it makes the table {table.Name}", "use another copy or another backup");
+        ChunkEntry chunk = archive.Index.Chunks.FirstOrDefault(
+            chunk => chunk.Kind == ChunkKind.Structure && chunk.Database == table.Database && chunk.Table == table.Name)
+            ?? throw new BackupException(
+                BackupError.BackupDamaged,
+                $"{archive.Path}: no chunk of it makes the table {table.Name}",
+                "use another copy or another backup");
         using Stream text = archive.OpenChunk(chunk);
         using var statements = new StatementSplitter(text);
         while (statements.Read(stop))
@@ -70,14 +77,17 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         if (chunks.Length == 0) return;
         bool quiet = chunks.Length > 1 && WantsQuietStatistics(definition);
         if (quiet) connection.Execute($"ALTER TABLE {name} STATS_AUTO_RECALC = 0");
-        if (_localInfile) LoadLocal(new Target(table, name, definition.AutoIncrementColumn, EndOfTime.Of(archive, connection, definition)), chunks, stop);
+        if (_localInfile)
+            LoadLocal(new Target(table, name, definition.AutoIncrementColumn, EndOfTime.Of(archive, connection, definition)), chunks, stop);
         else Insert(table, chunks, stop);
         connection.Execute("COMMIT");
         // It counts the rows, too, and the definition is as it was.
         if (quiet) connection.Execute($"ALTER TABLE {name} STATS_AUTO_RECALC = DEFAULT");
     }
 
-    /// <summary>Whether the server should leave the table's statistics alone while it is loaded, and a change of that option is no more than that.</summary>
+    /// <summary>
+    /// Whether the server should leave the table's statistics alone while it is loaded, and a change of that option is no more than that.
+    /// </summary>
     private bool WantsQuietStatistics(TableDefinition definition) =>
         connection.Server.Quirks.StatisticsSpinDuringBulkInsert
         && string.Equals(definition.Engine, "InnoDB", StringComparison.OrdinalIgnoreCase)
@@ -113,7 +123,8 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         foreach (ChunkEntry chunk in chunks)
         {
             // A statement could hold more than values: it is parsed to its end before it is sent.
-            using (Stream checkedFirst = archive.OpenChunk(chunk)) text.Convert(checkedFirst, Stream.Null, Invariant($"byte {chunk.Offset} of {archive.Path}"));
+            using (Stream checkedFirst = archive.OpenChunk(chunk))
+                text.Convert(checkedFirst, Stream.Null, Invariant($"byte {chunk.Offset} of {archive.Path}"));
             using Stream source = archive.OpenChunk(chunk);
             using var statements = new StatementSplitter(source);
             while (statements.Read(stop))
@@ -148,7 +159,9 @@ internal sealed class TableLoader(ArchiveReader archive, MySqlConnection connect
         }
 
         var statement = new StringBuilder($"LOAD DATA LOCAL INFILE 'schoolbackup' INTO TABLE {name} CHARACTER SET binary ");
-        statement.Append(CultureInfo.InvariantCulture, $"FIELDS TERMINATED BY 0x{LoadText.FieldEnd:x2} ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ({string.Join(", ", targets)})");
+        statement.Append(
+            CultureInfo.InvariantCulture,
+            $"FIELDS TERMINATED BY 0x{LoadText.FieldEnd:x2} ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' ({string.Join(", ", targets)})");
         if (assignments.Count > 0) statement.Append(CultureInfo.InvariantCulture, $" SET {string.Join(", ", assignments)}");
         return statement.ToString();
     }

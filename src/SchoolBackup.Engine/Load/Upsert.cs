@@ -26,7 +26,8 @@ internal static class Upsert
     /// <summary>Ends an INSERT. VALUES() is the one form that MariaDB and every MySQL understand.</summary>
     /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/insert-on-duplicate.html"/>
     public static byte[] Clause(IEnumerable<string> columns) => Encoding.UTF8.GetBytes(
-        "\nON DUPLICATE KEY UPDATE " + string.Join(',', columns.Select(column => $"{Identifier.Quote(column)}=VALUES({Identifier.Quote(column)})")));
+        "\nON DUPLICATE KEY UPDATE " + string.Join(
+            ',', columns.Select(column => $"{Identifier.Quote(column)}=VALUES({Identifier.Quote(column)})")));
 
     /// <summary>Runs an INSERT of values that a strict server refuses; those it may cut, and no other.</summary>
     /// <param name="connection">A strict session, as it is again afterwards.</param>

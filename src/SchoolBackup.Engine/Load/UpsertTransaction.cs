@@ -50,7 +50,10 @@ internal sealed class UpsertTransaction
         {
             long found = key.Orphans(_connection, _database) - orphans;
             if (found > 0)
-                throw new BackupException(BackupError.RestoreFailed, Invariant($"{found} rows of {key.Child} would refer to rows of {key.Parent} that are not there ({key.Name})"), "nothing was changed; the backup lacks those rows, or the database has others: use a whole backup");
+                throw new BackupException(
+                    BackupError.RestoreFailed,
+                    Invariant($"{found} rows of {key.Child} would refer to rows of {key.Parent} that are not there ({key.Name})"),
+                    "nothing was changed; the backup lacks those rows, or the database has others: use a whole backup");
         }
 
         string[] loose = [.. _tables.Where(table => !table.Transactional).Select(table => table.Name)];
@@ -59,7 +62,9 @@ internal sealed class UpsertTransaction
     }
 
     /// <summary>Says that the rows of a table come now.</summary>
-    public void Begin(string table) => _connection.Execute(Invariant($"SET SESSION foreign_key_checks = {(_order.IsInCircle(table) ? 0 : 1)}"));
+    public void Begin(string table) =>
+        _connection.Execute(Invariant($"SET SESSION foreign_key_checks = {(_order.IsInCircle(table) ? 0 : 1)}"));
 
-    private IEnumerable<ForeignKeyInfo> Unchecked() => _keys.Where(key => _order.IsInCircle(key.Child) && _tables.Any(table => table.Name == key.Child));
+    private IEnumerable<ForeignKeyInfo> Unchecked() =>
+        _keys.Where(key => _order.IsInCircle(key.Child) && _tables.Any(table => table.Name == key.Child));
 }

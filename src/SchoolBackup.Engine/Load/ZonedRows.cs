@@ -7,8 +7,9 @@ using SchoolBackup.MySql;
 namespace SchoolBackup.Engine.Load;
 
 /// <summary>
-/// The way of rows into a live table whose generated columns, and so whose keys, depend on the time zone of whoever writes. In UTC, which alone
-/// is unambiguous as text, they go into a temporary table; from there, as values, into the live one, in the zone of the school's own sessions.
+/// The way of rows into a live table whose generated columns, and so whose keys, depend on the time zone of whoever writes. In UTC, which
+/// alone is unambiguous as text, they go into a temporary table; from there, as values, into the live one, in the zone of the school's own
+/// sessions.
 /// </summary>
 /// <param name="connection">The session of the upsert; in UTC but for the last step.</param>
 /// <param name="live">The live table.</param>
@@ -72,7 +73,8 @@ internal sealed class ZonedRows(MySqlConnection connection, TableInfo live)
         TableDefinition definition = TableDefinition.Parse(Encoding.UTF8.GetBytes(live.Definition));
         byte[] create = definition.Without(TableParts.DeferredKeys | TableParts.DeferredForeignKeys | TableParts.SequenceDefaults);
         string head = $"CREATE TABLE {Identifier.Quote(definition.Name)}";
-        connection.Execute([.. Encoding.UTF8.GetBytes($"CREATE TEMPORARY TABLE {Identifier.Quote(live.Database, name)}"), .. create.AsSpan(head.Length)]);
+        connection.Execute(
+            [.. Encoding.UTF8.GetBytes($"CREATE TEMPORARY TABLE {Identifier.Quote(live.Database, name)}"), .. create.AsSpan(head.Length)]);
     }
 
     private void Drop(string name) => connection.Execute($"DROP TEMPORARY TABLE {Identifier.Quote(live.Database, name)}");
