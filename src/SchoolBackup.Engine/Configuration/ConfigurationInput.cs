@@ -23,7 +23,9 @@ public sealed record ConfigurationInput
 
     public OptionFile? DefaultsFile { get; init; }
 
-    /// <summary>The socket of a server on this machine, or null; used for <c>localhost</c> without a port, as the server's own clients do.</summary>
+    /// <summary>
+    /// The socket of a server on this machine, or null; used for <c>localhost</c> without a port, as the server's own clients do.
+    /// </summary>
     public string? LocalSocket { get; init; }
 
     /// <summary>Gathers the input of this process.</summary>
@@ -57,7 +59,8 @@ public sealed record ConfigurationInput
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw ConfigurationFault.Malformed(path, $"cannot read it: {fault.Message}", "check the path and the rights of this account", fault);
+            throw ConfigurationFault.Malformed(
+                path, $"cannot read it: {fault.Message}", "check the path and the rights of this account", fault);
         }
     }
 }

@@ -37,7 +37,8 @@ internal static partial class DatabaseUrl
         {
             // Digits behind the first colon may be a port, or the beginning of a password: they are not quoted.
             if (LooksLikePort().IsMatch(text))
-                throw ConfigurationFault.Malformed(place, "its port is not between 1 and 65535, or its password is not percent-encoded", Form);
+                throw ConfigurationFault.Malformed(
+                    place, "its port is not between 1 and 65535, or its password is not percent-encoded", Form);
             throw ConfigurationFault.Malformed(place, "it is not a URL", Form);
         }
 

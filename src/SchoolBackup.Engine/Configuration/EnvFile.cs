@@ -5,8 +5,8 @@ using dotenv.net;
 namespace SchoolBackup.Engine.Configuration;
 
 /// <summary>
-/// The variables of a <c>.env</c> file, as dotenv.net reads it: <c># comments</c> after a blank, quotes, <c>export</c>. A <c>$</c> stays as it is: passwords
-/// have it. Of two lines with the same name the last one counts.
+/// The variables of a <c>.env</c> file, as dotenv.net reads it: <c># comments</c> after a blank, quotes, <c>export</c>. A <c>$</c> stays as
+/// it is: passwords have it. Of two lines with the same name the last one counts.
 /// </summary>
 public sealed partial class EnvFile
 {
@@ -32,7 +32,8 @@ public sealed partial class EnvFile
         }
         catch (ArgumentException fault) // its message names the variable, not the value
         {
-            throw ConfigurationFault.Malformed(path, fault.Message, "close the quote, or put the value into the other kind of quotes", fault);
+            throw ConfigurationFault.Malformed(
+                path, fault.Message, "close the quote, or put the value into the other kind of quotes", fault);
         }
     }
 

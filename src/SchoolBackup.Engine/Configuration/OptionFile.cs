@@ -25,8 +25,8 @@ public sealed class OptionFile
 
     /// <summary>Reads a file and all that it includes.</summary>
     /// <exception cref="BackupException">
-    /// <see cref="BackupError.ConfigurationInvalid"/>, naming the file and the line: it is missing, cannot be read or is writable by everybody;
-    /// a line is no option, group or include; includes go deeper than 10.
+    /// <see cref="BackupError.ConfigurationInvalid"/>, naming the file and the line: it is missing, cannot be read or is writable by
+    /// everybody; a line is no option, group or include; includes go deeper than 10.
     /// </exception>
     public static OptionFile Read(string path)
     {
@@ -40,7 +40,8 @@ public sealed class OptionFile
     private void ReadOne(string path, string namedBy, int depth)
     {
         if (depth > DeepestInclude)
-            throw ConfigurationFault.Malformed(namedBy, $"includes go deeper than {DeepestInclude} files", "look for files that include each other");
+            throw ConfigurationFault.Malformed(
+                namedBy, $"includes go deeper than {DeepestInclude} files", "look for files that include each other");
         string[] lines = ReadLines(path, namedBy);
         string? group = null;
         for (int i = 0; i < lines.Length; i++)
@@ -77,13 +78,15 @@ public sealed class OptionFile
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
             if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file.SafeFileHandle).HasFlag(UnixFileMode.OtherWrite))
-                throw ConfigurationFault.Malformed(path, "everybody may write to this file, so its contents cannot be trusted", $"chmod o-w {path}");
+                throw ConfigurationFault.Malformed(
+                    path, "everybody may write to this file, so its contents cannot be trusted", $"chmod o-w {path}");
             using var reader = new StreamReader(file);
             return reader.ReadToEnd().Split('\n'); // a \r goes with the blanks at a line's end
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw ConfigurationFault.Malformed(namedBy, $"cannot read {path}: {fault.Message}", "check the path and the rights of this account", fault);
+            throw ConfigurationFault.Malformed(
+                namedBy, $"cannot read {path}: {fault.Message}", "check the path and the rights of this account", fault);
         }
     }
 
@@ -102,7 +105,8 @@ public sealed class OptionFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw ConfigurationFault.Malformed(namedBy, $"cannot read the folder {folder}: {fault.Message}", "check the path and the rights of this account", fault);
+            throw ConfigurationFault.Malformed(
+                namedBy, $"cannot read the folder {folder}: {fault.Message}", "check the path and the rights of this account", fault);
         }
     }
 

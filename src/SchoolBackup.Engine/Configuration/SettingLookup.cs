@@ -2,9 +2,9 @@ namespace SchoolBackup.Engine.Configuration;
 
 /// <summary>Finds the strongest value of a setting: option, connected server, environment, <c>.env</c>, defaults file, default.</summary>
 /// <remarks>
-/// The source goes before the name: a <c>DATABASE_URL</c> of the environment is stronger than a <c>DB_HOST</c> of the <c>.env</c> file. Within
-/// one source, the more specific name is stronger (see <see cref="SettingDefinition"/>). An empty variable or line is "not set": that is how
-/// templates and container platforms write it. Only an option can be empty on purpose.
+/// The source goes before the name: a <c>DATABASE_URL</c> of the environment is stronger than a <c>DB_HOST</c> of the <c>.env</c> file.
+/// Within one source, the more specific name is stronger (see <see cref="SettingDefinition"/>). An empty variable or line is "not set":
+/// that is how templates and container platforms write it. Only an option can be empty on purpose.
 /// </remarks>
 internal sealed class SettingLookup
 {
@@ -19,7 +19,8 @@ internal sealed class SettingLookup
         _connected = input.Connected?.IsMeant(input.Options) is true ? input.Connected : null;
         _environment = new VariableSource(ConfigurationSource.Environment,
             input.Environment.ToDictionary(pair => pair.Key, pair => new Variable(pair.Value, pair.Key), ComparerOf(input.Environment)));
-        _envFile = new VariableSource(ConfigurationSource.EnvFile, input.EnvFile?.Variables ?? new Dictionary<string, Variable>(StringComparer.Ordinal));
+        _envFile = new VariableSource(
+            ConfigurationSource.EnvFile, input.EnvFile?.Variables ?? new Dictionary<string, Variable>(StringComparer.Ordinal));
     }
 
     public Setting Find(SettingDefinition definition) =>

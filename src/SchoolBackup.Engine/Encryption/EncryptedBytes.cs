@@ -13,7 +13,8 @@ internal sealed class EncryptedBytes : ArchiveBytes
     private readonly byte[] _dataKey;
     private readonly byte[] _binding;
 
-    private EncryptedBytes(IStoredFile file, byte[] dataKey, byte[] binding) => (_file, _dataKey, _binding, _layout) = (file, dataKey, binding, new FrameLayout(file.Item.Length));
+    private EncryptedBytes(IStoredFile file, byte[] dataKey, byte[] binding) =>
+        (_file, _dataKey, _binding, _layout) = (file, dataKey, binding, new FrameLayout(file.Item.Length));
 
     public override string Path => _file.Address;
 
@@ -84,7 +85,8 @@ internal sealed class EncryptedBytes : ArchiveBytes
         private Stream Frames(long first)
         {
             long last = (offset + length - 1) / FrameLayout.FrameLength;
-            return bytes._file.Range(FrameLayout.Offset(first), FrameLayout.Offset(last) + bytes._layout.StoredLength(last) - FrameLayout.Offset(first));
+            return bytes._file.Range(
+                FrameLayout.Offset(first), FrameLayout.Offset(last) + bytes._layout.StoredLength(last) - FrameLayout.Offset(first));
         }
 
         private void Open(long frame)
@@ -92,7 +94,8 @@ internal sealed class EncryptedBytes : ArchiveBytes
             FrameLayout layout = bytes._layout;
             Span<byte> stored = _stored.AsSpan(0, layout.StoredLength(frame));
             _frames ??= Frames(frame);
-            if (_frames.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) < stored.Length) throw Damaged(frame, "the file was cut while it was read");
+            if (_frames.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) < stored.Length)
+                throw Damaged(frame, "the file was cut while it was read");
             if (!_cipher.TryOpen(frame, layout.Place(frame), stored, _text)) throw Damaged(frame, Diagnosis(frame, stored));
             _opened = frame;
         }

@@ -5,8 +5,9 @@ using SchoolBackup.Engine.Keys;
 namespace SchoolBackup.Engine.Encryption;
 
 /// <summary>
-/// Encrypts an archive on its way to the file. An archive's header is written last, at the very beginning; so the first frame waits in memory
-/// until the end, and is encrypted once, like every other. Until then the file begins with zeros, which no reader takes for a backup.
+/// Encrypts an archive on its way to the file. An archive's header is written last, at the very beginning; so the first frame waits in
+/// memory until the end, and is encrypted once, like every other. Until then the file begins with zeros, which no reader takes for a
+/// backup.
 /// </summary>
 internal sealed class EncryptingStream : WriteOnlyStream
 {
@@ -19,7 +20,8 @@ internal sealed class EncryptingStream : WriteOnlyStream
     private long _length;
     private long _position;
 
-    private EncryptingStream(Stream destination, KeyBlock keyBlock, FrameCipher cipher) => (_destination, _keyBlock, _cipher) = (destination, keyBlock, cipher);
+    private EncryptingStream(Stream destination, KeyBlock keyBlock, FrameCipher cipher) =>
+        (_destination, _keyBlock, _cipher) = (destination, keyBlock, cipher);
 
     public override bool CanSeek => true;
 
@@ -57,7 +59,8 @@ internal sealed class EncryptingStream : WriteOnlyStream
         {
             long frame = _position / FrameLayout.FrameLength;
             int within = (int)(_position % FrameLayout.FrameLength);
-            if (frame > 0 && _position < _length) throw new InvalidOperationException("what lies behind the first frame is encrypted already");
+            if (frame > 0 && _position < _length)
+                throw new InvalidOperationException("what lies behind the first frame is encrypted already");
             if (within == 0 && frame > 0) Turn(frame);
             int count = Math.Min(bytes.Length, FrameLayout.FrameLength - within);
             bytes[..count].CopyTo((frame == 0 ? _first : _current).AsSpan(within));

@@ -12,8 +12,9 @@ internal enum FramePlace
 }
 
 /// <summary>
-/// Encrypts and opens the frames of one backup by AES-256-GCM. A frame's number is its nonce, so no number may be encrypted twice with one data
-/// key. Number, place and key block are authenticated: a frame opens where it was encrypted, and nowhere else. For one thread at a time.
+/// Encrypts and opens the frames of one backup by AES-256-GCM. A frame's number is its nonce, so no number may be encrypted twice with one
+/// data key. Number, place and key block are authenticated: a frame opens where it was encrypted, and nowhere else. For one thread at a
+/// time.
 /// </summary>
 /// <seealso href="https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf"/>
 internal sealed class FrameCipher : IDisposable
@@ -39,7 +40,8 @@ internal sealed class FrameCipher : IDisposable
     public void Encrypt(long frame, FramePlace place, ReadOnlySpan<byte> text, Span<byte> stored)
     {
         if (frame >= FrameLayout.MostFrames)
-            throw new BackupException(BackupError.NotSupported, "an encrypted backup ends at 256 TiB", "back up fewer databases into one file");
+            throw new BackupException(
+                BackupError.NotSupported, "an encrypted backup ends at 256 TiB", "back up fewer databases into one file");
         Bind(frame, place);
         _cipher.Encrypt(_nonce, text, stored[..text.Length], stored.Slice(text.Length, FrameLayout.TagLength), _bound);
     }

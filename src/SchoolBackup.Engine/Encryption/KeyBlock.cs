@@ -36,7 +36,8 @@ internal sealed class KeyBlock
     /// <param name="master">Encrypts the data key.</param>
     public static KeyBlock New(EncryptionHeader header, ReadOnlySpan<byte> dataKey, MasterKey master)
     {
-        var open = new KeyBlock(JsonSerializer.SerializeToUtf8Bytes(header, EncryptionJson.Default.EncryptionHeader), header, new WrappedKeys(0, []));
+        var open = new KeyBlock(
+            JsonSerializer.SerializeToUtf8Bytes(header, EncryptionJson.Default.EncryptionHeader), header, new WrappedKeys(0, []));
         return open.WithKeys([master.Wrap(dataKey, open.Binding)]);
     }
 
@@ -46,7 +47,8 @@ internal sealed class KeyBlock
     /// <summary>The slot's bytes.</summary>
     /// <exception cref="BackupException">NotSupported: it has more keys than fit.</exception>
     public byte[] ToSlot() => Slot(_headerLine, JsonSerializer.SerializeToUtf8Bytes(_keys, EncryptionJson.Default.WrappedKeys))
-        ?? throw new BackupException(BackupError.NotSupported, $"{Keys.Count} keys are too many for one backup", "rotate again, and let the old keys be removed");
+        ?? throw new BackupException(
+            BackupError.NotSupported, $"{Keys.Count} keys are too many for one backup", "rotate again, and let the old keys be removed");
 
     /// <summary>Whether a slot begins like one.</summary>
     public static bool IsSigned(ReadOnlySpan<byte> slot) => slot.StartsWith(Encoding.ASCII.GetBytes(Signature));
@@ -63,7 +65,8 @@ internal sealed class KeyBlock
         if (!slot.SequenceEqual(Slot(headerLine, keysLine))) return null;
         try
         {
-            return JsonSerializer.Deserialize(headerLine, EncryptionJson.Default.EncryptionHeader) is { } told && JsonSerializer.Deserialize(keysLine, EncryptionJson.Default.WrappedKeys) is { } wraps
+            return JsonSerializer.Deserialize(headerLine, EncryptionJson.Default.EncryptionHeader) is { } told
+                && JsonSerializer.Deserialize(keysLine, EncryptionJson.Default.WrappedKeys) is { } wraps
                 ? new KeyBlock(headerLine, told, wraps)
                 : null;
         }

@@ -16,12 +16,15 @@ internal sealed record KeyBlockSlots(KeyBlock? First, KeyBlock? Second)
     public static KeyBlockSlots? Parse(ReadOnlySpan<byte> start)
     {
         ReadOnlySpan<byte> first = start[..Math.Min(start.Length, FrameLayout.SlotLength)], second = start[first.Length..];
-        return KeyBlock.IsSigned(first) || KeyBlock.IsSigned(second) ? new KeyBlockSlots(KeyBlock.Parse(first), KeyBlock.Parse(second)) : null;
+        return KeyBlock.IsSigned(first) || KeyBlock.IsSigned(second)
+            ? new KeyBlockSlots(KeyBlock.Parse(first), KeyBlock.Parse(second))
+            : null;
     }
 
     /// <summary>
-    /// What to write, in this order and each on the disk before the next, so that other keys open the file. The copy that does not count goes
-    /// first: whatever interrupts this, one copy is whole. Both are written, so that no copy still opens with a key that was taken away.
+    /// What to write, in this order and each on the disk before the next, so that other keys open the file. The copy that does not count
+    /// goes first: whatever interrupts this, one copy is whole. Both are written, so that no copy still opens with a key that was taken
+    /// away.
     /// </summary>
     public IReadOnlyList<(long Offset, byte[] Slot)> Writes(KeyBlock next)
     {

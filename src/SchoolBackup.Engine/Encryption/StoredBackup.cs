@@ -22,7 +22,9 @@ public sealed class StoredBackup : IDisposable
     internal KeyBlock? KeyBlock => Slots?.InForce;
 
     /// <summary>Opens a file and reads its key block, if it has one.</summary>
-    /// <exception cref="BackupException">BackupNotFound, FormatTooNew; BackupDamaged: both copies of the key block are, or the file has an impossible length.</exception>
+    /// <exception cref="BackupException">
+    /// BackupNotFound, FormatTooNew; BackupDamaged: both copies of the key block are, or the file has an impossible length.
+    /// </exception>
     internal static StoredBackup Open(BackupRef backup)
     {
         string path = backup.Address;
@@ -35,7 +37,8 @@ public sealed class StoredBackup : IDisposable
             if (slots is null) return new StoredBackup(file);
             KeyBlock keyBlock = slots.InForce ?? throw Damaged(path, "both copies of its key block are damaged");
             Require(keyBlock.Header.Format, path);
-            if (!new FrameLayout(file.Item.Length).IsPossible) throw Damaged(path, $"it was cut: no encrypted backup has {file.Item.Length} bytes");
+            if (!new FrameLayout(file.Item.Length).IsPossible)
+                throw Damaged(path, $"it was cut: no encrypted backup has {file.Item.Length} bytes");
             return new StoredBackup(file) { Slots = slots };
         }
         catch
@@ -63,15 +66,21 @@ public sealed class StoredBackup : IDisposable
 
     /// <summary>The archive's bytes; whoever disposes them needs not dispose this.</summary>
     /// <exception cref="BackupException">KeyMissing, KeyWrong; BackupDamaged: the file ends elsewhere than the backup.</exception>
-    internal ArchiveBytes Bytes(KeyRing keys) => KeyBlock is null ? new PlainBytes(_file) : EncryptedBytes.Open(_file, keys.Unwrap(KeyBlock.Keys, KeyBlock.Binding, _file.Address), KeyBlock.Binding);
+    internal ArchiveBytes Bytes(KeyRing keys) => KeyBlock is null
+        ? new PlainBytes(_file)
+        : EncryptedBytes.Open(_file, keys.Unwrap(KeyBlock.Keys, KeyBlock.Binding, _file.Address), KeyBlock.Binding);
 
     public void Dispose() => _file.Dispose();
 
     private static void Require(int format, string path)
     {
         if (format > EncryptionHeader.CurrentFormat)
-            throw new BackupException(BackupError.FormatTooNew, Invariant($"{path} is encrypted in format {format}; this program reads up to {EncryptionHeader.CurrentFormat}"), "update SchoolBackup");
+            throw new BackupException(
+                BackupError.FormatTooNew,
+                Invariant($"{path} is encrypted in format {format}; this program reads up to {EncryptionHeader.CurrentFormat}"),
+                "update SchoolBackup");
     }
 
-    private static BackupException Damaged(string path, string what) => new(BackupError.BackupDamaged, $"{path}: {what}", "use another copy or another backup");
+    private static BackupException Damaged(string path, string what) =>
+        new(BackupError.BackupDamaged, $"{path}: {what}", "use another copy or another backup");
 }

@@ -5,8 +5,9 @@ using SchoolBackup.Engine.Sql;
 namespace SchoolBackup.Engine.Export;
 
 /// <summary>
-/// Turns the text that LOAD DATA would read into CSV, as it is written to it: RFC 4180 in UTF-8, a header, lines that end in CR LF. NULL is an empty
-/// field, an empty text is <c>""</c>; bytes, and text in character sets other than UTF-8 and latin1, stand as <c>0x</c> and hexadecimal digits.
+/// Turns the text that LOAD DATA would read into CSV, as it is written to it: RFC 4180 in UTF-8, a header, lines that end in CR LF. NULL is
+/// an empty field, an empty text is <c>""</c>; bytes, and text in character sets other than UTF-8 and latin1, stand as <c>0x</c> and
+/// hexadecimal digits.
 /// </summary>
 internal sealed class CsvText : WriteOnlyStream
 {
@@ -84,7 +85,8 @@ internal sealed class CsvText : WriteOnlyStream
     {
         _escaped = false;
         if (letter == 'N') _isNull = true;
-        else _field.WriteByte(letter switch { (byte)'0' => 0, (byte)'n' => (byte)'\n', (byte)'r' => (byte)'\r', (byte)'Z' => 0x1a, _ => letter });
+        else _field.WriteByte(
+            letter switch { (byte)'0' => 0, (byte)'n' => (byte)'\n', (byte)'r' => (byte)'\r', (byte)'Z' => 0x1a, _ => letter });
     }
 
     private void EndLine()

@@ -4,7 +4,9 @@ using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Export;
 
-/// <summary>A file that is being written for somebody else: under another name until <see cref="Complete"/>, and gone if it never comes to that.</summary>
+/// <summary>
+/// A file that is being written for somebody else: under another name until <see cref="Complete"/>, and gone if it never comes to that.
+/// </summary>
 internal sealed class ExportFile : IDisposable
 {
     private readonly string _folder;
@@ -25,7 +27,10 @@ internal sealed class ExportFile : IDisposable
     /// <summary>Where the content goes; it can seek, and its errors are <see cref="BackupException"/>s.</summary>
     public LocalPendingStream Content { get; }
 
-    /// <exception cref="BackupException"><see cref="BackupError.BackupExists"/>: there is such a file; <see cref="BackupError.PathInvalid"/>, <see cref="BackupError.NoSpace"/>, <see cref="BackupError.WriteFailed"/>.</exception>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.BackupExists"/>: there is such a file; <see cref="BackupError.PathInvalid"/>,
+    /// <see cref="BackupError.NoSpace"/>, <see cref="BackupError.WriteFailed"/>.
+    /// </exception>
     public static ExportFile Create(string to, ExistingFile existing)
     {
         string path = Require(to, existing);
@@ -51,7 +56,10 @@ internal sealed class ExportFile : IDisposable
         string path = System.IO.Path.GetFullPath(to);
         string folder = System.IO.Path.GetDirectoryName(path) ?? path;
         if (Directory.Exists(path) || !Directory.Exists(folder))
-            throw new BackupException(BackupError.PathInvalid, Directory.Exists(path) ? $"{path} is a folder" : $"there is no folder {folder}", "name a file in a folder that is there");
+            throw new BackupException(
+                BackupError.PathInvalid,
+                Directory.Exists(path) ? $"{path} is a folder" : $"there is no folder {folder}",
+                "name a file in a folder that is there");
         if (existing == ExistingFile.Keep && File.Exists(path)) throw Exists(path);
         return path;
     }
@@ -86,5 +94,6 @@ internal sealed class ExportFile : IDisposable
         if (!_ended) File.Delete(_partial);
     }
 
-    private static BackupException Exists(string path) => new(BackupError.BackupExists, $"{path} is there already", "name another file, or say --force to replace it");
+    private static BackupException Exists(string path) =>
+        new(BackupError.BackupExists, $"{path} is there already", "name another file, or say --force to replace it");
 }

@@ -8,8 +8,9 @@ using static SchoolBackup.MySql.ServerErrorNumber;
 namespace SchoolBackup.Engine.History;
 
 /// <summary>
-/// The table that tells of each run, for whoever looks into the database and not into the repository. It lies in a database of its own: there it is in no
-/// backup, no restore replaces it, and an account that backs up needs no right to write to a school's data. Nothing ever reads it to restore.
+/// The table that tells of each run, for whoever looks into the database and not into the repository. It lies in a database of its own:
+/// there it is in no backup, no restore replaces it, and an account that backs up needs no right to write to a school's data. Nothing ever
+/// reads it to restore.
 /// </summary>
 internal static class BackupHistory
 {
@@ -32,7 +33,9 @@ internal static class BackupHistory
         ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='Backups that SchoolBackup made, or could not make'
         """;
 
-    /// <summary>Adds a row, in a session of its own. Database and table are made when they are not there, so that CREATE is needed only once.</summary>
+    /// <summary>
+    /// Adds a row, in a session of its own. Database and table are made when they are not there, so that CREATE is needed only once.
+    /// </summary>
     /// <returns>Null, or why it could not be added.</returns>
     /// <remarks>It cannot be stopped: the backup is made, and that is what the row shall say.</remarks>
     public static BackupException? Record(ConnectionOptions options, HistoryEntry entry)

@@ -11,19 +11,26 @@ public static class KeyFile
     private const int LongestInBytes = 4 << 10;
 
     /// <summary>Reads a key: 64 hexadecimal digits, and a line end at most.</summary>
-    /// <exception cref="BackupException"><see cref="BackupError.KeyInvalid"/>: it cannot be read, others may read it, or it holds no key.</exception>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.KeyInvalid"/>: it cannot be read, others may read it, or it holds no key.
+    /// </exception>
     public static RawKey ReadKey(string path) => Read(path, text => RawKey.Parse(text, $"the key file {path}"));
 
     /// <summary>Reads a passphrase: the file's first line.</summary>
-    /// <exception cref="BackupException"><see cref="BackupError.KeyInvalid"/>: it cannot be read, others may read it, or it is too short.</exception>
-    public static Passphrase ReadPassphrase(string path) => Read(path, text => Passphrase.From(FirstLine(text), $"the passphrase file {path}"));
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.KeyInvalid"/>: it cannot be read, others may read it, or it is too short.
+    /// </exception>
+    public static Passphrase ReadPassphrase(string path) =>
+        Read(path, text => Passphrase.From(FirstLine(text), $"the passphrase file {path}"));
 
     /// <summary>Reads a password for a program that knows no keys: the file's first line.</summary>
     /// <exception cref="BackupException"><see cref="BackupError.KeyInvalid"/>: it cannot be read, or others may read it.</exception>
     public static string ReadPassword(string path) => Read(path, text => new string(FirstLine(text)));
 
     /// <summary>Writes a key to a new file that its owner alone may read.</summary>
-    /// <exception cref="BackupException"><see cref="BackupError.KeyInvalid"/>: there is such a file, and it is never written over. <see cref="BackupError.WriteFailed"/>.</exception>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.KeyInvalid"/>: there is such a file, and it is never written over. <see cref="BackupError.WriteFailed"/>.
+    /// </exception>
     public static void Write(RawKey key, string path)
     {
         char[] digits = key.ToDigits();
@@ -31,14 +38,18 @@ public static class KeyFile
         try
         {
             if (Path.Exists(path))
-                throw new BackupException(BackupError.KeyInvalid, $"{path} exists, and a key is never written over", "name another file; backups encrypted with a lost key cannot be opened");
+                throw new BackupException(
+                    BackupError.KeyInvalid,
+                    $"{path} exists, and a key is never written over",
+                    "name another file; backups encrypted with a lost key cannot be opened");
             using FileStream file = OwnerOnly.Create(path);
             file.Write(text);
             file.Flush(flushToDisk: true);
         }
         catch (Exception fault) when (StorageFault.Is(fault))
         {
-            throw StorageFault.OnWrite(fault, Path.GetDirectoryName(Path.GetFullPath(path)) ?? path, $"writing the key file {Path.GetFileName(path)}");
+            throw StorageFault.OnWrite(
+                fault, Path.GetDirectoryName(Path.GetFullPath(path)) ?? path, $"writing the key file {Path.GetFileName(path)}");
         }
         finally
         {
@@ -85,7 +96,11 @@ public static class KeyFile
         }
         catch (Exception fault) when (StorageFault.Is(fault))
         {
-            throw new BackupException(BackupError.KeyInvalid, $"the key file {path} cannot be read: {fault.Message}", "check the path, and that this account may read it", fault);
+            throw new BackupException(
+                BackupError.KeyInvalid,
+                $"the key file {path} cannot be read: {fault.Message}",
+                "check the path, and that this account may read it",
+                fault);
         }
         finally
         {

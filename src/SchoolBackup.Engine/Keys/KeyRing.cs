@@ -33,12 +33,18 @@ public sealed class KeyRing(MasterKey? current, params IReadOnlyList<MasterKey> 
     /// <param name="binding">What the wraps belong to.</param>
     /// <param name="path">The file, for the message.</param>
     /// <returns>The data key, for the caller to wipe.</returns>
-    /// <exception cref="BackupException"><see cref="BackupError.KeyMissing"/>, <see cref="BackupError.KeyWrong"/>; <see cref="BackupError.BackupDamaged"/>: the right key finds its wrap altered.</exception>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.KeyMissing"/>, <see cref="BackupError.KeyWrong"/>; <see cref="BackupError.BackupDamaged"/>: the right key
+    /// finds its wrap altered.
+    /// </exception>
     internal byte[] Unwrap(IReadOnlyList<KeyWrap> wraps, ReadOnlySpan<byte> binding, string path)
     {
-        string needed = string.Join(" or ", wraps.Select(wrap => wrap.Kind == KeyKind.Passphrase ? "a passphrase" : $"key {wrap.Id}").Distinct(StringComparer.Ordinal));
+        string needed = string.Join(
+            " or ",
+            wraps.Select(wrap => wrap.Kind == KeyKind.Passphrase ? "a passphrase" : $"key {wrap.Id}").Distinct(StringComparer.Ordinal));
         if (IsEmpty)
-            throw new BackupException(BackupError.KeyMissing, $"{path} is encrypted, and no key is given: {needed} opens it", HintFor(wraps));
+            throw new BackupException(
+                BackupError.KeyMissing, $"{path} is encrypted, and no key is given: {needed} opens it", HintFor(wraps));
         foreach (KeyWrap wrap in wraps)
         {
             foreach (MasterKey key in All)

@@ -51,5 +51,6 @@ internal sealed class HexConverter : JsonConverter<byte[]>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options) => writer.WriteStringValue(Convert.ToHexStringLower(value));
+    public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Convert.ToHexStringLower(value));
 }

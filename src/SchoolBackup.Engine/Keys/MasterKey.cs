@@ -7,7 +7,9 @@ public abstract class MasterKey : IDisposable
     {
     }
 
-    /// <summary>Sixteen hexadecimal digits that name the key and tell nothing of it; null for a passphrase, which makes another key with each salt.</summary>
+    /// <summary>
+    /// Sixteen hexadecimal digits that name the key and tell nothing of it; null for a passphrase, which makes another key with each salt.
+    /// </summary>
     public abstract string? Id { get; }
 
     public abstract KeyKind Kind { get; }
@@ -24,6 +26,8 @@ public abstract class MasterKey : IDisposable
 
     /// <summary>Decrypts a data key.</summary>
     /// <returns>The data key, for the caller to wipe; null when another master key has wrapped it.</returns>
-    /// <exception cref="System.Security.Cryptography.AuthenticationTagMismatchException">It was wrapped by this key, and altered since.</exception>
+    /// <exception cref="System.Security.Cryptography.AuthenticationTagMismatchException">
+    /// It was wrapped by this key, and altered since.
+    /// </exception>
     internal abstract byte[]? Unwrap(KeyWrap wrap, ReadOnlySpan<byte> binding);
 }

@@ -31,8 +31,10 @@ internal static class OwnerOnly
     {
         var access = new FileSecurity();
         access.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
-        access.AddAccessRule(new FileSystemAccessRule(WindowsIdentity.GetCurrent().User!, FileSystemRights.FullControl, AccessControlType.Allow));
-        return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Write, FileShare.None, bufferSize: 4096, FileOptions.None, access);
+        access.AddAccessRule(
+            new FileSystemAccessRule(WindowsIdentity.GetCurrent().User!, FileSystemRights.FullControl, AccessControlType.Allow));
+        return new FileInfo(path).Create(
+            FileMode.CreateNew, FileSystemRights.Write, FileShare.None, bufferSize: 4096, FileOptions.None, access);
     }
 
     /// <summary>Only the groups that everybody belongs to are looked for: administrators may read every file in any case.</summary>
@@ -43,12 +45,18 @@ internal static class OwnerOnly
         [
             new(WellKnownSidType.WorldSid, null), new(WellKnownSidType.AuthenticatedUserSid, null), new(WellKnownSidType.BuiltinUsersSid, null), new(WellKnownSidType.BuiltinGuestsSid, null),
         ];
-        AuthorizationRuleCollection rules = file.GetAccessControl().GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier));
+        AuthorizationRuleCollection rules = file.GetAccessControl()
+            .GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier));
         if (rules.OfType<FileSystemAccessRule>().Any(rule =>
-                rule.AccessControlType == AccessControlType.Allow && (rule.FileSystemRights & FileSystemRights.ReadData) == FileSystemRights.ReadData && everybody.Contains(rule.IdentityReference)))
+                rule.AccessControlType == AccessControlType.Allow
+                    && (rule.FileSystemRights & FileSystemRights.ReadData) == FileSystemRights.ReadData
+                    && everybody.Contains(rule.IdentityReference)))
             throw Refused(path, $"icacls \"{path}\" /inheritance:r /grant:r %USERNAME%:F");
     }
 
     private static BackupException Refused(string path, string remedy) =>
-        new(BackupError.KeyInvalid, $"{path} may be read or written by others than its owner", $"run: {remedy}; and make a new key, if somebody may have read this one");
+        new(
+            BackupError.KeyInvalid,
+            $"{path} may be read or written by others than its owner",
+            $"run: {remedy}; and make a new key, if somebody may have read this one");
 }

@@ -37,7 +37,10 @@ public sealed class Passphrase : MasterKey
     public static Passphrase From(ReadOnlySpan<char> words, string place)
     {
         if (words.Length < FewestCharacters)
-            throw new BackupException(BackupError.KeyInvalid, $"{place} has {words.Length} characters, and a passphrase has at least {FewestCharacters}", "take four or more words that do not belong together");
+            throw new BackupException(
+                BackupError.KeyInvalid,
+                $"{place} has {words.Length} characters, and a passphrase has at least {FewestCharacters}",
+                "take four or more words that do not belong together");
         var bytes = new byte[Encoding.UTF8.GetByteCount(words)];
         Encoding.UTF8.GetBytes(words, bytes);
         return new Passphrase(bytes);
@@ -64,7 +67,8 @@ public sealed class Passphrase : MasterKey
         {
             (string, int) made = (Convert.ToHexString(salt), rounds);
             if (_derived.TryGetValue(made, out RawKey? known)) return known;
-            return _derived[made] = RawKey.Derived(Rfc2898DeriveBytes.Pbkdf2(_words, salt, rounds, HashAlgorithmName.SHA256, RawKey.Length));
+            return _derived[made] = RawKey.Derived(
+                Rfc2898DeriveBytes.Pbkdf2(_words, salt, rounds, HashAlgorithmName.SHA256, RawKey.Length));
         }
     }
 }

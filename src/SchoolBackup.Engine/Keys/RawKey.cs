@@ -36,7 +36,9 @@ public sealed class RawKey : MasterKey
     /// <summary>Reads a key; blanks around it do not count.</summary>
     /// <param name="digits">Sixty-four hexadecimal digits.</param>
     /// <param name="place">Where they stand, for the message: it never holds the digits.</param>
-    /// <exception cref="BackupException"><see cref="BackupError.KeyInvalid"/>: something else, or a key that anybody would guess.</exception>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.KeyInvalid"/>: something else, or a key that anybody would guess.
+    /// </exception>
     public static RawKey Parse(ReadOnlySpan<char> digits, string place)
     {
         ReadOnlySpan<char> text = digits.Trim();

@@ -25,7 +25,9 @@ public static class BackupValidityTruth
 
 /// <summary>A file that retention decides on.</summary>
 /// <param name="FileName">Its name in the repository; unique there.</param>
-/// <param name="Database">What it is a backup of: files with the same text are judged together. Null for those whose database is not known.</param>
+/// <param name="Database">
+/// What it is a backup of: files with the same text are judged together. Null for those whose database is not known.
+/// </param>
 /// <param name="Timestamp">When it was made, or null if nothing tells: then it is never removed.</param>
 /// <param name="Validity">What the last verification said.</param>
 /// <param name="Size">Bytes; they do not influence the decision.</param>

@@ -54,7 +54,8 @@ public static class RetentionPlan
             if (backup.Validity != BackupValidity.Invalid)
                 return new RetentionDecision(backup, RetentionAction.Remove, whyRemoved);
             return newestValid >= 0 && newestValid < index
-                ? new RetentionDecision(backup, RetentionAction.Remove, $"it is invalid, and the newer {newestFirst[newestValid].FileName} is valid")
+                ? new RetentionDecision(
+                    backup, RetentionAction.Remove, $"it is invalid, and the newer {newestFirst[newestValid].FileName} is valid")
                 : Keep(backup, "it is invalid, but no newer backup was verified as valid");
         });
     }

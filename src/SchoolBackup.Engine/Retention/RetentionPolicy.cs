@@ -31,7 +31,9 @@ public sealed record RetentionPolicy
     public int MinimumKept { get; init; } = 1;
 
     /// <summary>Refuses a policy that has no rule, or a number below 1.</summary>
-    /// <exception cref="BackupException"><see cref="BackupError.RetentionPolicyEmpty"/>, <see cref="BackupError.InvalidOption"/>.</exception>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupError.RetentionPolicyEmpty"/>, <see cref="BackupError.InvalidOption"/>.
+    /// </exception>
     public void Validate()
     {
         (string Name, int? Value)[] rules =

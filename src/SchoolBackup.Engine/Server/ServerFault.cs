@@ -15,16 +15,21 @@ internal static class ServerFault
         return new BackupException(code, $"{what}: {failure.Message}", hint, failure);
     }
 
-    private const string RenewPassword = "give the account a new password (ALTER USER … IDENTIFIED BY …, or mysqladmin password), then use that";
+    private const string RenewPassword =
+        "give the account a new password (ALTER USER … IDENTIFIED BY …, or mysqladmin password), then use that";
 
     private const string WaitForConnections =
         "try again when the server is quieter, with a smaller --parallel, or raise max_connections or the account's own limit (max_user_connections)";
 
-    /// <summary>Faults of a log-in that have a code of their own, whether the server says so at once or to the first statement; null for others.</summary>
+    /// <summary>
+    /// Faults of a log-in that have a code of their own, whether the server says so at once or to the first statement; null for others.
+    /// </summary>
     public static BackupException? OfLogIn(int? number, string message, Exception failure) => number switch
     {
-        PasswordExpired or PasswordExpiredAtLogIn => new BackupException(BackupError.PasswordExpired, $"the password has expired: {message}", RenewPassword, failure),
-        TooManyConnections or TooManyConnectionsOfUser or UserLimitReached => new BackupException(BackupError.TooManyConnections, $"the server gives this account no more connections: {message}", WaitForConnections, failure),
+        PasswordExpired or PasswordExpiredAtLogIn =>
+            new BackupException(BackupError.PasswordExpired, $"the password has expired: {message}", RenewPassword, failure),
+        TooManyConnections or TooManyConnectionsOfUser or UserLimitReached => new BackupException(
+            BackupError.TooManyConnections, $"the server gives this account no more connections: {message}", WaitForConnections, failure),
         _ => null,
     };
 
@@ -46,20 +51,41 @@ internal static class ServerFault
             BackupError.PrivilegeMissing, "the account may not make routines or triggers while the server writes a binary log", "set log_bin_trust_function_creators = 1 on the server, or use an account with SUPER"),
         UnknownDefiner => (
             BackupError.TargetLacksCapability, "an account that objects run as does not exist here", "create that account, or give the objects another owner with --definer strip or --definer OLD=NEW"),
-        UnknownDatabase => (BackupError.DatabaseNotFound, "a database is missing", "check its name; where a definition in the backup names it, create it first"),
+        UnknownDatabase => (
+            BackupError.DatabaseNotFound,
+            "a database is missing",
+            "check its name; where a definition in the backup names it, create it first"),
         UnknownTable or TableDefinitionChanged => (
             BackupError.SchemaChanged, "a table changed or vanished under way", "run again when nobody alters tables; where a definition in the backup names a table of another database, create that first"),
-        LockWaitTimeout or Deadlock => (BackupError.ServerError, "another session kept a lock for too long", "look who holds it (SHOW FULL PROCESSLIST), and run again when the server is quieter"),
-        StatementTimeout or QueryTimeout => (BackupError.ServerError, "the server ends statements that take this long", "set max_statement_time (MariaDB) or max_execution_time (MySQL) to 0 for this account"),
-        OptionPreventsStatement or ReadOnly => (BackupError.TargetLacksCapability, "the server runs with an option that forbids this", "use the primary where this is a read-only replica, or change the option that the message names"),
-        DiskFull or FileWriteFailed or NoSpaceOnDevice => (BackupError.NoSpace, "the server has no space left", "free space on the server's disk and run again"),
-        StorageEngine when failure.Message.Contains("error 28", StringComparison.OrdinalIgnoreCase) => (BackupError.NoSpace, "the server has no space left", "free space on the server's disk and run again"),
-        TableFull => (BackupError.NoSpace, "a table is full", "free space on the server's disk, or raise max_heap_table_size where it is a MEMORY table, and run again"),
+        LockWaitTimeout or Deadlock => (
+            BackupError.ServerError,
+            "another session kept a lock for too long",
+            "look who holds it (SHOW FULL PROCESSLIST), and run again when the server is quieter"),
+        StatementTimeout or QueryTimeout => (
+            BackupError.ServerError,
+            "the server ends statements that take this long",
+            "set max_statement_time (MariaDB) or max_execution_time (MySQL) to 0 for this account"),
+        OptionPreventsStatement or ReadOnly => (
+            BackupError.TargetLacksCapability,
+            "the server runs with an option that forbids this",
+            "use the primary where this is a read-only replica, or change the option that the message names"),
+        DiskFull or FileWriteFailed or NoSpaceOnDevice =>
+            (BackupError.NoSpace, "the server has no space left", "free space on the server's disk and run again"),
+        StorageEngine when failure.Message.Contains("error 28", StringComparison.OrdinalIgnoreCase) =>
+            (BackupError.NoSpace, "the server has no space left", "free space on the server's disk and run again"),
+        TableFull => (
+            BackupError.NoSpace,
+            "a table is full",
+            "free space on the server's disk, or raise max_heap_table_size where it is a MEMORY table, and run again"),
         PacketTooLarge => (
             BackupError.TargetLacksCapability, "the server takes no statement as long as a row needs", "raise max_allowed_packet on the server (SET GLOBAL max_allowed_packet = …, at most 1 GiB) and run again"),
         KeyTooLong or UnknownCharacterSet or RowTooLong or UnknownCollation or UnknownEngine => (
             BackupError.TargetLacksCapability, "this server does not take a definition of the backup", "restore into a server like the one that was backed up, or leave the table out with --table"),
-        QueryInterrupted or ServerShutdown or ConnectionKilled or ServerLost => (BackupError.ConnectionLost, "the server ended the statement", "somebody killed it or the server shut down; run again"),
-        _ => (BackupError.ServerError, Invariant($"the server answered error {failure.Number} ({failure.SqlState})"), "look the number up in the server's manual, and into its error log"),
+        QueryInterrupted or ServerShutdown or ConnectionKilled or ServerLost =>
+            (BackupError.ConnectionLost, "the server ended the statement", "somebody killed it or the server shut down; run again"),
+        _ => (
+            BackupError.ServerError,
+            Invariant($"the server answered error {failure.Number} ({failure.SqlState})"),
+            "look the number up in the server's manual, and into its error log"),
     };
 }

@@ -12,7 +12,9 @@ namespace SchoolBackup.Engine.Server;
 /// <seealso href="https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html"/>
 internal static class SessionVariables
 {
-    /// <summary>The answer to the question below must not be cut or refused, so these come first. Every supported server knows them.</summary>
+    /// <summary>
+    /// The answer to the question below must not be cut or refused, so these come first. Every supported server knows them.
+    /// </summary>
     private const string BeforeTheQuestion = "SET SESSION sql_select_limit = 18446744073709551615, SESSION sql_big_selects = 1";
 
     private static readonly Pin[] OfAllSessions =
@@ -84,7 +86,9 @@ internal static class SessionVariables
         /// <summary>It ends: with the server's value, something would be lost without a word.</summary>
         Ends,
 
-        /// <summary>It goes on: with the server's value, the server refuses what does not fit, and says so; or the check of the definitions does.</summary>
+        /// <summary>
+        /// It goes on: with the server's value, the server refuses what does not fit, and says so; or the check of the definitions does.
+        /// </summary>
         ServerMayKeepIt,
     }
 
@@ -106,7 +110,8 @@ internal static class SessionVariables
     private static void Set(MySqlConnection connection, Pin[] pins)
     {
         string names = string.Join(", ", pins.Select(pin => $"'{pin.Name}'"));
-        Dictionary<string, string> found = connection.Rows($"SHOW SESSION VARIABLES WHERE variable_name IN ({names})", row => (Name: row.GetString(0), Value: row.GetString(1)))
+        Dictionary<string, string> found = connection.Rows(
+            $"SHOW SESSION VARIABLES WHERE variable_name IN ({names})", row => (Name: row.GetString(0), Value: row.GetString(1)))
             .DistinctBy(variable => variable.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.OrdinalIgnoreCase);
         Pin[] others = [.. pins.Where(pin => found.TryGetValue(pin.Name, out string? value) && !pin.Is(value))];
@@ -160,6 +165,7 @@ internal static class SessionVariables
     /// <summary>A number of which more does no harm.</summary>
     private sealed record AtLeast(string Name, long Least) : Pin(Name, Least.ToString(System.Globalization.CultureInfo.InvariantCulture))
     {
-        public override bool Is(string value) => long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out long number) && number >= Least;
+        public override bool Is(string value) =>
+            long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out long number) && number >= Least;
     }
 }
