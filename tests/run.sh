@@ -23,4 +23,7 @@ if [ "$(id -u)" = 0 ]; then
 else
     echo "SKIPPED BY NAME: mariadb-11.8, mariadb-10.5, mysql-9.7, moto-5.2 (only root can make and enter their roots)"
 fi
-exec dotnet pwsh -NoProfile -File build.ps1 Test
+# The newest MariaDB of Debian runs all that talks to a server, too, where its root could be made.
+servers=own
+[ ! -e "${SCHOOLBACKUP_SERVERS:-/var/cache/schoolbackup-servers}/mariadb-11.8/.schoolbackup-finished" ] || servers="own, mariadb-11.8"
+exec dotnet pwsh -NoProfile -Command "./build.ps1 Test -Server $servers; exit \$LASTEXITCODE"

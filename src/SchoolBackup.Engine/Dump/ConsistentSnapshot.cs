@@ -77,7 +77,7 @@ internal sealed class ConsistentSnapshot : IDisposable
     }
 
     /// <summary>Reads the catalogue once more, to see whether anybody has altered it since.</summary>
-    public List<DatabaseInfo> ReadAgain(SnapshotRequest request) => SchemaReader.Read(_catalogue, request.Databases, request.Skip);
+    public List<DatabaseInfo> ReadAgain(SnapshotRequest request) => SchemaReader.ReadAgain(_catalogue, request.Databases, request.Skip, Databases);
 
     /// <summary>Lets writers go on. Only the transactions of the readers remain.</summary>
     public void Unlock() => _lock.Execute("UNLOCK TABLES");
@@ -112,6 +112,7 @@ internal sealed class ConsistentSnapshot : IDisposable
         Scope = new DumpScope(Databases, request.Selection);
         TableInfo[] tables = [.. Scope.Tables.Where(Scope.HasRows)];
         foreach (MySqlConnection reader in opened) Hold(reader, tables);
+        HoldCatalogue(tables);
         if (LockLevel == LockLevel.SingleConnection) RefuseUnlocked();
     }
 
@@ -169,6 +170,18 @@ internal sealed class ConsistentSnapshot : IDisposable
         // Behind a writer that waits for our lock, only such a read does not wait; there is none in a UNION.
         foreach (TableInfo table in tables.Where(table => !table.Transactional))
             reader.Execute($"SELECT HIGH_PRIORITY 1 FROM {Identifier.Quote(table.Database, table.Name)} WHERE FALSE");
+    }
+
+    /// <summary>
+    /// MySQL's SHOW CREATE VIEW asks for metadata locks of tables, and would wait behind somebody who alters one and waits for the readers. Who has
+    /// such a lock already does not wait; and of the catalogue each statement sees the newest.
+    /// </summary>
+    private void HoldCatalogue(TableInfo[] tables)
+    {
+        _catalogue.Execute($"SET SESSION lock_wait_timeout = {LockWaitSeconds}");
+        _catalogue.Execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+        _catalogue.Execute("START TRANSACTION READ ONLY");
+        Hold(_catalogue, tables);
     }
 
     private BinlogPosition? ReadPosition()

@@ -93,6 +93,9 @@ internal sealed record StoredObject(string Database, StoredKind Kind, string Nam
     /// <summary>The table of a trigger.</summary>
     public string? Table { get; init; }
 
+    /// <summary>What the catalogue says of a trigger, when it was made among it: another text, another trigger. Null for other kinds.</summary>
+    public string? Version { get; init; }
+
     /// <summary>Columns of a view, for its placeholder; empty when it cannot be read.</summary>
     public IReadOnlyList<string> ViewColumns { get; init; } = [];
 

@@ -13,10 +13,19 @@ internal static class SchemaReader
     /// <param name="databases">Their names.</param>
     /// <param name="skip">Kinds that the account cannot see, which the caller has been told.</param>
     /// <exception cref="BackupException">DatabaseNotFound; ObjectUnreadable when a definition comes back empty.</exception>
-    public static List<DatabaseInfo> Read(MySqlConnection connection, IReadOnlyList<string> databases, IReadOnlyCollection<StoredKind> skip)
+    public static List<DatabaseInfo> Read(MySqlConnection connection, IReadOnlyList<string> databases, IReadOnlyCollection<StoredKind> skip) =>
+        ReadAgain(connection, databases, skip, []);
+
+    /// <summary>The same, to see whether anybody has altered them since: definitions that are what they were are not asked for again.</summary>
+    /// <param name="connection">A session outside any lock of its own.</param>
+    /// <param name="databases">Their names.</param>
+    /// <param name="skip">Kinds that the account cannot see, which the caller has been told.</param>
+    /// <param name="before">What was read before.</param>
+    public static List<DatabaseInfo> ReadAgain(
+        MySqlConnection connection, IReadOnlyList<string> databases, IReadOnlyCollection<StoredKind> skip, IReadOnlyList<DatabaseInfo> before)
     {
         connection.Execute("SET character_set_results = utf8mb4");
-        return [.. databases.Select(name => ReadDatabase(connection, name, skip))];
+        return [.. databases.Select(name => ReadDatabase(connection, name, skip, before))];
     }
 
     /// <summary>Names of all databases that are not the server's own.</summary>
@@ -42,7 +51,8 @@ internal static class SchemaReader
         $"there is no database '{name}' that this account can see",
         $"databases here: {string.Join(", ", DatabaseNames(connection).Take(20))}");
 
-    private static DatabaseInfo ReadDatabase(MySqlConnection connection, string name, IReadOnlyCollection<StoredKind> skip)
+    private static DatabaseInfo ReadDatabase(
+        MySqlConnection connection, string name, IReadOnlyCollection<StoredKind> skip, IReadOnlyList<DatabaseInfo> before)
     {
         string comment = connection.Server.Flavor == ServerFlavor.MariaDb ? "schema_comment" : "NULL";
         (string Name, string Charset, string Collation, string? Comment)[] found = [.. connection.Rows(
@@ -55,7 +65,7 @@ internal static class SchemaReader
             found[0].Collation,
             found[0].Comment,
             Tables(connection, found[0].Name),
-            StoredObjectReader.Read(connection, found[0].Name, skip));
+            StoredObjectReader.Read(connection, found[0].Name, skip, before.FirstOrDefault(one => one.Name == found[0].Name)?.Stored ?? []));
     }
 
     /// <summary>

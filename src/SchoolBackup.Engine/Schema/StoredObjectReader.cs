@@ -13,7 +13,11 @@ internal static class StoredObjectReader
     /// <param name="connection">A session outside any lock.</param>
     /// <param name="database">Whose objects.</param>
     /// <param name="skip">Kinds that the account cannot see, which the caller has been told.</param>
-    public static List<StoredObject> Read(MySqlConnection connection, string database, IReadOnlyCollection<StoredKind> skip)
+    /// <param name="before">
+    /// What was read before. A trigger that is the same is not asked for again: MySQL's SHOW CREATE TRIGGER waits for whoever alters its table, who may wait for us.
+    /// </param>
+    public static List<StoredObject> Read(
+        MySqlConnection connection, string database, IReadOnlyCollection<StoredKind> skip, IReadOnlyList<StoredObject> before)
     {
         // In their own database, definitions come without its name, and so can be restored under another.
         connection.Execute($"USE {Identifier.Quote(database)}");
@@ -25,7 +29,7 @@ internal static class StoredObjectReader
         connection.Execute("SET character_set_results = NULL");
         try
         {
-            return [.. ViewOrder.Sort(listed.ConvertAll(one => Define(connection, database, one)))
+            return [.. ViewOrder.Sort(listed.ConvertAll(one => before.FirstOrDefault(known => IsSame(known, one)) ?? Define(connection, database, one)))
                 .Select(one => one.Kind == StoredKind.View ? one with { ViewColumns = views[one.Name].Columns ?? ColumnsOf(one), Invalid = views[one.Name].Invalid } : one)];
         }
         finally
@@ -33,6 +37,9 @@ internal static class StoredObjectReader
             connection.Execute("SET character_set_results = utf8mb4");
         }
     }
+
+    private static bool IsSame(StoredObject known, Listed listed) =>
+        listed.Version is { } version && (known.Kind, known.Name, known.Version) == (listed.Kind, listed.Name, version);
 
     private static IReadOnlyList<string> ColumnsOf(StoredObject view) =>
         ViewColumnNames.Of(view.Statement) is { Count: > 0 } names ? names : throw new BackupException(
@@ -59,10 +66,11 @@ internal static class StoredObjectReader
         // Triggers of one table and moment run in the order in which they are made.
         .. connection.Rows(
             $"""
-            SELECT trigger_name, definer, event_object_table FROM information_schema.triggers WHERE {ServerNames.Is("trigger_schema", schema)}
+            SELECT trigger_name, definer, event_object_table, CONCAT_WS(' ', created, definer, action_timing, event_manipulation, action_order, sql_mode, action_statement)
+            FROM information_schema.triggers WHERE {ServerNames.Is("trigger_schema", schema)}
             ORDER BY BINARY event_object_table, action_timing, event_manipulation, action_order
             """,
-            row => new Listed(StoredKind.Trigger, row.GetString(0), row.GetNullableString(1)) { Table = row.GetString(2) }),
+            row => new Listed(StoredKind.Trigger, row.GetString(0), row.GetNullableString(1)) { Table = row.GetString(2), Version = row.GetNullableString(3) }),
         .. connection.Rows(
             $"SELECT event_name, definer, event_comment, UNIX_TIMESTAMP(created) FROM information_schema.events WHERE {ServerNames.Is("event_schema", schema)}",
             row => new Listed(StoredKind.Event, row.GetString(0), row.GetNullableString(1)) { Comment = row.GetNullableString(2), Created = row.GetInt64(3) })
@@ -89,6 +97,7 @@ internal static class StoredObjectReader
                 : new StoredObject(database, listed.Kind, listed.Name, listed.Definer, row[statement].ToArray())
             {
                 Table = listed.Table,
+                Version = listed.Version,
                 Created = listed.Created,
                 SqlMode = mode < 0 ? null : row.GetString(mode),
                 ClientCharset = row.GetString(client),
@@ -157,5 +166,7 @@ internal static class StoredObjectReader
         public string? Comment { get; init; }
 
         public long? Created { get; init; }
+
+        public string? Version { get; init; }
     }
 }

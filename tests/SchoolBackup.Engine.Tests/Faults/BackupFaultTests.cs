@@ -75,7 +75,8 @@ public sealed class BackupFaultTests(TestServer server)
     [InlineData("TRUNCATE TABLE attendance")]
     [InlineData("RENAME TABLE small TO smaller")]
     [InlineData("CREATE OR REPLACE TRIGGER small_watch BEFORE UPDATE ON small FOR EACH ROW SET @x = 1", Traits = ["Server", "mariadb"])]
-    [InlineData("LOCK TABLES attendance WRITE; UNLOCK TABLES")]
+    // MySQL gives that lock beside the readers of a snapshot, whom it does not disturb.
+    [InlineData("LOCK TABLES attendance WRITE; UNLOCK TABLES", Traits = ["Server", "mariadb"])]
     public async Task Whoever_wants_to_change_a_table_waits_until_it_is_done(string change)
     {
         using TestDatabase school = server.NewDatabase(School.Large);

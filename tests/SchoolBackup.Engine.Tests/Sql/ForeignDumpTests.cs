@@ -2,7 +2,7 @@ using SchoolBackup.Engine.Sql;
 
 namespace SchoolBackup.Engine.Tests.Sql;
 
-[Trait("Needs", "server")]
+[Trait("Needs", "server"), Trait("Server", "mariadb")]
 public sealed class ForeignDumpTests(MariaDbServer server)
 {
     private const string Saved = "/*!40101 SET @OLD_COLLATION_CONNECTION=@@COLLATION_CONNECTION */;\n/*!40111 SET @OLD_SQL_NOTES=@@SQL_NOTES, SQL_NOTES=0 */;\n";

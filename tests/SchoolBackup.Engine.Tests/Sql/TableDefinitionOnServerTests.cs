@@ -3,7 +3,7 @@ using SchoolBackup.Engine.Sql;
 namespace SchoolBackup.Engine.Tests.Sql;
 
 /// <summary>Tables created bare and completed afterwards are the tables that they were.</summary>
-[Trait("Needs", "server")]
+[Trait("Needs", "server"), Trait("Server", "mariadb")]
 public sealed class TableDefinitionOnServerTests(MariaDbServer server)
 {
     public static TheoryData<string> Tables =>
