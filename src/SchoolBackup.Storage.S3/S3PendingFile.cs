@@ -131,7 +131,7 @@ internal sealed class S3PendingFile : Stream, IPendingFile
         _upload ??= new S3Upload(_location, _name, _stop);
         if (_inPart > 0) _upload.Send(_partNumber, _part, _inPart);
         _partNumber++;
-        _part = new byte[S3Upload.PartLength(_partNumber)];
+        _part = _upload.Room(_partNumber);
         _inPart = 0;
     }
 

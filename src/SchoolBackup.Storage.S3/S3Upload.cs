@@ -23,6 +23,7 @@ internal sealed class S3Upload : IDisposable
     private readonly string _id;
     private readonly SemaphoreSlim _free = new(AtOnce);
     private readonly ConcurrentBag<PartETag> _parts = [];
+    private readonly ConcurrentBag<byte[]> _spare = [];
     private readonly List<Task> _inFlight = [];
     private bool _ended;
 
@@ -43,9 +44,12 @@ internal sealed class S3Upload : IDisposable
     /// <summary>Bytes of a part: they grow, so that ten thousand parts are enough for any backup.</summary>
     public static int PartLength(int number) => FirstPart * (1 + (number / 1000));
 
+    /// <summary>Room for a part: that of one that has been sent, where there is any.</summary>
+    public byte[] Room(int number) => _spare.TryTake(out byte[]? spare) && spare.Length == PartLength(number) ? spare : new byte[PartLength(number)];
+
     /// <summary>Sends a part in the background, and waits while too many are on their way.</summary>
     /// <param name="number">From 1.</param>
-    /// <param name="bytes">Not to be written to until <see cref="Complete"/> returns.</param>
+    /// <param name="bytes">They belong to this from then on.</param>
     /// <param name="count">How many of them.</param>
     /// <exception cref="BackupException">An earlier part has failed.</exception>
     public void Send(int number, byte[] bytes, int count)
@@ -64,6 +68,7 @@ internal sealed class S3Upload : IDisposable
             }
             finally
             {
+                _spare.Add(bytes);
                 _free.Release();
             }
         }));
