@@ -177,11 +177,12 @@ internal sealed class S3PendingFile : Stream, IPendingFile
     {
         if (!_claimed) return;
         _claimed = false;
+        using var patience = new CancellationTokenSource(S3Store.Patience);
         try
         {
-            _location.Store.Client.DeleteObjectAsync(_location.Bucket, ClaimKey, CancellationToken.None).GetAwaiter().GetResult();
+            _location.Store.Client.DeleteObjectAsync(_location.Bucket, ClaimKey, patience.Token).GetAwaiter().GetResult();
         }
-        catch (Exception fault) when (S3Fault.Is(fault))
+        catch (Exception fault) when (S3Fault.Is(fault) || fault is OperationCanceledException)
         {
             LeftBehind = $"the claim {ClaimKey}: {fault.Message}"; // it keeps nobody from anything but this very name
         }

@@ -22,6 +22,9 @@ internal sealed record S3Store(string? Endpoint, string? Region, string? Profile
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long cleaning up waits for the store: somebody may have pressed Ctrl+C.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What stands behind the address of a place, so that it means the same store again.</summary>
     public string Query { get; private init; } = "";
 
@@ -42,8 +45,11 @@ internal sealed record S3Store(string? Endpoint, string? Region, string? Profile
         }
 
         string? endpoint = said.GetValueOrDefault("endpoint");
-        if (endpoint is not null && !(Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"))
+        Uri? url = null;
+        if (endpoint is not null && !(Uri.TryCreate(endpoint, UriKind.Absolute, out url) && url.Scheme is "http" or "https"))
             throw Invalid(location, $"'{endpoint}' is no address of a store", "write endpoint=https://HOST:PORT");
+        if (url?.UserInfo is { Length: > 0 })
+            throw Invalid("the place", "its endpoint holds a password, which everybody would see", "leave it out; credentials come from the environment or a profile");
         return new S3Store(endpoint, said.GetValueOrDefault("region"), said.GetValueOrDefault("profile"), Switch("path-style", endpoint is not null), Switch("checksums", endpoint is null))
         {
             Query = query.Length > 0 ? "?" + query : "",

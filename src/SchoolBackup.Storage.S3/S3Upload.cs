@@ -132,12 +132,13 @@ internal sealed class S3Upload : IDisposable
         _ended = true;
         _stop.Cancel();
         WaitForAll();
+        using var patience = new CancellationTokenSource(S3Store.Patience);
         try
         {
             Client.AbortMultipartUploadAsync(
-                new AbortMultipartUploadRequest { BucketName = _location.Bucket, Key = _location.Key(_name), UploadId = _id }, CancellationToken.None).GetAwaiter().GetResult();
+                new AbortMultipartUploadRequest { BucketName = _location.Bucket, Key = _location.Key(_name), UploadId = _id }, patience.Token).GetAwaiter().GetResult();
         }
-        catch (Exception fault) when (S3Fault.Is(fault))
+        catch (Exception fault) when (S3Fault.Is(fault) || fault is OperationCanceledException)
         {
             LeftBehind = $"parts of {_location.AddressOf(_name)}: {fault.Message}";
         }
@@ -148,8 +149,13 @@ internal sealed class S3Upload : IDisposable
 
     private void ThrowIfFailed()
     {
-        if (_inFlight.Find(part => part.IsFaulted)?.Exception?.InnerException is { } fault)
+        if (_inFlight.Find(part => part.IsFaulted || part.IsCanceled) is { } failed)
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            Exception fault = failed.Exception?.InnerException ?? new TimeoutException("the store did not answer in time");
             throw S3Fault.Is(fault) ? S3Fault.OnWrite(fault, _location.AddressOf(_name)) : fault;
+        }
+
         _inFlight.RemoveAll(part => part.IsCompletedSuccessfully);
     }
 }
