@@ -47,12 +47,18 @@ Describe 'A day with the module' {
         Get-Sql 'SELECT COUNT(*) FROM school_of_two.books' | Should -Be 2
     }
 
-    It 'writes to both folders, and removes from both' {
-        $made = New-SchoolBackup library -ExternalPath ./usb @connection
+    It 'writes to every place, and removes from each' {
+        $made = New-SchoolBackup library -ExternalPath ./usb, ./nas @connection
         $made.Location | Should -Be both
-        (Get-SchoolBackup -ExternalPath ./usb).Location | Should -Be both
-        $made | Remove-SchoolBackup -ExternalPath ./usb -Confirm:$false
-        Get-ChildItem backups, usb -File | Should -BeNullOrEmpty
+        (Get-ChildItem backups, usb, nas -File | Get-FileHash).Hash | Select-Object -Unique | Should -HaveCount 1
+        (Get-SchoolBackup -ExternalPath ./usb, ./nas).Location | Should -Be both
+        $made | Remove-SchoolBackup -ExternalPath ./usb, ./nas -Confirm:$false
+        Get-ChildItem backups, usb, nas -File | Should -BeNullOrEmpty
+    }
+
+    It 'names what a bucket cannot be' {
+        { Get-SchoolBackup -Path 's3://No_Bucket/a' -ErrorAction Stop } | Should -Throw -ErrorId 'PathInvalid,*'
+        { Get-SchoolBackup -Path 's3://school-backups?endpoint=minio' -ErrorAction Stop } | Should -Throw -ErrorId 'PathInvalid,*'
     }
 
     It 'chooses tables, and leaves out what is not to be in' {
