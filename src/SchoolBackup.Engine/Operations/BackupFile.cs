@@ -70,9 +70,10 @@ public static class BackupFile
             ?? throw (!Places.HasScheme(said) && Directory.Exists(Path.GetFullPath(said, folder)) ? DumpFolder.Named(Path.GetFullPath(said, folder)) : NotFound(said, places, stop));
     }
 
-    /// <summary>Whether a text is the very name of a file in one of the places; whoever takes patterns need not take it for one.</summary>
-    public static bool IsThere(string said, IReadOnlyList<IRepository> places, CancellationToken stop = default) =>
-        IsName(said) && places.Any(place => IsThere(new BackupRef(place, said), stop));
+    /// <summary>Whether a text is the very name of a file in one of the places, or its whole path; whoever takes patterns need not take it for one.</summary>
+    public static bool IsThere(string said, IReadOnlyList<IRepository> places, CancellationToken stop = default) => IsName(said)
+        ? places.Any(place => IsThere(new BackupRef(place, said), stop))
+        : (Places.HasScheme(said) || Path.IsPathRooted(said)) && IsThere(Places.Backup(said), stop);
 
     /// <summary>Whether a text is only a name, without a place.</summary>
     private static bool IsName(string said) => !Places.HasScheme(said) && Path.GetFileName(said) == said;
