@@ -50,7 +50,7 @@ internal sealed class Contenders(BenchOptions options, ThrowawayServer server)
         yield return new Contender(Backup, Physical, $"mariadb-backup --no-defaults --backup --target-dir={files} --datadir={server.DataDirectory} {Account} 2> {In("files.log")}", files) { Prepare = () => Remove(files) };
         yield return new Contender(Backup, Connector, Invariant($"{Environment.ProcessPath} {ReadCommand} {server.Port} > /dev/null"));
         if (options.NewMydumper is not null)
-            yield return new Contender(Backup, NewMydumper, $"{options.NewMydumper}/mydumper {Account} --database {School} --threads 2 --compress=zstd --outputdir {newFolder}", newFolder) { Prepare = () => Remove(newFolder) };
+            yield return new Contender(Backup, NewMydumper, $"{options.NewMydumper}/mydumper {Account} --database {School} --threads 2 --compress=zstd --trx-tables=0 --outputdir {newFolder}", newFolder) { Prepare = () => Remove(newFolder) };
         yield return Restored(GunzipClient, $"gunzip -c {gzip} | mariadb --no-defaults {Account} {Copy}");
         yield return Restored(Myloader, $"myloader {Account} --database {Copy} --threads 2 --directory {folder}");
         if (options.NewMydumper is not null)
