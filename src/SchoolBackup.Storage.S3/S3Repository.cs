@@ -104,7 +104,7 @@ internal sealed class S3Repository(S3Location location) : IRepository
         }
     }
 
-    private static StoredItem Item(string name, GetObjectMetadataResponse head) => new(name, head.ContentLength, Utc(head.LastModified));
+    internal static StoredItem Item(string name, GetObjectMetadataResponse head) => new(name, head.ContentLength, Utc(head.LastModified));
 
     private static DateTimeOffset Utc(DateTime? time) => time is { } known ? new DateTimeOffset(known.ToUniversalTime()) : DateTimeOffset.UnixEpoch;
 

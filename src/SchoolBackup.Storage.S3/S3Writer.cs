@@ -36,7 +36,7 @@ internal sealed class S3Writer : IRepositoryWriter
     {
         GetObjectMetadataResponse old = _repository.Head(name, stop) ?? throw _repository.NotThere(name);
         byte[] head = new byte[Math.Min(old.ContentLength, S3Upload.FirstPart)];
-        using (var file = _repository.Open(name, stop))
+        using (var file = new S3File(_location, S3Repository.Item(name, old), old.ETag, stop))
         using (Stream start = file.Range(0, head.Length)) start.ReadExactly(head);
         foreach ((long offset, byte[] bytes) in writes) bytes.CopyTo(head, offset);
 

@@ -93,6 +93,7 @@ internal sealed class ConsistentSnapshot : IDisposable
     {
         Privileges privileges = Privileges.Read(_lock);
         _lock.Execute($"SET SESSION lock_wait_timeout = {LockWaitSeconds}");
+        _catalogue.Execute($"SET SESSION lock_wait_timeout = {LockWaitSeconds}");
         if (TryGlobalLock(privileges)) LockLevel = LockLevel.GlobalReadLock;
         else if (request.Databases.All(database => privileges.On(database, "LOCK TABLES")) && TryTableLocks(request)) LockLevel =
             LockLevel.TableLocks;
@@ -112,7 +113,6 @@ internal sealed class ConsistentSnapshot : IDisposable
         Scope = new DumpScope(Databases, request.Selection);
         TableInfo[] tables = [.. Scope.Tables.Where(Scope.HasRows)];
         foreach (MySqlConnection reader in opened) Hold(reader, tables);
-        HoldCatalogue(tables);
         if (LockLevel == LockLevel.SingleConnection) RefuseUnlocked();
     }
 
@@ -170,18 +170,6 @@ internal sealed class ConsistentSnapshot : IDisposable
         // Behind a writer that waits for our lock, only such a read does not wait; there is none in a UNION.
         foreach (TableInfo table in tables.Where(table => !table.Transactional))
             reader.Execute($"SELECT HIGH_PRIORITY 1 FROM {Identifier.Quote(table.Database, table.Name)} WHERE FALSE");
-    }
-
-    /// <summary>
-    /// MySQL's SHOW CREATE VIEW asks for metadata locks of tables, and would wait behind somebody who alters one and waits for the readers. Who has
-    /// such a lock already does not wait; and of the catalogue each statement sees the newest.
-    /// </summary>
-    private void HoldCatalogue(TableInfo[] tables)
-    {
-        _catalogue.Execute($"SET SESSION lock_wait_timeout = {LockWaitSeconds}");
-        _catalogue.Execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
-        _catalogue.Execute("START TRANSACTION READ ONLY");
-        Hold(_catalogue, tables);
     }
 
     private BinlogPosition? ReadPosition()

@@ -64,7 +64,7 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
     /// </exception>
     public DumpContents Read(string? source, SqlDialect dialect, ServerVersion? server, CancellationToken stop)
     {
-        long length = file.Backup.Repository.Find(file.Backup.Name, stop)?.Length ?? 0;
+        long length = file.Compressed ? 0 : file.Backup.Repository.Find(file.Backup.Name, stop)?.Length ?? 0;
         using DumpText text = file.OpenText();
         using var statements = new StatementSplitter(text, dialect);
         long count = 0;
@@ -80,7 +80,7 @@ internal sealed class DumpScan(DumpFile file, IProgress<RunProgress> progress)
             else Look(statements, _database ?? source ?? _created, before, server);
             if (text.Count - reported < ReportEvery) continue;
             reported = text.Count;
-            progress.Report(new RunProgress(RunPhase.Checking, file.Backup.Name, 0, reported, file.Compressed ? 0 : length));
+            progress.Report(new RunProgress(RunPhase.Checking, file.Backup.Name, 0, reported, length));
         }
 
         return new DumpContents

@@ -44,7 +44,7 @@ internal sealed class TempFolder : IDisposable
         Directory.Delete(Path, recursive: true);
     }
 
-    private static int Run(string program, params string[] arguments)
+    internal static int Run(string program, params string[] arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
         process.WaitForExit();
