@@ -67,6 +67,7 @@ public readonly record struct Pace(RunProgress Progress, TimeSpan InPhase)
         RunPhase.Finishing => "finishing",
         RunPhase.Rewrapping => "rewrapping",
         RunPhase.Exporting => "exporting",
+        RunPhase.Copying => "copying",
         _ => phase.ToString(),
     };
 }

@@ -57,11 +57,10 @@ public sealed class BackupOperation(TimeProvider clock, IProgress<RunProgress> p
         // Before the folder is made: what is refused leaves nothing, not even that.
         List<BlindSpot> blind = Preflight(options, stop);
         using RunQueue turn = RunQueue.Take(options.Places, progress, stop, options.LockTimeout);
-        using IRepositoryWriter writer = turn.Enter(options.Repository, clock);
-        var start = BackupStart.Next(options, options.Repository, clock, stop);
         string id = Guid.NewGuid().ToString("N");
-        using Destinations destinations = Destinations.Create(options, writer, start.Name, turn, clock, stop);
-        using EncryptingStream? keyBlock = options.Key is { } key ? EncryptingStream.Begin(destinations, EncryptionHeader(options, id, start.Time), key) : null;
+        using var destinations = Destinations.Open(options, turn, clock, stop);
+        DateTimeOffset started = destinations.Start.Time;
+        using EncryptingStream? keyBlock = options.Key is { } key ? EncryptingStream.Begin(destinations, EncryptionHeader(options, id, started), key) : null;
 
         using var run = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var request = new SnapshotRequest(
@@ -76,7 +75,7 @@ public sealed class BackupOperation(TimeProvider clock, IProgress<RunProgress> p
         progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
         SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));
         ArchiveIndex index = Index(snapshot, plan, archive, blind);
-        ArchiveHeader header = archive.Complete(Header(snapshot, index, options, id, start.Time), index);
+        ArchiveHeader header = archive.Complete(Header(snapshot, index, options, id, started), index);
         keyBlock?.Complete();
         stop.ThrowIfCancellationRequested();
         return new BackupResult(header, destinations.Publish(), index.Warnings, index.Omitted)

@@ -31,6 +31,9 @@ public enum BackupPurpose
 /// <summary>What to back up, and where to.</summary>
 public sealed record BackupOptions
 {
+    /// <summary>Ten minutes.</summary>
+    public static readonly TimeSpan UsualPlaceTimeout = TimeSpan.FromMinutes(10);
+
     public required ConnectionOptions Connection { get; init; }
 
     /// <summary>The databases; several make one file, of one moment.</summary>
@@ -65,6 +68,9 @@ public sealed record BackupOptions
     /// <summary>How long a run of another process that writes to the same folder is waited for; by default not at all.</summary>
     public TimeSpan LockTimeout { get; init; }
 
+    /// <summary>How long a place may take for one step, such as a block of a MiB or the completion of the file, before it is given up.</summary>
+    public TimeSpan PlaceTimeout { get; init; } = UsualPlaceTimeout;
+
     /// <summary>Sessions that read at the same time, one to 16.</summary>
     public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
 }
@@ -84,6 +90,7 @@ public enum RunPhase
     Finishing,
     Rewrapping,
     Exporting,
+    Copying,
 }
 
 /// <summary>How far a run is. Facts only: whoever shows them decides how.</summary>

@@ -6,35 +6,53 @@ namespace SchoolBackup.Engine.Operations;
 
 /// <summary>
 /// Writes one backup to several places at once. The first is the repository itself: its failure ends the run. Another
-/// one that fails is dropped, so that a dead share does not cost the school its local backup, and reported when the rest is published.
+/// one that fails or hangs is dropped, so that a dead share does not cost the school its local backup, and reported when the rest is published.
 /// </summary>
 internal sealed class Destinations : WriteOnlyStream
 {
     private readonly List<Destination> _all = [];
     private readonly List<BackupException> _failures = [];
+    private readonly BackupOptions _options;
+    private readonly RunQueue _turn;
+    private readonly TimeProvider _clock;
+    private readonly CancellationToken _stop;
+    private SharedBlock? _block;
+    private long _position;
+
+    private Destinations(BackupOptions options, RunQueue turn, TimeProvider clock, CancellationToken stop) =>
+        (_options, _turn, _clock, _stop) = (options, turn, clock, stop);
 
     public override bool CanSeek => true;
 
     public override long Position
     {
-        get => _all[0].File.Content.Position;
-        set => Each(destination => destination.File.Content.Position = value);
+        get => _position;
+        set
+        {
+            Flush();
+            Each(destination => destination.Post(content => content.Position = value));
+            _position = value;
+        }
     }
+
+    /// <summary>When the backup was begun, and its name.</summary>
+    public BackupStart Start { get; private set; } = null!;
+
+    /// <summary>ExternalCopyFailed when the backup is complete in the first repository only; null before <see cref="Publish"/>.</summary>
+    public BackupException? CopyFailure { get; private set; }
 
     /// <summary>Opens every destination. Each place is locked for as long as the run lasts.</summary>
     /// <param name="options">Whose places these are.</param>
-    /// <param name="repository">The right to write to the first of them.</param>
-    /// <param name="name">The file's.</param>
     /// <param name="turn">The run's, of all places.</param>
     /// <param name="clock">The time to show to others.</param>
     /// <param name="stop">Ends every wait.</param>
-    public static Destinations Create(BackupOptions options, IRepositoryWriter repository, BackupName name, RunQueue turn, TimeProvider clock, CancellationToken stop)
+    public static Destinations Open(BackupOptions options, RunQueue turn, TimeProvider clock, CancellationToken stop)
     {
-        var destinations = new Destinations();
+        var destinations = new Destinations(options, turn, clock, stop);
         try
         {
-            destinations._all.Add(new Destination(repository.Create(name.FileName, stop), new BackupRef(repository.Repository, name.FileName), null));
-            foreach (IRepository place in options.Copies) destinations.Add(place, name, turn, clock, stop);
+            destinations.Add(options.Repository, given => destinations.Start = BackupStart.Next(options, options.Repository, clock, given));
+            foreach (IRepository place in options.Copies) destinations.Attempt(() => destinations.Add(place, _ => { }));
             return destinations;
         }
         catch
@@ -46,47 +64,41 @@ internal sealed class Destinations : WriteOnlyStream
 
     public override void Write(ReadOnlySpan<byte> bytes)
     {
-        _all[0].File.Content.Write(bytes);
-        for (int other = _all.Count - 1; other > 0; other--)
+        _position += bytes.Length;
+        while (bytes.Length > 0)
         {
-            try
-            {
-                _all[other].File.Content.Write(bytes);
-            }
-            catch (BackupException failure)
-            {
-                Drop(other, failure);
-            }
+            _block ??= new SharedBlock();
+            bytes = bytes[_block.Add(bytes)..];
+            if (_block.IsFull) Flush();
         }
     }
 
-    public override void Flush() => Each(destination => destination.File.Content.Flush());
-
-    /// <summary>ExternalCopyFailed when the backup is complete in the first repository only; null before <see cref="Publish"/>.</summary>
-    public BackupException? CopyFailure { get; private set; }
+    /// <summary>Sends on what is gathered.</summary>
+    public override void Flush()
+    {
+        if (_block is not { } block) return;
+        _block = null;
+        block.Share(_all.Count);
+        Each(destination => destination.Post(content => content.Write(block.Bytes), block.Release));
+    }
 
     /// <summary>Publishes the file, everywhere; where that fails outside the first repository, <see cref="CopyFailure"/> says why.</summary>
     /// <returns>Where it lies.</returns>
     public List<BackupRef> Publish()
     {
-        _all[0].File.Complete();
-        for (int other = _all.Count - 1; other > 0; other--)
-        {
-            try
-            {
-                _all[other].File.Complete();
-            }
-            catch (BackupException failure)
-            {
-                Drop(other, failure);
-            }
-        }
-
+        Flush();
+        _all[0].Thread.Do(_all[0].File.Complete);
+        Dictionary<Destination, PlaceThread.Step> steps = [];
+        for (int other = _all.Count - 1; other > 0; other--) Unless(other, destination => steps[destination] = destination.Thread.Post(destination.File.Complete));
+        for (int other = _all.Count - 1; other > 0; other--) Unless(other, destination => destination.Thread.Await(steps[destination]));
         List<BackupRef> copies = [.. _all.Select(destination => destination.Backup)];
         if (_failures.Count > 0)
         {
             CopyFailure = new BackupException(
-                BackupError.ExternalCopyFailed, $"the backup is complete at {string.Join(" and ", copies)}, but its external copy failed: {string.Join("; ", _failures.Select(failure => failure.Message))}", _failures[0].Hint, _failures[0]);
+                BackupError.ExternalCopyFailed,
+                $"the backup is complete at {string.Join(" and ", copies)}, but its external copy failed: {string.Join("; ", _failures.Select(failure => failure.Message))}",
+                _failures[0].Hint,
+                _failures[0]);
         }
 
         return copies;
@@ -95,55 +107,57 @@ internal sealed class Destinations : WriteOnlyStream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            foreach (Destination destination in _all) destination.Dispose();
+            foreach (Destination destination in _all) destination.Thread.Dispose();
         _all.Clear();
         base.Dispose(disposing);
     }
 
-    private void Add(IRepository place, BackupName name, RunQueue turn, TimeProvider clock, CancellationToken stop)
+    private void Add(IRepository place, Action<CancellationToken> entered)
     {
-        IRepositoryWriter? writer = null;
+        var thread = new PlaceThread(place, _options.PlaceTimeout, _clock, _stop);
         try
         {
-            writer = turn.Enter(place, clock);
-            _all.Add(new Destination(writer.Create(name.FileName, stop), new BackupRef(place, name.FileName), writer));
+            IRepositoryWriter writer = thread.Hold(() => _turn.Enter(place, _clock, thread.Given), _turn.Patience);
+            thread.Do(() => entered(thread.Given));
+            _all.Add(new Destination(thread, thread.Hold(() => writer.Create(Start.Name.FileName, thread.Given)), new BackupRef(place, Start.Name.FileName)));
         }
-        catch (BackupException failure)
+        catch
         {
-            writer?.Dispose();
-            _failures.Add(failure);
+            thread.Dispose();
+            throw;
         }
     }
 
     private void Each(Action<Destination> action)
     {
         action(_all[0]);
-        for (int other = _all.Count - 1; other > 0; other--)
-        {
-            try
-            {
-                action(_all[other]);
-            }
-            catch (BackupException failure)
-            {
-                Drop(other, failure);
-            }
-        }
+        for (int other = _all.Count - 1; other > 0; other--) Unless(other, action);
     }
 
-    private void Drop(int other, BackupException failure)
+    /// <summary>Does something at one of the other places, and drops the place where that fails.</summary>
+    private void Unless(int other, Action<Destination> action)
     {
-        _failures.Add(failure);
-        _all[other].Dispose();
+        int failures = _failures.Count;
+        Attempt(() => action(_all[other]));
+        if (_failures.Count == failures) return;
+        _all[other].Thread.Dispose();
         _all.RemoveAt(other);
     }
 
-    private sealed record Destination(IPendingFile File, BackupRef Backup, IRepositoryWriter? Writer) : IDisposable
+    private void Attempt(Action action)
     {
-        public void Dispose()
+        try
         {
-            File.Dispose();
-            Writer?.Dispose();
+            action();
         }
+        catch (BackupException failure)
+        {
+            _failures.Add(failure);
+        }
+    }
+
+    private sealed record Destination(PlaceThread Thread, IPendingFile File, BackupRef Backup)
+    {
+        public void Post(Action<Stream> work, Action? release = null) => _ = Thread.Post(() => work(File.Content), release);
     }
 }

@@ -24,9 +24,7 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
         progress.Report(new RunProgress(RunPhase.Connecting, options.Connection.Endpoint, 0, 0, 0));
         List<BlindSpot> blind = BackupOperation.Preflight(options, stop);
         using RunQueue turn = RunQueue.Take(options.Places, progress, stop, options.LockTimeout);
-        using IRepositoryWriter writer = turn.Enter(options.Repository, clock);
-        var start = BackupStart.Next(options, options.Repository, clock, stop);
-        using Destinations destinations = Destinations.Create(options, writer, start.Name, turn, clock, stop);
+        using var destinations = Destinations.Open(options, turn, clock, stop);
         var request = new SnapshotRequest(options.Connection, options.Databases, options.Selection, [.. blind.SelectMany(spot => spot.Kinds)], Readers: 1);
         using ConsistentSnapshot snapshot = ConsistentSnapshot.Begin(request, stop);
         DatabaseInfo database = snapshot.Databases.Single();
@@ -34,12 +32,12 @@ internal sealed class ErpBackup(TimeProvider clock, IProgress<RunProgress> progr
 
         using var encrypting = new ErpCipherStream(destinations, key.Bytes);
         long rows = 0;
-        BackupOperation.NamingChanges(snapshot, request, () => rows = Write(snapshot, tables, encrypting, start.Time, stop), stop);
+        BackupOperation.NamingChanges(snapshot, request, () => rows = Write(snapshot, tables, encrypting, destinations.Start.Time, stop), stop);
         progress.Report(new RunProgress(RunPhase.Finishing, null, 0, 0, 0));
         SchemaComparison.ThrowIfChanged(snapshot.Databases, snapshot.ReadAgain(request));
         encrypting.Complete();
         stop.ThrowIfCancellationRequested();
-        ArchiveHeader header = Header(snapshot, encrypting, options, start.Time) with { Tables = tables.Count, Rows = rows };
+        ArchiveHeader header = Header(snapshot, encrypting, options, destinations.Start.Time) with { Tables = tables.Count, Rows = rows };
         List<string> omitted = [.. blind.Where(spot => BackupOperation.IsMissed(spot, options)).Select(spot => spot.ToString())];
         return new BackupResult(header with { Partial = omitted.Count > 0 }, destinations.Publish(), [.. Warnings(database, options)], omitted)
         {

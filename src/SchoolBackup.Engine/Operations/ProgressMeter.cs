@@ -9,13 +9,15 @@ internal sealed class ProgressMeter(IProgress<RunProgress> progress, RunPhase ph
     private long _rows;
     private long _bytes;
 
-    public void Add(DumpedChunk chunk)
+    public void Add(DumpedChunk chunk) => Add(chunk.Table, chunk.Rows, chunk.Bytes);
+
+    public void Add(string subject, long rows, long bytes)
     {
         lock (_gate)
         {
-            _rows += chunk.Rows;
-            _bytes += chunk.Bytes;
-            progress.Report(new RunProgress(phase, chunk.Table, _rows, _bytes, Math.Max(expectedBytes, _bytes)));
+            _rows += rows;
+            _bytes += bytes;
+            progress.Report(new RunProgress(phase, subject, _rows, _bytes, Math.Max(expectedBytes, _bytes)));
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Removal : IDisposable
         var removal = new Removal();
         try
         {
-            foreach (IRepository place in places) removal._writers.Add(turn.Enter(place, clock));
+            foreach (IRepository place in places) removal._writers.Add(turn.Enter(place, clock, stop));
             return removal;
         }
         catch

@@ -27,7 +27,7 @@ public sealed class RotationOperation(TimeProvider clock, IProgress<RunProgress>
         try
         {
             if (turn is not null)
-                foreach (IRepository place in options.Places) writers.Add(turn.Enter(place, clock));
+                foreach (IRepository place in options.Places) writers.Add(turn.Enter(place, clock, stop));
             return Rotate(
             [
                 .. options.Places.SelectMany(place => place.List(stop).Where(item => Catalogue.MayBeBackup(item.Name)).Select(item => new BackupRef(place, item.Name)))

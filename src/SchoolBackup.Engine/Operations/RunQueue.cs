@@ -24,11 +24,11 @@ internal sealed class RunQueue : IDisposable
     private readonly TaskCompletionSource _due = new();
     private readonly string[] _places;
     private readonly IProgress<RunProgress> _progress;
-    private readonly TimeSpan _patience;
-    private readonly CancellationToken _stop;
 
-    private RunQueue(string[] places, IProgress<RunProgress> progress, TimeSpan patience, CancellationToken stop) =>
-        (_places, _progress, _patience, _stop) = (places, progress, patience, stop);
+    private RunQueue(string[] places, IProgress<RunProgress> progress, TimeSpan patience) => (_places, _progress, Patience) = (places, progress, patience);
+
+    /// <summary>How long a run of another process is waited for.</summary>
+    public TimeSpan Patience { get; }
 
     /// <summary>Waits until no earlier run of this process writes to any of the places.</summary>
     /// <param name="places">Where the run writes to, the repository first.</param>
@@ -38,7 +38,7 @@ internal sealed class RunQueue : IDisposable
     /// <exception cref="OperationCanceledException">Stopped; the turn is given up.</exception>
     public static RunQueue Take(IReadOnlyList<IRepository> places, IProgress<RunProgress> progress, CancellationToken stop, TimeSpan patience = default)
     {
-        var turn = new RunQueue([.. places.Select(place => place.Location)], progress, patience, stop);
+        var turn = new RunQueue([.. places.Select(place => place.Location)], progress, patience);
         lock (Gate)
         {
             Turns.Add(turn);
@@ -61,20 +61,20 @@ internal sealed class RunQueue : IDisposable
     /// <summary>Takes the right to write to one of the places, and waits for a run of another process that has it, as long as there is patience.</summary>
     /// <exception cref="OperationCanceledException">Stopped while waiting.</exception>
     /// <inheritdoc cref="IRepository.Enter"/>
-    public IRepositoryWriter Enter(IRepository repository, TimeProvider clock)
+    public IRepositoryWriter Enter(IRepository repository, TimeProvider clock, CancellationToken stop)
     {
         long start = clock.GetTimestamp();
         for (bool isFirst = true; ; isFirst = false)
         {
             try
             {
-                return repository.Enter(clock, _stop);
+                return repository.Enter(clock, stop);
             }
-            catch (BackupException taken) when (taken.Code == BackupError.RepositoryLocked && clock.GetElapsedTime(start) < _patience)
+            catch (BackupException taken) when (taken.Code == BackupError.RepositoryLocked && clock.GetElapsedTime(start) < Patience)
             {
                 if (isFirst) _progress.Report(new RunProgress(RunPhase.Waiting, repository.Location, 0, 0, 0));
-                _stop.WaitHandle.WaitOne(Beat);
-                _stop.ThrowIfCancellationRequested();
+                stop.WaitHandle.WaitOne(Beat);
+                stop.ThrowIfCancellationRequested();
             }
         }
     }
