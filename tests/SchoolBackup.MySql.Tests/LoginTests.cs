@@ -13,6 +13,7 @@ public sealed class LoginTests
     private const string Password = "chalk and blackboard";
 
     private static readonly byte[] PasswordWithNul = [.. Encoding.UTF8.GetBytes(Password), 0];
+    private static readonly byte[] Sha256Switch = [0xFE, .. "sha256_password"u8, 0, .. Conversation.Scramble, 0];
 
     [Fact]
     public void The_answer_to_the_greeting_is_the_manuals_to_the_byte()
@@ -214,6 +215,119 @@ public sealed class LoginTests
         MySqlConnection.Open(server.Options, CancellationToken.None).Dispose();
 
         server.AssertPlayed();
+    }
+
+    [Fact]
+    public void Sha256_password_is_sent_as_it_is_over_TLS()
+    {
+        using X509Certificate2 certificate = TestCertificate.SelfSigned("localhost");
+        using var server = new ScriptedServer(s =>
+        {
+            s.Greet("caching_sha2_password", capabilities: 0xDFFF_FFFF);
+            s.Receive();
+            s.StartTls(certificate);
+            s.Receive();
+            s.Send(Sha256Switch);
+            Assert.Equal(PasswordWithNul, s.Receive());
+            s.Ok();
+        });
+
+        MySqlConnection.Open(server.Options, CancellationToken.None).Dispose();
+
+        server.AssertPlayed();
+    }
+
+    [Fact]
+    public void Sha256_password_is_one_NUL_where_it_is_empty()
+    {
+        using var server = new ScriptedServer(s =>
+        {
+            s.Greet("caching_sha2_password");
+            s.Receive();
+            s.Send(Sha256Switch);
+            Assert.Equal([0], s.Receive());
+            s.Ok();
+        });
+
+        MySqlConnection.Open(server.Options with { Password = "" }, CancellationToken.None).Dispose();
+
+        server.AssertPlayed();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no key at all")]
+    [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n")]
+    public void Sha256_password_is_told_to_no_useless_key(string key)
+    {
+        using var server = new ScriptedServer(s =>
+        {
+            s.Greet("caching_sha2_password");
+            s.Receive();
+            s.Send(Sha256Switch);
+            Assert.Equal([1], s.Receive());
+            s.Send([1, .. Encoding.ASCII.GetBytes(key)]);
+            Assert.Throws<EndOfStreamException>(() => s.Receive());
+        });
+
+        MySqlConnectException e = FailureOf(server.Options);
+
+        Assert.Equal(ConnectFailure.Authentication, e.Failure);
+        Assert.Contains("the server's public key for sha256_password is not usable", e.Message, StringComparison.Ordinal);
+        server.AssertPlayed();
+    }
+
+    [Fact]
+    public void Sha256_password_that_is_refused_is_access_denied()
+    {
+        using var key = RSA.Create(2048);
+        using var server = new ScriptedServer(s =>
+        {
+            s.Greet("caching_sha2_password");
+            s.Receive();
+            s.Send(Sha256Switch);
+            s.Receive();
+            s.Send([1, .. Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem())]);
+            s.Receive();
+            s.Err(1045, "28000", "Access denied for user 'teacher'");
+        });
+
+        Assert.Equal(ConnectFailure.AccessDenied, FailureOf(server.Options).Failure);
+        server.AssertPlayed();
+    }
+
+    /// <summary>A second key, and a second request for the password, could only be somebody else's.</summary>
+    [Theory]
+    [InlineData("sha256_password")]
+    [InlineData("caching_sha2_password")]
+    public void The_password_is_encrypted_once(string plugin)
+    {
+        using var key = RSA.Create(2048);
+        byte[] pem = [1, .. Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem())];
+        using var server = new ScriptedServer(Asking(pem), Asking([1, 4]));
+
+        foreach (string _ in (string[])["with a key", "for the password"])
+            Assert.Equal(ConnectFailure.Unsupported, FailureOf(server.Options).Failure);
+
+        server.AssertPlayed();
+
+        Action<Conversation> Asking(byte[] again) => s =>
+        {
+            s.Greet("mysql_native_password");
+            s.Receive();
+            s.Send([0xFE, .. Encoding.ASCII.GetBytes(plugin), 0, .. Conversation.Scramble, 0]);
+            if (plugin == "caching_sha2_password")
+            {
+                s.Receive();
+                s.Send(1, 4);
+            }
+
+            Assert.Single(s.Receive());
+            s.Send(pem);
+            Assert.Equal(256, s.Receive().Length);
+            s.Send(again);
+            Assert.Throws<EndOfStreamException>(() => s.Receive());
+        };
     }
 
     [Theory]

@@ -16,6 +16,7 @@ internal sealed class CachingSha2Password : AuthPlugin
     private const byte FullAuthentication = 4;
 
     private readonly RsaPassword _rsa = new(PluginName, RequestPublicKey);
+    private bool _isAskedForPassword;
 
     public override string Name => PluginName;
 
@@ -41,10 +42,11 @@ internal sealed class CachingSha2Password : AuthPlugin
         {
             case [FastAuthenticated]:
                 return null;
-            case [FullAuthentication] when secret.Privacy != ChannelPrivacy.Open:
-                return secret.PasswordWithNul.ToArray();
+            case [FullAuthentication] when !_isAskedForPassword:
+                _isAskedForPassword = true;
+                return secret.Privacy == ChannelPrivacy.Open ? _rsa.Begin(secret) : secret.PasswordWithNul.ToArray();
             case [FullAuthentication]:
-                return _rsa.Begin(secret);
+                return base.Continue(secret, message);
             default:
                 throw new MySqlProtocolException($"the server sent a malformed message of {PluginName}");
         }

@@ -27,8 +27,12 @@ internal sealed class RsaPassword(string plugin, byte requestKey)
         return [requestKey];
     }
 
-    /// <summary>The password, encrypted with the key that came.</summary>
-    public byte[] Encrypt(AuthSecret secret, ReadOnlySpan<byte> pem) => Encrypt(secret, Encoding.ASCII.GetString(pem));
+    /// <summary>The password, encrypted with the key that came; no other key is awaited.</summary>
+    public byte[] Encrypt(AuthSecret secret, ReadOnlySpan<byte> pem)
+    {
+        _askedForKey = false;
+        return Encrypt(secret, Encoding.ASCII.GetString(pem));
+    }
 
     private byte[] Encrypt(AuthSecret secret, string pem)
     {
