@@ -8,6 +8,11 @@ need mariadbd mariadb-server
 need mariadb mariadb-client
 need_library libicuuc.so libicu72           # cultures: what they write is the same
 need 7z p7zip-full || true               # the test that needs it is skipped without
+# Accounts that log in by Kerberos are tested in a realm of the tests' own; without these, the tests are skipped.
+need krb5kdc krb5-kdc || true
+need kadmin.local krb5-admin-server || true
+need kinit krb5-user || true
+need_file /usr/lib/mysql/plugin/auth_gssapi.so mariadb-plugin-gssapi-server || true
 need_powershell
 # Backups go from each of these servers to each, and into the store; CONTRIBUTING.md says how the suites run on each.
 if [ "$(id -u)" = 0 ]; then

@@ -19,6 +19,14 @@ need_library() {
     get "$2"
 }
 
+# `need_file FILE PACKAGE`: the same for any other file, such as a plug-in of a server.
+need_file() {
+    [ ! -e "$1" ] || return 0
+    command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 0
+    echo "$1 is missing: installing the package $2 with apt-get"
+    get "$2"
+}
+
 get() {
     local package=$1
     [ -n "${packages_are_known:-}" ] || apt-get update -qq

@@ -34,6 +34,9 @@ public enum ConnectFailure
     /// <summary>The server asks for the password in a way in which others could read it.</summary>
     UnsafePassword,
 
+    /// <summary>The account logs in by a Kerberos ticket, and none for this server can be had, or the server refuses it.</summary>
+    Ticket,
+
     /// <summary>The server is too old to be talked to (before 4.1's protocol), or is no MySQL server at all.</summary>
     Unsupported,
 

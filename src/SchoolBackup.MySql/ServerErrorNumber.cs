@@ -53,6 +53,9 @@ public static class ServerErrorNumber
     /// <summary>ER_KILL_DENIED_ERROR.</summary>
     public const int KillDenied = 1095;
 
+    /// <summary>ER_UNKNOWN_ERROR: all that is known is in the message.</summary>
+    public const int UnknownError = 1105;
+
     /// <summary>ER_RECORD_FILE_FULL.</summary>
     public const int TableFull = 1114;
 

@@ -24,6 +24,7 @@ public sealed class LoginRuleTests
     [InlineData("mysql_clear_password")]
     [InlineData("client_ed25519")]
     [InlineData("parsec")]
+    [InlineData("auth_gssapi_client")]
     [InlineData("mysql_old_password")]
     [InlineData("dialog")]
     [InlineData("authentication_ldap_sasl_client")]
@@ -231,7 +232,9 @@ public sealed class LoginRuleTests
         using var channel = new Channel(isEncrypted ? new SslStream(new MemoryStream()) : new MemoryStream(), "a server", isLocal) { IsLoopback = isLoopback };
         var options = new ConnectionOptions { SslMode = mode, EnableCleartextPlugin = isClearAllowed };
 
-        Assert.Equal(new PasswordRules(maySendClear, mayTakeServerKey, null), PasswordRules.Of(options, channel));
+        bool isVerified = isEncrypted && mode is SslMode.VerifyCA or SslMode.VerifyIdentity;
+        string? ticketHost = isVerified || isLocal || isLoopback ? null : "localhost";
+        Assert.Equal(new PasswordRules(maySendClear, mayTakeServerKey, null, ticketHost), PasswordRules.Of(options, channel));
         Assert.True(PasswordRules.Of(options with { GetServerPublicKey = true }, channel).MayTakeServerKey);
     }
 

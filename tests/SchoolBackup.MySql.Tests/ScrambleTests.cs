@@ -58,7 +58,7 @@ public sealed class ScrambleTests
         using var key = RSA.Create(2048);
         string file = Path.GetTempFileName();
         File.WriteAllText(file, key.ExportSubjectPublicKeyInfoPem());
-        using var secret = new AuthSecret("chalk", Scramble, ChannelPrivacy.Open) { Rules = new PasswordRules(false, false, file) };
+        using var secret = new AuthSecret("chalk", Scramble, ChannelPrivacy.Open) { Rules = new PasswordRules(false, false, file, null) };
 
         byte[] hidden = key.Decrypt(new Sha256Password().Answer(secret), RSAEncryptionPadding.OaepSHA1);
         File.Delete(file);

@@ -144,6 +144,11 @@ internal static class ServerSession
             BackupError.DatabaseNotFound, failure.Message, "check the name of the database", failure),
         ConnectFailure.Authentication => new BackupException(
             BackupError.AccessDenied, $"the log-in of '{options.User}' at {options.Endpoint} is not possible: {failure.Message}", "use TLS (--ssl-mode Required), or an account with mysql_native_password or caching_sha2_password", failure),
+        ConnectFailure.Ticket => new BackupException(
+            BackupError.AccessDenied,
+            $"the log-in of '{options.User}' at {options.Endpoint} is not possible: {failure.Message}",
+            "get a ticket of the account's principal by kinit; klist shows those there are, and kvno SERVICE says why there is none for a service",
+            failure),
         ConnectFailure.UnsafePassword => new BackupException(
             BackupError.UnsafePassword,
             $"the password of '{options.User}' was not sent to {options.Endpoint}: {failure.Message}",

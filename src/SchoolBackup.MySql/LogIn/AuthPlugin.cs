@@ -2,7 +2,7 @@ using SchoolBackup.MySql.Packets;
 
 namespace SchoolBackup.MySql.LogIn;
 
-/// <summary>One way of proving that the client knows the password.</summary>
+/// <summary>One way of proving who the client is.</summary>
 internal abstract class AuthPlugin
 {
     /// <summary>Bytes of a challenge, where the plug-in does not want more of them.</summary>
@@ -30,6 +30,7 @@ internal abstract class AuthPlugin
         Sha256Password.PluginName => new Sha256Password(),
         Ed25519Password.PluginName => new Ed25519Password(),
         ParsecPassword.PluginName => new ParsecPassword(),
+        GssapiTicket.PluginName => new GssapiTicket(),
         AuthSwitchPacket.OldPassword =>
             throw Refuse("the server asks for the password hash of before MySQL 4.1 (mysql_old_password), which anyone can reverse"),
         _ => throw Refuse($"the account uses the authentication plug-in {name}, which this client does not have"),

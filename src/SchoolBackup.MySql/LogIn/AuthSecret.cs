@@ -19,7 +19,10 @@ internal sealed class AuthSecret(string password, byte[] scramble, ChannelPrivac
     public ChannelPrivacy Privacy { get; } = privacy;
 
     /// <summary>What may be done to tell the password.</summary>
-    public PasswordRules Rules { get; init; } = new(MaySendClear: false, MayTakeServerKey: false, PublicKeyFile: null);
+    public PasswordRules Rules { get; init; } = new(MaySendClear: false, MayTakeServerKey: false, PublicKeyFile: null, TicketHost: null);
+
+    /// <summary>Until when the answers are wanted.</summary>
+    public CancellationToken Deadline { get; init; }
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_withNul);
 }

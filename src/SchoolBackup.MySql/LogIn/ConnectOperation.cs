@@ -22,7 +22,8 @@ internal static class ConnectOperation
         {
             throw new OperationCanceledException($"connecting to {options.Endpoint} was cancelled", e, stop);
         }
-        catch (Exception e) when (deadline.IsCancellationRequested && e is OperationCanceledException or MySqlConnectionException or MySqlConnectException or ObjectDisposedException)
+        catch (Exception e) when (deadline.IsCancellationRequested && e is OperationCanceledException or MySqlConnectionException
+            or MySqlConnectException { Failure: not ConnectFailure.Ticket } or ObjectDisposedException)
         {
             throw new MySqlConnectException(ConnectFailure.Unreachable, Invariant($"{options.Endpoint} did not let the client in within {options.ConnectTimeout.TotalSeconds:0.#} s"), e);
         }
@@ -48,7 +49,7 @@ internal static class ConnectOperation
             Session session;
             using (deadline.Register(channel.Dispose))
             {
-                session = new LogInOperation(channel, reader, writer, options).Run();
+                session = new LogInOperation(channel, reader, writer, options).Run(deadline);
             }
 
             deadline.ThrowIfCancellationRequested();

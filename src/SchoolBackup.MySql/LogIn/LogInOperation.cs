@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using SchoolBackup.MySql.Packets;
 using SchoolBackup.MySql.Transport;
+using static SchoolBackup.MySql.ServerErrorNumber;
 
 namespace SchoolBackup.MySql.LogIn;
 
@@ -13,7 +14,7 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
     /// <exception cref="MySqlConnectException">TLS or authentication cannot be had.</exception>
     /// <exception cref="MySqlException">The server refuses.</exception>
     /// <exception cref="MySqlConnectionException">The connection broke, or this is no MySQL server.</exception>
-    public Session Run()
+    public Session Run(CancellationToken deadline)
     {
         HandshakePacket greeting = ReadGreeting();
         ServerVersion server = ServerVersion.Parse(greeting.Version);
@@ -27,7 +28,7 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
             StartTls(common);
         }
 
-        Authenticate(greeting, common);
+        Authenticate(greeting, common, deadline);
         return new Session(channel, reader, writer, server, greeting.ConnectionId);
     }
 
@@ -64,12 +65,12 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
         channel.StartTls(options);
     }
 
-    private void Authenticate(HandshakePacket greeting, Capabilities common)
+    private void Authenticate(HandshakePacket greeting, Capabilities common, CancellationToken deadline)
     {
         // The server's favourite, where it can be answered on an unproven account; if the account uses another, a switch follows.
         bool isKnown = greeting.AuthPlugin is NativePassword.PluginName or CachingSha2Password.PluginName;
         AuthPlugin plugin = isKnown ? AuthPlugin.Find(greeting.AuthPlugin) : new NativePassword();
-        AuthSecret secret = SecretFor(greeting.Scramble);
+        AuthSecret secret = SecretFor(greeting.Scramble, deadline);
         try
         {
             writer.WritePacket(HandshakeResponse.Build(common, options, plugin.Name, plugin.Answer(secret)));
@@ -88,7 +89,7 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
                         AuthSwitchPacket change = AuthSwitchPacket.Parse(packet);
                         plugin = AuthPlugin.Find(change.Plugin);
                         secret.Dispose();
-                        secret = SecretFor(change.Scramble);
+                        secret = SecretFor(change.Scramble, deadline);
                         Send(plugin.Answer(secret));
                         break;
                     case MoreData:
@@ -101,6 +102,10 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
                 }
             }
         }
+        catch (MySqlException refusal) when (plugin is GssapiTicket && refusal.Number is AccessDenied or UnknownError)
+        {
+            throw GssapiTicket.Refused(refusal);
+        }
         finally
         {
             secret.Dispose();
@@ -108,13 +113,14 @@ internal sealed class LogInOperation(Channel channel, PacketReader reader, Packe
         }
     }
 
-    private AuthSecret SecretFor(byte[] scramble) =>
+    private AuthSecret SecretFor(byte[] scramble, CancellationToken deadline) =>
         new(
             options.Password,
             scramble,
             channel.IsEncrypted ? ChannelPrivacy.Encrypted : channel.IsLocal ? ChannelPrivacy.Local : ChannelPrivacy.Open)
         {
             Rules = PasswordRules.Of(options, channel),
+            Deadline = deadline,
         };
 
     private void Send(byte[]? answer)
