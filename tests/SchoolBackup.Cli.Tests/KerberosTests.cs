@@ -13,13 +13,14 @@ public sealed class KerberosTests : IClassFixture<KerberosSchool>, IDisposable
     private const string NeverSent = "Zq7-n0t-f0r-k3rb3r0s";
 
     private readonly KerberosSchool _school;
-    private readonly Cli _cli = new();
+    private readonly Cli _cli;
 
     public KerberosTests(KerberosSchool school)
     {
         _school = school;
         Assert.SkipUnless(
             school.IsThere, "krb5-kdc, krb5-admin-server, krb5-user or mariadb-plugin-gssapi-server is not installed");
+        _cli = new Cli();
         _cli["KRB5_CONFIG"] = school.Realm.Configuration;
         _cli["DB_PASSWORD"] = NeverSent;
     }
