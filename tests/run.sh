@@ -8,6 +8,7 @@ need mariadbd mariadb-server
 need mariadb mariadb-client
 need_library libicuuc.so libicu72           # cultures: what they write is the same
 need 7z p7zip-full || true               # the test that needs it is skipped without
+need rclone rclone || true               # those that need it are skipped without
 # Accounts that log in by Kerberos are tested in a realm of the tests' own; without these, the tests are skipped.
 need krb5kdc krb5-kdc || true
 need kadmin.local krb5-admin-server || true

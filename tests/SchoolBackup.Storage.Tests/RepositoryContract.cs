@@ -13,6 +13,10 @@ public abstract class RepositoryContract
     /// <summary>A place that holds nothing, and whose files go with the test.</summary>
     private protected abstract IRepository Empty { get; }
 
+    /// <summary>Makes small files, by many threads at once.</summary>
+    private protected virtual void Fill(IRepository place, string[] names) =>
+        Parallel.ForEach(names, new ParallelOptions { MaxDegreeOfParallelism = 8 }, name => place.WriteNote(name, "x"u8.ToArray(), default));
+
     [Fact]
     public void What_is_complete_is_listed_found_and_read()
     {
@@ -169,7 +173,7 @@ public abstract class RepositoryContract
         IRepository place = Empty;
         place.Enter(TimeProvider.System, default).Dispose();
         string[] names = [.. Enumerable.Range(0, 1100).Select(i => $"backup_{i:0000}.sql.gz")];
-        foreach (string name in names) place.WriteNote(name, "x"u8.ToArray(), default);
+        Fill(place, names);
         Assert.Equal(names, place.List(default).Select(item => item.Name).Order(StringComparer.Ordinal));
     }
 

@@ -1,6 +1,7 @@
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;
 using SchoolBackup.Storage.Local;
+using SchoolBackup.Storage.Rclone;
 using SchoolBackup.Storage.S3;
 
 namespace SchoolBackup.Engine.Repositories;
@@ -9,7 +10,7 @@ namespace SchoolBackup.Engine.Repositories;
 public static class Places
 {
     /// <summary>Folders take whatever no other kind does, and so stand last.</summary>
-    private static readonly IRepositoryKind[] Kinds = [new S3Kind(), new LocalKind()];
+    private static readonly IRepositoryKind[] Kinds = [new S3Kind(), new RcloneKind(), new LocalKind()];
 
     /// <summary>Whether a text names a place or a backup in it by its scheme, and so is no path of a file system.</summary>
     public static bool HasScheme(string text) => KindOf(text).Scheme.Length > 0;
