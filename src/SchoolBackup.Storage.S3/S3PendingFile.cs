@@ -69,7 +69,7 @@ internal sealed class S3PendingFile : Stream, IPendingFile
         }
     }
 
-    public void Complete()
+    public void Complete(Action? moved = null)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         Claim();

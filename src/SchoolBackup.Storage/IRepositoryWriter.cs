@@ -47,8 +47,9 @@ public interface IPendingFile : IDisposable
     Stream Content { get; }
 
     /// <summary>Makes sure that every byte is where it should be, and gives the file its name, unless that was taken meanwhile.</summary>
+    /// <param name="moved">Called from time to time while bytes are on their way, where most of them go only now.</param>
     /// <exception cref="BackupException"><see cref="BackupError.BackupExists"/>: what has the name stays as it is. <see cref="BackupError.NoSpace"/>, <see cref="BackupError.WriteFailed"/>.</exception>
-    void Complete();
+    void Complete(Action? moved = null);
 
     /// <summary>
     /// What could not be removed when this was disposed, or null. The next run removes it; it is told here instead of thrown so that it does not hide why the backup failed.

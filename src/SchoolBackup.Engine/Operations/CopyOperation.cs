@@ -120,7 +120,7 @@ public sealed class CopyOperation(TimeProvider clock, IProgress<RunProgress> pro
 
             if (sent != length)
                 throw new BackupException(BackupError.PathInvalid, Invariant($"{source.Address} ended at {sent} of {length} bytes"), "somebody changes it; run it again");
-            to.Do(copy.Complete);
+            to.Do(() => copy.Complete(to.Moved));
             return hash.GetHashAndReset();
         }
 

@@ -87,9 +87,9 @@ internal sealed class Destinations : WriteOnlyStream
     public List<BackupRef> Publish()
     {
         Flush();
-        _all[0].Thread.Do(_all[0].File.Complete);
+        _all[0].Thread.Do(_all[0].Complete);
         Dictionary<Destination, PlaceThread.Step> steps = [];
-        for (int other = _all.Count - 1; other > 0; other--) Unless(other, destination => steps[destination] = destination.Thread.Post(destination.File.Complete));
+        for (int other = _all.Count - 1; other > 0; other--) Unless(other, destination => steps[destination] = destination.Thread.Post(destination.Complete));
         for (int other = _all.Count - 1; other > 0; other--) Unless(other, destination => destination.Thread.Await(steps[destination]));
         List<BackupRef> copies = [.. _all.Select(destination => destination.Backup)];
         if (_failures.Count > 0)
@@ -158,6 +158,8 @@ internal sealed class Destinations : WriteOnlyStream
 
     private sealed record Destination(PlaceThread Thread, IPendingFile File, BackupRef Backup)
     {
+        public void Complete() => File.Complete(Thread.Moved);
+
         public void Post(Action<Stream> work, Action? release = null) => _ = Thread.Post(() => work(File.Content), release);
     }
 }

@@ -88,6 +88,9 @@ internal sealed class PlaceThread : IDisposable
         ThrowIfFailed();
     }
 
+    /// <summary>Tells, from within a long step, that the place does not hang.</summary>
+    public void Moved() => Interlocked.Exchange(ref _moved, _clock.GetTimestamp());
+
     /// <summary>Closes what is held. What hangs is left to its thread, which dies with the process.</summary>
     public void Dispose()
     {
@@ -117,7 +120,7 @@ internal sealed class PlaceThread : IDisposable
     {
         foreach (Step step in _steps.GetConsumingEnumerable())
         {
-            Interlocked.Exchange(ref _moved, _clock.GetTimestamp());
+            Moved();
             if (_failure is null && !_steps.IsAddingCompleted) Try(step.Work);
             step.Release?.Invoke();
             step.Done.SetResult();

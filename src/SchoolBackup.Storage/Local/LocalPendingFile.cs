@@ -45,7 +45,7 @@ internal sealed class LocalPendingFile : IPendingFile
     /// <summary>Flushes the file to the disk, gives it its name, and flushes the folder: from then on it survives a power cut.</summary>
     /// <remarks>If only the very last step fails, the flush of the folder, the whole file is there under its name, but might not survive a power cut.</remarks>
     /// <inheritdoc/>
-    public void Complete()
+    public void Complete(Action? moved = null)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         try

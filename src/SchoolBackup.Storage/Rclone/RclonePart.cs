@@ -30,11 +30,11 @@ internal sealed class RclonePart(RcloneRepository repository, string name) : IDi
     /// <exception cref="BackupException">
     /// <see cref="BackupError.NoSpace"/>, <see cref="BackupError.PathNotWritable"/>, <see cref="BackupError.WriteFailed"/>.
     /// </exception>
-    public void Send(SpoolFile spool, CancellationToken stop)
+    public void Send(SpoolFile spool, CancellationToken stop, Action? moved = null)
     {
         _length = spool.Content.Length;
         _sent = true;
-        repository.Send(spool, _path, stop);
+        repository.Send(spool, _path, stop, moved);
         repository.RequireLength(_path, _length, stop);
     }
 

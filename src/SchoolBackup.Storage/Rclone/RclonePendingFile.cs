@@ -25,13 +25,13 @@ internal sealed class RclonePendingFile : IPendingFile
 
     public string? LeftBehind { get; private set; }
 
-    public void Complete()
+    public void Complete(Action? moved = null)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         var part = new RclonePart(_repository, _name);
         try
         {
-            part.Send(_spool, _stop);
+            part.Send(_spool, _stop, moved);
             Publish(part);
         }
         finally

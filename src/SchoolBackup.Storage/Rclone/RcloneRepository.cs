@@ -69,18 +69,18 @@ internal sealed class RcloneRepository(RcloneLocation location, RcloneService rc
     }
 
     /// <summary>Sends a file, which rclone compares with what has arrived by all that the remote tells of it.</summary>
-    internal void Send(SpoolFile spool, string path, CancellationToken stop)
+    internal void Send(SpoolFile spool, string path, CancellationToken stop, Action? moved = null)
     {
         var parameters = new JsonObject { ["srcFs"] = SpoolFile.Folder, ["srcRemote"] = spool.Name, ["dstFs"] = location.Fs,
             ["dstRemote"] = path };
-        Writing(AddressOf(path), () => rclone.Transfer("operations/copyfile", parameters, stop));
+        Writing(AddressOf(path), () => rclone.Transfer("operations/copyfile", parameters, moved, stop));
     }
 
     /// <summary>Gives a file of the remote another path, in the place of what has it.</summary>
     internal void Move(string from, string to, CancellationToken stop)
     {
         var parameters = new JsonObject { ["srcFs"] = location.Fs, ["srcRemote"] = from, ["dstFs"] = location.Fs, ["dstRemote"] = to };
-        Writing(AddressOf(to), () => rclone.Transfer("operations/movefile", parameters, stop));
+        Writing(AddressOf(to), () => rclone.Transfer("operations/movefile", parameters, moved: null, stop));
     }
 
     /// <summary>Deletes a file, unless that has happened.</summary>

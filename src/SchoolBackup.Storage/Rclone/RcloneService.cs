@@ -13,6 +13,7 @@ namespace SchoolBackup.Storage.Rclone;
 /// <param name="settings">Variables of rclone that go before those of the environment.</param>
 internal sealed class RcloneService(IReadOnlyDictionary<string, string> settings)
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -47,8 +48,12 @@ internal sealed class RcloneService(IReadOnlyDictionary<string, string> settings
     }
 
     /// <summary>Asks for something that may take hours, as long as bytes move.</summary>
+    /// <param name="command">Such as <c>operations/copyfile</c>.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="moved">Called from time to time while they do.</param>
+    /// <param name="stop">Ends it, also within rclone.</param>
     /// <inheritdoc cref="Call"/>
-    public void Transfer(string command, JsonObject parameters, CancellationToken stop)
+    public void Transfer(string command, JsonObject parameters, Action? moved, CancellationToken stop)
     {
         string group = Guid.NewGuid().ToString("N");
         parameters["_group"] = group;
@@ -58,11 +63,14 @@ internal sealed class RcloneService(IReadOnlyDictionary<string, string> settings
             Task<JsonElement> transfer = Ask(process, command, parameters, limit.Token);
             try
             {
-                for (long moved = -1; !WaitedFor(transfer, Standstill);)
+                limit.CancelAfter(Standstill);
+                for (long before = 0; !WaitedFor(transfer, BetweenLooks);)
                 {
                     long now = Call("core/stats", new JsonObject { ["group"] = group }, limit.Token).GetProperty("bytes").GetInt64();
-                    if (now == moved) limit.Cancel();
-                    moved = now;
+                    if (now == before) continue;
+                    before = now;
+                    limit.CancelAfter(Standstill);
+                    moved?.Invoke();
                 }
 
                 return transfer.GetAwaiter().GetResult();

@@ -30,7 +30,7 @@ internal sealed class RcloneWriter : IRepositoryWriter
         var writer = new RcloneWriter(repository);
         writer.FinishReplacements(stop);
         writer.RemoveAbandoned(clock.GetUtcNow() - Abandonment, stop);
-        SpoolFile.RemoveAbandoned(clock);
+        SpoolFile.RemoveAbandoned(SpoolFile.Folder, clock);
         return writer;
     }
 

@@ -50,9 +50,9 @@ internal sealed class SpoolFile : IDisposable
     }
 
     /// <summary>Removes those of dead processes: the lock of a living one keeps its own.</summary>
-    public static void RemoveAbandoned(TimeProvider clock)
+    public static void RemoveAbandoned(string folder, TimeProvider clock)
     {
-        foreach (FileInfo file in new DirectoryInfo(Folder).EnumerateFiles(Prefix + "*" + Extension))
+        foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles(Prefix + "*" + Extension))
         {
             if (file.LastWriteTimeUtc > clock.GetUtcNow().UtcDateTime - Youth) continue;
             try

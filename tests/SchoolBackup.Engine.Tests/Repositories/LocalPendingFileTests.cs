@@ -22,7 +22,7 @@ public sealed class LocalPendingFileTests
         Assert.Equal(folder[FileName], partial.Address);
         partial.Dispose();
         Assert.Equal("whole", File.ReadAllText(folder[FileName]));
-        Assert.Throws<ObjectDisposedException>(partial.Complete);
+        Assert.Throws<ObjectDisposedException>(() => partial.Complete());
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class LocalPendingFileTests
         {
             partial.Content.Write("second"u8);
             File.WriteAllText(folder[FileName], "first");
-            Assert.Equal(BackupError.BackupExists, Assert.Throws<BackupException>(partial.Complete).Code);
+            Assert.Equal(BackupError.BackupExists, Assert.Throws<BackupException>(() => partial.Complete()).Code);
         }
         Assert.Equal([FileName], folder.VisibleNames);
         Assert.Equal("first", File.ReadAllText(folder[FileName]));
@@ -134,7 +134,7 @@ public sealed class LocalPendingFileTests
         IPendingFile partial = writer.Create(FileName, default);
         Directory.Move(folder["share"], folder["gone"]);
 
-        Assert.Equal(BackupError.WriteFailed, Assert.Throws<BackupException>(partial.Complete).Code);
+        Assert.Equal(BackupError.WriteFailed, Assert.Throws<BackupException>(() => partial.Complete()).Code);
         partial.Dispose();
         Assert.EndsWith(".partial", partial.LeftBehind);
     }

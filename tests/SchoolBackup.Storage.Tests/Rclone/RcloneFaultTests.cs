@@ -116,7 +116,7 @@ public sealed class RcloneFaultTests : IDisposable
         using IRepositoryWriter writer = place.Enter(TimeProvider.System, default);
         using IPendingFile file = writer.Create(Name, default);
         file.Content.Write(new byte[20 << 20]);
-        Task upload = Task.Run(file.Complete);
+        Task upload = Task.Run(() => file.Complete());
         while (!upload.IsCompleted && !Directory.EnumerateFiles(_remotes.Served, "*.part*",
             SearchOption.AllDirectories).Any()) Thread.Sleep(20);
         Kill();
@@ -128,6 +128,18 @@ public sealed class RcloneFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_long_upload_tells_that_it_moves()
+    {
+        IRepository place = At(_remotes.Remote("local"), ("RCLONE_BWLIMIT", "1M"));
+        using IRepositoryWriter writer = place.Enter(TimeProvider.System, default);
+        using IPendingFile file = writer.Create(Name, default);
+        file.Content.Write(new byte[4 << 20]);
+        int moved = 0;
+        file.Complete(() => moved++);
+        Assert.InRange(moved, 1, int.MaxValue);
+    }
+
+    [Fact]
     public void A_run_that_is_stopped_during_an_upload_leaves_nothing()
     {
         IRepository place = At(_remotes.Remote("local"), ("RCLONE_BWLIMIT", "1M"));
@@ -135,7 +147,7 @@ public sealed class RcloneFaultTests : IDisposable
         using IRepositoryWriter writer = place.Enter(TimeProvider.System, stop.Token);
         using IPendingFile file = writer.Create(Name, stop.Token);
         file.Content.Write(new byte[20 << 20]);
-        Task upload = Task.Run(file.Complete);
+        Task upload = Task.Run(() => file.Complete());
         while (!upload.IsCompleted && !Directory.EnumerateFiles(_remotes.Served, "*.part*",
             SearchOption.AllDirectories).Any()) Thread.Sleep(20);
         stop.Cancel();
@@ -171,19 +183,7 @@ public sealed class RcloneFaultTests : IDisposable
         foreach (Process process in Process.GetProcessesByName("rclone"))
         {
             using (process)
-                if (EnvironmentOf(process).Contains(_remotes.Configuration, StringComparison.Ordinal)) process.Kill();
-        }
-    }
-
-    private static string EnvironmentOf(Process process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process.Id}/environ");
-        }
-        catch (IOException)
-        {
-            return ""; // another test's, which has just ended
+                if (RcloneRemotes.EnvironmentOf(process).Contains(_remotes.Configuration, StringComparison.Ordinal)) process.Kill();
         }
     }
 }

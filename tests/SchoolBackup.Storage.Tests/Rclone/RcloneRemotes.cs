@@ -61,6 +61,19 @@ public sealed partial class RcloneRemotes : IDisposable
         return service;
     }
 
+    /// <summary>What a process has got from whoever started it; on Linux.</summary>
+    public static string EnvironmentOf(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/environ");
+        }
+        catch (IOException)
+        {
+            return ""; // it has just ended
+        }
+    }
+
     public void Dispose()
     {
         foreach (RcloneService service in _services) service.End();

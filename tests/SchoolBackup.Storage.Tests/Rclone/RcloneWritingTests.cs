@@ -122,7 +122,7 @@ public sealed class RcloneWritingTests : IDisposable
             path = Path.Combine(SpoolFile.Folder, spool.Name);
             spool.Content.Write("a school's data"u8);
             File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-1));
-            SpoolFile.RemoveAbandoned(TimeProvider.System);
+            SpoolFile.RemoveAbandoned(SpoolFile.Folder, TimeProvider.System);
             Assert.True(File.Exists(path));
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         }
@@ -130,7 +130,7 @@ public sealed class RcloneWritingTests : IDisposable
         Assert.False(File.Exists(path));
         File.WriteAllText(path, "of a run that was killed");
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-1));
-        SpoolFile.RemoveAbandoned(TimeProvider.System);
+        SpoolFile.RemoveAbandoned(SpoolFile.Folder, TimeProvider.System);
         Assert.False(File.Exists(path));
     }
 
