@@ -20,13 +20,13 @@ internal sealed class SettingOptions
         Setting(SettingName.User, "NAME", "Account [DB_USER; default: root]; its password comes from DB_PASSWORD, MYSQL_PWD, .env, --defaults-file, or is asked for"),
         Setting(SettingName.SslMode, "MODE", "Disabled, Preferred, Required, VerifyCA or VerifyIdentity [default: Preferred]"),
         Setting(SettingName.SslCa, "FILE", "PEM file of the certificate authorities to trust"),
-        Setting(SettingName.Path, "DIR", "Folder of the backups, or s3://BUCKET/PREFIX [BACKUP_PATH; default: ./backups]"),
+        Setting(SettingName.Path, "DIR", "Folder of the backups, s3://BUCKET/PREFIX or rclone:REMOTE:PATH [BACKUP_PATH; default: ./backups]"),
         Setting(SettingName.KeyFile, "FILE", "Key that encrypts and opens backups, in a file that its owner alone may read [BACKUP_ENCRYPTION_KEY_FILE, or the key itself in BACKUP_ENCRYPTION_KEY]"),
         Setting(SettingName.PassphraseFile, "FILE", "Passphrase instead of a key [BACKUP_ENCRYPTION_PASSPHRASE_FILE]"),
     ];
 
     private readonly Option<string[]> _externalPaths =
-        RunOptions.Names("--" + SettingName.ExternalPath, "DIR", "Another place, such as a mounted share or s3://BUCKET/PREFIX, that gets every backup, too; several may be named [BACKUP_EXTERNAL_PATH, separated by ;]");
+        RunOptions.Names("--" + SettingName.ExternalPath, "DIR", "Another place, such as a mounted share, s3://BUCKET/PREFIX or rclone:REMOTE:PATH, that gets every backup, too; several may be named [BACKUP_EXTERNAL_PATH, separated by ;]");
 
     private readonly Option<string[]> _oldKeyFiles =
         RunOptions.Names("--" + SettingName.OldKeyFiles, "FILE", "Key that older backups were encrypted with [BACKUP_ENCRYPTION_OLD_KEY_FILES, separated as in PATH]");

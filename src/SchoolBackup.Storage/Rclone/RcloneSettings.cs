@@ -15,6 +15,7 @@ internal static class RcloneSettings
         ("RCLONE_ASK_PASSWORD", "false"), // there is nobody to ask
         ("RCLONE_RC_SERVER_WRITE_TIMEOUT", "0s"), // an upload is one answer, and may take hours
         ("RCLONE_IGNORE_TIMES", "true"), // a file of the same length and time as another one is not the same
+        ("RCLONE_INPLACE", "true"), // what is on its way has a name of ours, and where a run dies that is looked for
         ("RCLONE_USE_SERVER_MODTIME", "true"), // otherwise a listing of a bucket asks for each file
     ];
 
