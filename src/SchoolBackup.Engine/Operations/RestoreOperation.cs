@@ -187,12 +187,11 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
         if (new BackupRehearsal(archive, plan, options, progress).Beside(stop) is { } untried) warnings.Add(untried);
         else if (triggers == OldTriggers.Stay) Rehearsal.OfWayBack(options.Connection, live, replaced);
         RoutineGrants grants = RoutineGrants.Read(connection, plan.Target);
+        ClearStored(connection, live, replaced, plan.Extent);
         string defaults = plan.Source.Defaults;
         connection.Execute(live.Exists ? $"ALTER DATABASE {Identifier.Quote(plan.Target)} {defaults}" : $"CREATE DATABASE {Identifier.Quote(plan.Target)} {defaults}");
         try
         {
-            live.DropTriggers(connection, replaced);
-            live.DropStored(connection, plan.Extent == RestoreExtent.Database ? null : replaced);
             if (replaced.Length > 0) connection.Execute($"DROP TABLE {string.Join(", ", replaced.Select(table => Identifier.Quote(plan.Target, table)))}");
             new SchemaLoader(new LoadRequest(archive, plan.Tables, plan.Target, options.Connection, options.Loaders), progress).Run(stop);
             MakeStored(archive, plan, options, connection, warnings);
@@ -207,6 +206,27 @@ public sealed class RestoreOperation(TimeProvider clock, IProgress<RunProgress> 
                 $"'{plan.Target}' is INCOMPLETE: its tables had been dropped when the restore in place ended: {Words(failure)}",
                 safety is null ? "restore this backup again, or another one" : $"what was there before is in {safety}: restore that, or this backup again",
                 failure);
+        }
+    }
+
+    /// <summary>Drops the stored objects that the restore replaces, or leaves all of them: nobody can ask a server beforehand what it would refuse.</summary>
+    private static void ClearStored(MySqlConnection connection, LiveDatabase live, string[] replaced, RestoreExtent extent)
+    {
+        string[]? triggersOf = extent == RestoreExtent.Database ? null : replaced;
+        try
+        {
+            // Triggers last: MySQL lets go of those without SYSTEM_USER, and of nothing else that somebody with it has defined.
+            if (extent == RestoreExtent.Database) live.DropStored(connection, triggersOf: null);
+            live.DropTriggers(connection, replaced);
+        }
+        catch (MySqlException refused)
+        {
+            live.PutBack(connection, triggersOf);
+            throw new BackupException(
+                BackupError.PrivilegeMissing,
+                $"'{live.Name}' is as it was: what is stored in it could not be dropped: {ServerFault.Of(refused).Message}",
+                "use an account that may; MySQL asks for SYSTEM_USER where their definer has it",
+                refused);
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class RowTextOnServerTests(TestServer server)
     [Fact]
     public void Dates_are_those_of_the_text_protocol()
     {
-        const string moment = "TIMESTAMPADD(MICROSECOND, CAST(RAND(seq) * 999999 AS INT), '2001-01-01' + INTERVAL CAST(RAND(seq + 1) * 700000000 AS INT) SECOND)";
+        const string moment = "TIMESTAMPADD(MICROSECOND, CAST(RAND(seq) * 999999 AS SIGNED), '2001-01-01' + INTERVAL CAST(RAND(seq + 1) * 700000000 AS SIGNED) SECOND)";
         const string time = "SEC_TO_TIME((RAND(seq + 2) - 0.5) * 6040000)";
         string random = $"INSERT INTO t SELECT {moment}, {moment}, {moment}, {moment}, {moment}, {moment}, {moment}, {time}, {time}, {time}, {time} FROM seq_1_to_3000";
         string edges = """

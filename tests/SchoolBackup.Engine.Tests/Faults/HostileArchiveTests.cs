@@ -38,7 +38,7 @@ public sealed class HostileArchiveTests(TestServer server)
     public void A_statement_that_no_backup_holds_is_refused_before_one_is_sent(ChunkKind kind, string statement)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
-        using TestDatabase victim = server.NewDatabase("CREATE TABLE precious (id INT); INSERT INTO precious VALUES (1); CREATE VIEW looked AS SELECT 1; CREATE SEQUENCE counter");
+        using TestDatabase victim = server.NewDatabase("CREATE TABLE precious (id INT); INSERT INTO precious VALUES (1); CREATE VIEW looked AS SELECT 1; " + School.Counter);
         string file = Altered.Copy(school.BackUpToFile(), null, (chunk, text) => chunk == kind ? text + statement.Replace("{victim}", victim.Name, StringComparison.Ordinal) + "\n" : text);
         var before = new Before(school);
         var bystander = new Before(victim);
@@ -63,7 +63,7 @@ public sealed class HostileArchiveTests(TestServer server)
     public void Rows_are_values_and_nothing_else(string row, string instead)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
-        using TestDatabase victim = server.NewDatabase("CREATE SEQUENCE counter");
+        using TestDatabase victim = server.NewDatabase(School.Counter);
         string file = Altered.Copy(school.BackUpToFile(), null, (chunk, text) =>
             chunk == ChunkKind.Rows ? text.Replace(row, instead.Replace("{victim}", victim.Name, StringComparison.Ordinal), StringComparison.Ordinal) : text);
         var before = new Before(school);

@@ -17,6 +17,7 @@ public sealed class KilledServerTests
         using ThrowawayServer server = TestServer.Start();
         using var school = new TestDatabase(server, School.Large);
         school.BackUp();
+        CrashOnce(server);
         var before = new Before(school);
         int reports = 0;
 
@@ -38,6 +39,7 @@ public sealed class KilledServerTests
     {
         using ThrowawayServer server = TestServer.Start();
         using var school = new TestDatabase(server, School.Large);
+        CrashOnce(server);
         string file = school.BackUpToFile();
         IReadOnlyList<string> backedUp = school.Describe();
         school.Sql("UPDATE small SET v = 'newer'");
@@ -59,5 +61,12 @@ public sealed class KilledServerTests
         Run.Restore(school.RestoreOptions(file));
         Assert.Equal(databases, server.RunSql("SHOW DATABASES"));
         Assert.Equal(backedUp, school.Describe());
+    }
+
+    /// <summary>MySQL counts back an AUTO_INCREMENT in a crash; once it has, another changes nothing.</summary>
+    private static void CrashOnce(ThrowawayServer server)
+    {
+        server.Kill();
+        server.Restart();
     }
 }

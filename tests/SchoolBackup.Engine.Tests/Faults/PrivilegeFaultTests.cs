@@ -1,3 +1,4 @@
+using SchoolBackup.Demo;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Operations;
@@ -143,6 +144,16 @@ public sealed class PrivilegeFaultTests(TestServer server)
         before.AssertNothingChanged();
 
         school.Sql("DELETE FROM fee");
+        if (ServerPrograms.Find().IsMySql)
+        {
+            // What root has defined is for those to drop who have root's SYSTEM_USER.
+            before = new Before(school);
+            BackupException refused = Run.Fails(BackupError.PrivilegeMissing, () => Run.Restore(options with { Placement = Placement.InPlace }));
+            Assert.Contains("is as it was", refused.Message, StringComparison.Ordinal);
+            before.AssertNothingChanged();
+            options = options with { Connection = school.Account("ALL PRIVILEGES ON {db}.*", school.SeesRoutines, "SYSTEM_USER ON *.*") };
+        }
+
         Run.Restore(options with { Placement = Placement.InPlace });
         Assert.Equal("2\n", school.Sql("SELECT COUNT(*) FROM fee"));
     }

@@ -40,7 +40,7 @@ public sealed class ChoiceTests(TestServer server)
         Run.Restore(school.RestoreOptions(file) with { Tables = ["class"] });
 
         Assert.Equal(before, school.Describe());
-        Assert.Contains("1452", Assert.ThrowsAny<Exception>(() => school.Sql("INSERT INTO pupil (class, name) VALUES (3, 'nobody')")).Message, StringComparison.Ordinal);
+        Assert.Contains("1452", Assert.ThrowsAny<Exception>(() => school.Sql("UPDATE pupil SET class = 3")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -233,7 +233,7 @@ public sealed class ChoiceTests(TestServer server)
         before.AssertNothingChanged();
     }
 
-    [Fact]
+    [Fact, Trait("Server", "mariadb")]
     public void Sequences_and_counters_go_on_where_they_were()
     {
         using TestDatabase school = server.NewDatabase(

@@ -1,3 +1,4 @@
+using SchoolBackup.Demo;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Sql;
@@ -11,12 +12,16 @@ namespace SchoolBackup.Engine.Tests.Load;
 [Collection(OnServer.Name)]
 public sealed class ReachTests(TestServer server, DumpServer dumps) : IDisposable
 {
-    private const string School = """
+    private static string Built => ServerPrograms.Find().IsMySql
+        ? "BEGIN SET @drop = CONCAT('DROP TABLE ', t); PREPARE s FROM @drop; EXECUTE s; END"
+        : "EXECUTE IMMEDIATE CONCAT('DROP TABLE ', t)";
+
+    private static string School => $$"""
         CREATE TABLE pupil (id INT PRIMARY KEY, name VARCHAR(80));
         CREATE TABLE log (said VARCHAR(80));
         CREATE VIEW quiet AS SELECT p.id, `log`.said FROM pupil p, log;
         CREATE VIEW far AS SELECT id FROM {other}.book;
-        CREATE DEFINER = chief@school PROCEDURE built(t VARCHAR(80)) EXECUTE IMMEDIATE CONCAT('DROP TABLE ', t);
+        CREATE DEFINER = chief@school PROCEDURE built(t VARCHAR(80)) {{Built}};
         CREATE DEFINER = chief@school SQL SECURITY INVOKER VIEW guest AS SELECT id FROM pupil;
         CREATE PROCEDURE prepared() BEGIN PREPARE s FROM 'SELECT 1'; EXECUTE s; END;
         CREATE DEFINER = chief@school TRIGGER came AFTER INSERT ON pupil FOR EACH ROW INSERT INTO {other}.book VALUES (NEW.id);

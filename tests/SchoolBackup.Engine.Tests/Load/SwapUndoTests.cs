@@ -33,7 +33,7 @@ public sealed class SwapUndoTests(TestServer server)
         CREATE EVENT term ON SCHEDULE EVERY 1 SECOND STARTS NOW() ENDS NOW() + INTERVAL 2 SECOND ON COMPLETION PRESERVE DISABLE ON SLAVE DO SELECT 1;
         """;
 
-    [Theory]
+    [Theory, Trait("Server", "mariadb")]
     [InlineData(true)]
     [InlineData(false)]
     public void To_the_last_letter(bool somethingWasMade)

@@ -37,6 +37,9 @@ internal static class School
     /// <summary>The table of the fees, with the sequence that it needs.</summary>
     public static string[] TablesOfFees => ServerPrograms.Find().IsMySql ? ["fee"] : ["fee", "receipt"];
 
+    /// <summary>A sequence, or where the server has none, a table in its place.</summary>
+    public static string Counter => ServerPrograms.Find().IsMySql ? "CREATE TABLE counter (n INT)" : "CREATE SEQUENCE counter";
+
     private const string SequenceAndFees = """
         CREATE SEQUENCE receipt START WITH 100;
         CREATE TABLE fee (id BIGINT NOT NULL DEFAULT NEXTVAL(receipt) PRIMARY KEY, pupil INT, amount DECIMAL(10,2));
