@@ -20,15 +20,15 @@ internal sealed record CleanedRepository
 
     public required IReadOnlyList<RetentionVerdict> Decisions { get; init; }
 
-    public static CleanedRepository From(IReadOnlyList<RetentionDecision> decisions, CleanupMode mode)
+    public static CleanedRepository From(IReadOnlyList<CleanupDecision> decisions, CleanupMode mode)
     {
-        RetentionDecision[] removed = [.. decisions.Where(decision => decision.Action == RetentionAction.Remove)];
+        CleanupDecision[] removed = [.. decisions.Where(decided => decided.Decision.Action == RetentionAction.Remove)];
         bool isDone = mode == CleanupMode.Remove;
         return new()
         {
             DeletedCount = isDone ? removed.Length : 0,
             KeptCount = decisions.Count - removed.Length,
-            DeletedSize = isDone ? removed.Sum(decision => decision.Candidate.Size) : 0,
+            DeletedSize = isDone ? removed.Sum(decided => decided.Entry.Size) : 0,
             WhatIf = !isDone,
             Decisions = [.. decisions.Select(RetentionVerdict.From)],
         };
@@ -53,13 +53,14 @@ internal sealed record CleanedRepository
 }
 
 /// <summary>What becomes of one file (<c>keep</c> or <c>remove</c>), and why.</summary>
-internal sealed record RetentionVerdict(string Filename, string? Database, string? Timestamp, long Size, string Action, string Reason)
+internal sealed record RetentionVerdict(string Filename, string Path, string? Database, string? Timestamp, long Size, string Action, string Reason)
 {
-    public static RetentionVerdict From(RetentionDecision decision) => new(
-        decision.Candidate.FileName,
-        decision.Candidate.Database,
-        decision.Candidate.Timestamp is { } time ? AnswerJson.Time(time) : null,
-        decision.Candidate.Size,
-        decision.Action == RetentionAction.Remove ? "remove" : "keep",
-        decision.Reason);
+    public static RetentionVerdict From(CleanupDecision decided) => new(
+        decided.Entry.FileName,
+        decided.Entry.Path,
+        decided.Decision.Candidate.Database,
+        decided.Decision.Candidate.Timestamp is { } time ? AnswerJson.Time(time) : null,
+        decided.Entry.Size,
+        decided.Decision.Action == RetentionAction.Remove ? "remove" : "keep",
+        decided.Decision.Reason);
 }

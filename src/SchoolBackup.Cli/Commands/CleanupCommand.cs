@@ -25,6 +25,7 @@ internal static class CleanupCommand
 
             Examples:
               schoolbackup cleanup --path /backups --retention-days 30 --what-if
+              schoolbackup cleanup --path /backups --external-path /mnt/vault --retention-days 30 --external-retention-days 2555
               schoolbackup cleanup --path /backups --keep-daily 7 --keep-weekly 4 --keep-monthly 12
             """)
         {
@@ -34,11 +35,12 @@ internal static class CleanupCommand
         settings.AddTo(command);
         command.SetAction(parsed =>
         {
-            BackupConfiguration configuration = settings.Resolve(parsed, retention.Setting(parsed));
+            BackupConfiguration configuration = settings.Resolve(parsed, retention.Settings(parsed));
             return Run(shell, new CleanupOptions
             {
                 Places = configuration.Repositories,
-                Policy = retention.Policy(parsed, configuration),
+                Policy = configuration.Retention(retention.Asked(parsed)),
+                ExternalPolicy = configuration.ExternalRetention(retention.Asked(parsed)),
                 Mode = parsed.GetValue(whatIf) ? CleanupMode.WhatIf : CleanupMode.Remove,
                 LockTimeout = TimeSpan.FromSeconds(parsed.GetValue(wait)),
             });
@@ -51,7 +53,7 @@ internal static class CleanupCommand
         IReadOnlyList<CleanupDecision> decisions;
         using (ProgressDisplay progress = shell.ShowProgress())
             decisions = new CleanupOperation(shell.Clock, progress).Run(options, shell.Stop);
-        CleanedRepository cleaned = CleanedRepository.From([.. decisions.Select(decided => decided.Decision)], options.Mode);
+        CleanedRepository cleaned = CleanedRepository.From(decisions, options.Mode);
         string message = options.Mode == CleanupMode.WhatIf ? "Nothing was removed" : "Old backups cleaned up successfully";
         shell.Answer(new Answer<CleanedRepository>(message, cleaned), AnswerJson.Readable.AnswerCleanedRepository, cleaned.Text);
         return ExitCodes.Done;

@@ -39,6 +39,9 @@ public sealed record BackupConfiguration
     /// <summary>After how many days a backup may go; at least 1.</summary>
     public required int RetentionDays { get; init; }
 
+    /// <summary>The same for the other places, each of which is then judged by itself; null where they are judged with the repository.</summary>
+    public int? ExternalRetentionDays { get; init; }
+
     /// <summary>A cron expression; it is checked where it is used.</summary>
     public required string Schedule { get; init; }
 
@@ -76,4 +79,8 @@ public sealed record BackupConfiguration
         int?[] rules = [asked.KeepLast, asked.KeepDaily, asked.KeepWeekly, asked.KeepMonthly, asked.KeepYearly];
         return asked with { RetentionDays = IsSaid(SettingName.RetentionDays) || rules.All(rule => rule is null) ? RetentionDays : null };
     }
+
+    /// <summary>The retention policy of the other places, when it is another one than the repository's; else null.</summary>
+    /// <param name="asked">The rules that were asked for.</param>
+    public RetentionPolicy? ExternalRetention(RetentionPolicy asked) => ExternalRetentionDays is { } days ? asked with { RetentionDays = days } : null;
 }

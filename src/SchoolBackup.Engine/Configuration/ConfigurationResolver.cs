@@ -29,6 +29,7 @@ public static class ConfigurationResolver
             Path = SettingValue.Text(found[SettingName.Path]),
             ExternalPaths = found[SettingName.ExternalPath].Value?.Split(BackupConfiguration.PlaceSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             RetentionDays = SettingValue.Number(found[SettingName.RetentionDays], 1, int.MaxValue, "a number of days, 1 or more"),
+            ExternalRetentionDays = found[SettingName.ExternalRetentionDays] is { Value: not null } days ? SettingValue.Number(days, 1, int.MaxValue, "a number of days, 1 or more") : null,
             Schedule = SettingValue.Text(found[SettingName.Schedule]),
             Compression = SettingValue.YesOrNo(found[SettingName.Compression]),
             Enabled = SettingValue.YesOrNo(found[SettingName.Enabled]),

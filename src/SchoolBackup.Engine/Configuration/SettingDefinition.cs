@@ -27,6 +27,7 @@ internal sealed record SettingDefinition(string Name, string? Default, params st
         new(SettingName.Path, "./backups", "BACKUP_PATH"),
         new(SettingName.ExternalPath, Default: null, "BACKUP_EXTERNAL_PATH"),
         new(SettingName.RetentionDays, "30", "BACKUP_RETENTION_DAYS"),
+        new(SettingName.ExternalRetentionDays, Default: null, "BACKUP_EXTERNAL_RETENTION_DAYS"),
         new(SettingName.Schedule, "0 2 * * *", "BACKUP_SCHEDULE"),
         new(SettingName.Compression, "true", "BACKUP_COMPRESSION"),
         new(SettingName.Enabled, "true", "BACKUP_ENABLED"),

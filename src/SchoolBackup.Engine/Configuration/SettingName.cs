@@ -17,6 +17,7 @@ public static class SettingName
     public const string Path = "path";
     public const string ExternalPath = "external-path";
     public const string RetentionDays = "retention-days";
+    public const string ExternalRetentionDays = "external-retention-days";
     public const string Schedule = "schedule";
     public const string Compression = "compression";
     public const string Enabled = "enabled";

@@ -17,6 +17,7 @@ public sealed class CleanupOperation(TimeProvider clock, IProgress<RunProgress> 
     public IReadOnlyList<CleanupDecision> Run(CleanupOptions options, CancellationToken stop)
     {
         options.Policy.Validate();
+        options.ExternalPolicy?.Validate();
         if (options.Mode == CleanupMode.WhatIf) return Decide(options, stop);
 
         // The locks come before the list: what is decided on is what is there.
@@ -46,15 +47,20 @@ public sealed class CleanupOperation(TimeProvider clock, IProgress<RunProgress> 
         if (failures.Count > 0) throw Removal.Incomplete(failures, entries.Count, BackupError.WriteFailed);
     }
 
-    private List<CleanupDecision> Decide(CleanupOptions options, CancellationToken stop)
+    private List<CleanupDecision> Decide(CleanupOptions options, CancellationToken stop) => options.ExternalPolicy is { } external
+        ? [.. Decide(options, [options.Places[0]], options.Policy, stop), .. options.Places.Skip(1).SelectMany(place => Decide(options, [place], external, stop))]
+        : Decide(options, options.Places, options.Policy, stop);
+
+    private List<CleanupDecision> Decide(CleanupOptions options, IReadOnlyList<IRepository> places, RetentionPolicy policy, CancellationToken stop)
     {
         var entries = new Dictionary<RetentionCandidate, CatalogueEntry>(ReferenceEqualityComparer.Instance);
-        foreach (CatalogueEntry entry in Catalogue.List(options.Places, keys: null, stop).Where(entry => options.Judged?.Invoke(entry) ?? true)) entries.Add(Candidate(entry), entry);
-        return [.. RetentionPlan.Decide(entries.Keys, options.Policy, clock.GetUtcNow()).Select(decision => new CleanupDecision(entries[decision.Candidate], Approved(decision, options.Approved)))];
+        foreach (CatalogueEntry entry in Catalogue.List(places, keys: null, stop).Where(entry => options.Judged?.Invoke(entry) ?? true)) entries.Add(Candidate(entry), entry);
+        return [.. RetentionPlan.Decide(entries.Keys, policy, clock.GetUtcNow())
+            .Select(decision => new CleanupDecision(entries[decision.Candidate], Approved(decision, entries[decision.Candidate], options.Approved)))];
     }
 
-    private static RetentionDecision Approved(RetentionDecision decision, IReadOnlySet<string>? approved) =>
-        decision.Action == RetentionAction.Keep || approved is null || approved.Contains(decision.Candidate.FileName)
+    private static RetentionDecision Approved(RetentionDecision decision, CatalogueEntry entry, IReadOnlySet<string>? approved) =>
+        decision.Action == RetentionAction.Keep || approved is null || approved.Contains(entry.Path)
             ? decision
             : decision with { Action = RetentionAction.Keep, Reason = "somebody wants it to stay, although " + decision.Reason };
 

@@ -20,10 +20,13 @@ public sealed record CleanupOptions
 
     public required RetentionPolicy Policy { get; init; }
 
+    /// <summary>The rules of the places behind the first, each of which is then judged by itself; null where a backup and its copies go together.</summary>
+    public RetentionPolicy? ExternalPolicy { get; init; }
+
     /// <summary>Which backups the rules judge, as if there were no others; null for every one of the repository.</summary>
     public Predicate<CatalogueEntry>? Judged { get; init; }
 
-    /// <summary>Names of the files that may go, for whoever has asked about each; null for all that no rule keeps.</summary>
+    /// <summary>Addresses of the backups that may go, for whoever has asked about each; null for all that no rule keeps.</summary>
     public IReadOnlySet<string>? Approved { get; init; }
 
     /// <summary>How long a run of another process that writes to the same folder is waited for; by default not at all.</summary>

@@ -14,6 +14,9 @@ public sealed class RemoveStaleSchoolBackup : ChoosingCmdlet
     public int? RetentionDays { get; set; }
 
     [Parameter, ValidateRange(1, int.MaxValue)]
+    public int? ExternalRetentionDays { get; set; }
+
+    [Parameter, ValidateRange(1, int.MaxValue)]
     public int? KeepLast { get; set; }
 
     [Parameter, ValidateRange(1, int.MaxValue)]
@@ -35,7 +38,7 @@ public sealed class RemoveStaleSchoolBackup : ChoosingCmdlet
     {
         CleanupOptions options = Options();
         IReadOnlyList<CleanupDecision> decisions = Decide(options);
-        HashSet<string> approved = [.. decisions.Where(decided => Goes(decided) && IsApproved(decided.Decision)).Select(decided => decided.Entry.FileName)];
+        HashSet<string> approved = [.. decisions.Where(decided => Goes(decided) && IsApproved(decided)).Select(decided => decided.Entry.Path)];
         if (!IsWhatIf && decisions.Any(Goes))
             decisions = Decide(options with { Mode = CleanupMode.Remove, Approved = approved });
         foreach ((CatalogueEntry entry, Engine.Retention.RetentionDecision decision) in decisions)
@@ -50,16 +53,15 @@ public sealed class RemoveStaleSchoolBackup : ChoosingCmdlet
     private IReadOnlyList<CleanupDecision> Decide(CleanupOptions options) =>
         Run("Cleaning up backups", progress => new CleanupOperation(TimeProvider.System, progress).Run(options, Stop));
 
-    private bool IsApproved(Engine.Retention.RetentionDecision decision) =>
-        Agreed($"Remove the backup {decision.Candidate.FileName} ({Figures.Size(decision.Candidate.Size)}): {decision.Reason}");
-
-    private CleanupOptions Options() => new()
+    private bool IsApproved(CleanupDecision decided)
     {
-        Places = Configuration.Repositories,
-        Mode = CleanupMode.WhatIf,
-        LockTimeout = TimeSpan.FromSeconds(LockTimeout),
-        Judged = AreAllMeant ? null : IsMeant,
-        Policy = Configuration.Retention(new RetentionPolicy
+        string name = Configuration.ExternalRetentionDays is null ? decided.Entry.FileName : decided.Entry.Path;
+        return Agreed($"Remove the backup {name} ({Figures.Size(decided.Entry.Size)}): {decided.Decision.Reason}");
+    }
+
+    private CleanupOptions Options()
+    {
+        var asked = new RetentionPolicy
         {
             KeepLast = KeepLast,
             KeepDaily = KeepDaily,
@@ -67,6 +69,15 @@ public sealed class RemoveStaleSchoolBackup : ChoosingCmdlet
             KeepMonthly = KeepMonthly,
             KeepYearly = KeepYearly,
             MinimumKept = MinimumKept,
-        }),
-    };
+        };
+        return new CleanupOptions
+        {
+            Places = Configuration.Repositories,
+            Mode = CleanupMode.WhatIf,
+            LockTimeout = TimeSpan.FromSeconds(LockTimeout),
+            Judged = AreAllMeant ? null : IsMeant,
+            Policy = Configuration.Retention(asked),
+            ExternalPolicy = Configuration.ExternalRetention(asked),
+        };
+    }
 }

@@ -12,7 +12,7 @@ namespace SchoolBackup.Pipeline;
 /// <param name="resolve">Makes of a path of the session one of the file system.</param>
 internal sealed class GivenParameters(IDictionary given, string folder, Func<string, string> resolve)
 {
-    private static readonly string[] Words = [SettingName.Server, SettingName.Port, SettingName.Socket, SettingName.SslMode, SettingName.RetentionDays];
+    private static readonly string[] Words = [SettingName.Server, SettingName.Port, SettingName.Socket, SettingName.SslMode, SettingName.RetentionDays, SettingName.ExternalRetentionDays];
 
     private static readonly string[] Paths =
         [SettingName.SslCa, SettingName.KeyFile, SettingName.PassphraseFile, SettingName.OldKeyFiles, SettingName.OldPassphraseFiles];

@@ -7,7 +7,7 @@ internal static partial class ParameterWords
 {
     /// <summary>Those that are ours, and not another program's, such as <c>mysqldump --result-file</c>.</summary>
     private static readonly Dictionary<string, string> Parameters =
-        "allow-partial defaults-file definer exclude-table external-path force format in-place keep-previous key-file mode old-key-file passphrase passphrase-file path port retention-days server socket source-database ssl-ca ssl-mode structure-only table"
+        "allow-partial defaults-file definer exclude-table external-path external-retention-days force format in-place keep-previous key-file mode old-key-file passphrase passphrase-file path place-timeout port retention-days server socket source-database ssl-ca ssl-mode structure-only table"
             .Split(' ').ToDictionary(option => option, Pascal, StringComparer.Ordinal)
             .Append(new("database", "TargetDatabase")) // only errors of a restore name it
             .Append(new("parallel", "ThrottleLimit"))

@@ -36,7 +36,7 @@ public sealed class OptionTests
         var command = new RootCommand();
         retention.AddTo(command);
         ParseResult parsed = command.Parse(line);
-        (string name, string? value) = retention.Setting(parsed);
-        return retention.Policy(parsed, ConfigurationResolver.Resolve(input with { Options = new Dictionary<string, string?> { [name] = value } }));
+        Dictionary<string, string?> given = retention.Settings(parsed).ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
+        return ConfigurationResolver.Resolve(input with { Options = given }).Retention(retention.Asked(parsed));
     }
 }

@@ -38,7 +38,7 @@ public sealed class ConfigurationTests : IDisposable
         Assert.True(configuration.Enabled);
         Assert.False(configuration.OnStartup);
         Assert.All(configuration.Settings, setting => Assert.Equal((ConfigurationSource.Default, "default"), (setting.Source, setting.Detail)));
-        Assert.Equal(23, configuration.Settings.Count);
+        Assert.Equal(24, configuration.Settings.Count);
     }
 
     [Fact]

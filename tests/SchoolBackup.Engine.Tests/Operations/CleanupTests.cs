@@ -34,6 +34,33 @@ public sealed class CleanupTests
     }
 
     [Fact]
+    public void Each_place_may_have_rules_of_its_own()
+    {
+        using TempFolder local = new(), vault = new(), share = new();
+        string[] names = [Made(400), Made(40), Made(1)];
+        foreach (string name in names)
+        {
+            File.Copy(local[name], vault[name]);
+            File.Copy(local[name], share[name]);
+        }
+
+        var options = new CleanupOptions
+        {
+            Places = [Places.At(local.Path), Places.At(vault.Path), Places.At(share.Path)],
+            Policy = new RetentionPolicy { RetentionDays = 30 },
+            ExternalPolicy = new RetentionPolicy { RetentionDays = 365 },
+            Approved = new HashSet<string>(StringComparer.Ordinal) { local[names[0]], local[names[1]], vault[names[0]] },
+        };
+        new CleanupOperation(new StillClock(Now), new NoProgress()).Run(options, CancellationToken.None);
+
+        Assert.Equal([names[2]], local.VisibleNames);
+        Assert.Equal(names[1..].Order(StringComparer.Ordinal), vault.VisibleNames);
+        Assert.Equal(names.Order(StringComparer.Ordinal), share.VisibleNames); // nobody agreed to that one
+
+        string Made(int daysAgo) => Path.GetFileName(SmallArchive.Write(local.Path, Now.AddDays(-daysAgo), "school"));
+    }
+
+    [Fact]
     public void WhatIf_decides_the_same_and_writes_nothing()
     {
         using var folder = new TempFolder();
