@@ -14,6 +14,7 @@
     FormatsToProcess     = @('SchoolBackup.Format.ps1xml')
     CmdletsToExport      = @(
         'Connect-SchoolBackupServer'
+        'Copy-SchoolBackup'
         'Disconnect-SchoolBackupServer'
         'Export-SchoolBackup'
         'Get-SchoolBackup'

@@ -14,6 +14,7 @@ internal static class ExitCodes
     public const int NoSpace = 6;
     public const int NoKey = 7;
     public const int Internal = 8;
+    public const int Incomplete = 9;
 
     /// <summary>128 + SIGINT, as shells report a program that Ctrl+C ended.</summary>
     public const int Cancelled = 130;
@@ -30,6 +31,7 @@ internal static class ExitCodes
         (NoSpace, "no space left"),
         (NoKey, "encrypted, and the key is missing or wrong"),
         (Internal, "an error of SchoolBackup itself: the message names a report to send"),
+        (Incomplete, "the backup is complete in --path, and missing in another place: `schoolbackup copy --mirror` makes up for it"),
         (Cancelled, "cancelled: Ctrl+C, SIGTERM, or 'no' to a question"),
     ];
 
@@ -71,7 +73,7 @@ internal static class ExitCodes
         [BackupError.PathInvalid] = Failed,
         [BackupError.PathNotWritable] = Failed,
         [BackupError.WriteFailed] = Failed,
-        [BackupError.ExternalCopyFailed] = Failed,
+        [BackupError.ExternalCopyFailed] = Incomplete,
         [BackupError.HistoryNotRecorded] = Failed,
         [BackupError.BackupNotFound] = Failed,
         [BackupError.BackupAmbiguous] = Failed,

@@ -99,7 +99,7 @@ public sealed class SurfaceTests
     public void A_form_stays_thin() => Assert.True(
         Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "src", "SchoolBackup"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Sum(file => File.ReadLines(file).Count()) < 2350);
+            .Sum(file => File.ReadLines(file).Count()) < 2600);
 
     private static Type Of(string name) => CmdletTypes.All.Single(type => CmdletTypes.Name(type) == name);
 }

@@ -18,6 +18,8 @@ namespace SchoolBackup.Cli.Answers;
 [JsonSerializable(typeof(Answer<IReadOnlyList<VerifiedBackup>>))]
 [JsonSerializable(typeof(Answer<RestoredBackup>))]
 [JsonSerializable(typeof(Answer<ExportedBackup>))]
+[JsonSerializable(typeof(Answer<CopiedBackups>))]
+[JsonSerializable(typeof(Answer<MirroredPlaces>))]
 [JsonSerializable(typeof(Answer<RemovedBackups>))]
 [JsonSerializable(typeof(Answer<CleanedRepository>))]
 [JsonSerializable(typeof(Answer<ConfigurationInForce>))]

@@ -24,6 +24,7 @@ internal static class CommandTree
         root.Subcommands.Add(VerifyCommand.Build(shell));
         root.Subcommands.Add(RestoreCommand.Build(shell));
         root.Subcommands.Add(ExportCommand.Build(shell));
+        root.Subcommands.Add(CopyCommand.Build(shell));
         root.Subcommands.Add(RemoveCommand.Build(shell));
         root.Subcommands.Add(CleanupCommand.Build(shell));
         root.Subcommands.Add(KeyCommand.Build(shell));

@@ -55,6 +55,8 @@ internal static class CreateCommand
 
         public Option<int> Wait { get; } = RunOptions.Wait();
 
+        public Option<int> PlaceTimeout { get; } = RunOptions.PlaceTimeout();
+
         public SettingOptions Settings { get; } = new();
     }
 
@@ -75,7 +77,7 @@ internal static class CreateCommand
             """)
         {
             form.Databases, form.All, form.Together, form.Tables, form.Excluded, form.Structure, form.Partial, form.Plain, form.Format,
-            form.Unencrypted, form.History, form.Parallel, form.Wait,
+            form.Unencrypted, form.History, form.Parallel, form.Wait, form.PlaceTimeout,
         };
         form.Settings.AddTo(command);
         command.SetAction(parsed =>
@@ -127,6 +129,7 @@ internal static class CreateCommand
             History = TypeOf(parsed, form.History),
             BlindSpots = parsed.GetValue(form.Partial) ? BlindSpots.Allow : BlindSpots.Refuse,
             LockTimeout = TimeSpan.FromSeconds(parsed.GetValue(form.Wait)),
+            PlaceTimeout = TimeSpan.FromSeconds(parsed.GetValue(form.PlaceTimeout)),
         };
         return parsed.GetValue(form.Parallel) is { } readers ? options with { Readers = readers } : options;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.CommandLine;
+using SchoolBackup.Engine.Operations;
 
 namespace SchoolBackup.Cli.Options;
 
@@ -22,9 +23,9 @@ internal static class RunOptions
     }
 
     /// <summary><c>--parallel</c>: null for the engine's own choice.</summary>
-    public static Option<int?> Parallel()
+    public static Option<int?> Parallel(string what = "Connections that work at the same time")
     {
-        var option = new Option<int?>("--parallel") { HelpName = "N", Description = "Connections that work at the same time, 1 to 16" };
+        var option = new Option<int?>("--parallel") { HelpName = "N", Description = what + ", 1 to 16" };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, CultureInfo.InvariantCulture, out int number) || number is < 1 or > 16))
@@ -45,10 +46,31 @@ internal static class RunOptions
         return option;
     }
 
+    /// <summary><c>--place-timeout</c>: how long one place may take for one step.</summary>
+    public static Option<int> PlaceTimeout()
+    {
+        int standard = (int)BackupOptions.UsualPlaceTimeout.TotalSeconds;
+        var option = new Option<int>("--place-timeout")
+        {
+            HelpName = "SECONDS",
+            Description = Invariant($"Give up a place that has not taken the next block for so long [default: {standard}]"),
+            DefaultValueFactory = _ => standard,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, CultureInfo.InvariantCulture, out int seconds) || seconds < 1))
+                result.AddError($"--place-timeout is '{text}', but must be a number of seconds");
+        });
+        return option;
+    }
+
     /// <summary>Whether a text may mean several names.</summary>
     public static bool IsPattern(string text) => text.AsSpan().ContainsAny('*', '?');
 
     public static Argument<string> File() => new("FILE") { Description = WhatFileIs };
+
+    /// <summary>Files, or none for all of them.</summary>
+    public static Argument<string[]> FilesOrAll() => new("FILE") { Arity = ArgumentArity.ZeroOrMore, Description = WhatFileIs };
 
     /// <summary>One file or more.</summary>
     public static Argument<string[]> Files() => new("FILE") { Arity = ArgumentArity.OneOrMore, Description = WhatFileIs };

@@ -60,6 +60,9 @@ public sealed class NewSchoolBackup : ServerCmdlet
     [Parameter, ValidateRange(0, int.MaxValue)]
     public int LockTimeout { get; set; }
 
+    [Parameter, ValidateRange(1, int.MaxValue)]
+    public int? PlaceTimeout { get; set; }
+
     private protected override void Prepare()
     {
         if (AllDatabases && Database is not null) throw new BackupException(BackupError.InvalidOption, "-AllDatabases and -Database say different things", "leave one of them out");
@@ -126,6 +129,7 @@ public sealed class NewSchoolBackup : ServerCmdlet
             Key = NoEncryption ? null : Keys.Current,
             History = RecordHistory ? Enum.Parse<RunType>(RunType, ignoreCase: true) : null,
             LockTimeout = TimeSpan.FromSeconds(LockTimeout),
+            PlaceTimeout = PlaceTimeout is { } seconds ? TimeSpan.FromSeconds(seconds) : BackupOptions.UsualPlaceTimeout,
             BlindSpots = AllowPartial ? BlindSpots.Allow : BlindSpots.Refuse,
         };
         return ThrottleLimit is { } readers ? options with { Readers = readers } : options;
