@@ -35,7 +35,7 @@ internal static partial class RcloneFault
     private const string Network = "see whether rclone lsd REMOTE: works, and look at the network; then run it again";
 
     private static readonly string[] Full =
-        ["no space left", "disk full", "not enough space", "insufficient storage", "insufficientstorage", "quota"];
+        ["no space left", "disk space", "disk full", "not enough space", "insufficient storage", "insufficientstorage", "quota"];
 
     private static readonly string[] Refused =
     [

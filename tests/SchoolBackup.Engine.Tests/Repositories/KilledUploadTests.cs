@@ -7,7 +7,9 @@ using SchoolBackup.Storage.Tests.Rclone;
 
 namespace SchoolBackup.Engine.Tests.Repositories;
 
-/// <summary>A run that is killed while rclone sends its backup: rclone ends with it, nothing is published, and the next run tidies up.</summary>
+/// <summary>
+/// A run that is killed while rclone sends its backup: rclone ends with it, nothing is published, and the next run tidies up.
+/// </summary>
 public sealed class KilledUploadTests : IDisposable
 {
     private readonly RcloneRemotes _remotes = new();

@@ -83,6 +83,29 @@ public sealed class RclonePlaceTests(TestServer server, MotoServer store) : ICla
     }
 
     [Fact]
+    public void A_remote_without_space_is_told_and_keeps_nothing()
+    {
+        RcloneRemotes.RequireRclone();
+        using TempFolder small = TempFolder.OnTmpfs("size=1m");
+        using TestDatabase school = server.NewDatabase(School.Large);
+        IRepository full = Places.At("rclone::local:" + small.Path);
+        BackupOptions options = school.BackupOptions with { Repository = full, Container = BackupContainer.Sql };
+        BackupException failure = Run.Fails(BackupError.NoSpace, () => Run.Backup(options));
+        Assert.Contains(small.Path, failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(small.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_remote_that_is_read_only_is_told_before_anything_is_read()
+    {
+        RcloneRemotes.RequireRclone();
+        using TempFolder readOnly = TempFolder.OnTmpfs("ro,size=1m");
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        BackupOptions options = school.BackupOptions with { Repository = Places.At("rclone::local:" + readOnly.Path) };
+        Run.Fails(BackupError.PathNotWritable, () => Run.Backup(options));
+    }
+
+    [Fact]
     public void A_backup_that_is_stopped_leaves_nothing_on_the_remote()
     {
         using TestDatabase school = server.NewDatabase(School.Large);

@@ -86,14 +86,9 @@ public sealed class RcloneFaultTests : IDisposable
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        RcloneService settings = _remotes.Service();
         _remotes.Add("silent", $"type = webdav\nurl = http://{silent.LocalEndpoint}/\nvendor = other");
-        var hasty = new RcloneService(new Dictionary<string,
-            string>(StringComparer.Ordinal) { ["RCLONE_CONFIG"] = _remotes.Configuration }) { Patience = TimeSpan.FromSeconds(1) };
-        BackupException error = Fails(() => new RcloneKind(hasty).At("rclone:silent:").Require(default));
-        Assert.Contains("in time", error.Message, StringComparison.Ordinal);
-        hasty.End();
-        settings.End();
+        IRepository place = new RcloneKind(_remotes.Service(TimeSpan.FromSeconds(1))).At("rclone:silent:");
+        Assert.Contains("in time", Fails(() => place.Require(default)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,12 +114,33 @@ public sealed class RcloneFaultTests : IDisposable
         Task upload = Task.Run(() => file.Complete());
         while (!upload.IsCompleted && !Directory.EnumerateFiles(_remotes.Served, "*.part*",
             SearchOption.AllDirectories).Any()) Thread.Sleep(20);
-        Kill();
+        foreach (int id in Rclones()) Process.Start("kill", ["-KILL", $"{id}"]).WaitForExit();
 
         Assert.Equal(BackupError.WriteFailed, Fails(() => upload.GetAwaiter().GetResult()).Code);
         Assert.Empty(place.List(default));
         Assert.Null(file.LeftBehind);
         Assert.Empty(Directory.EnumerateFiles(_remotes.Served, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void An_upload_that_stands_still_is_given_up_and_what_is_left_of_it_is_told()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are told apart by /proc");
+        string location = "rclone:" + _remotes.Remote("local");
+        RcloneService rclone = _remotes.Service(TimeSpan.FromSeconds(5), ("RCLONE_BWLIMIT", "1M"));
+        IRepository place = new RcloneKind(rclone).At(location);
+        using IRepositoryWriter writer = place.Enter(TimeProvider.System, default);
+        using IPendingFile file = writer.Create(Name, default);
+        file.Content.Write(new byte[20 << 20]);
+        Task upload = Task.Run(() => file.Complete());
+        while (!upload.IsCompleted && !Parts().Any()) Thread.Sleep(20);
+        foreach (int id in Rclones()) Process.Start("kill", ["-STOP", $"{id}"]).WaitForExit();
+
+        Assert.Contains("in time", Fails(() => upload.GetAwaiter().GetResult()).Message, StringComparison.Ordinal);
+        Assert.Contains(".part", file.LeftBehind, StringComparison.Ordinal);
+        rclone.End();
+        Assert.Empty(Rclones());
+        Assert.Empty(place.List(default));
     }
 
     [Fact]
@@ -177,13 +193,18 @@ public sealed class RcloneFaultTests : IDisposable
     private IRepository At(string place, params (string Name, string Value)[] settings) =>
         new RcloneKind(_remotes.Service(settings)).At("rclone:" + place);
 
-    /// <summary>Kills the rclone that was started with this test's configuration.</summary>
-    private void Kill()
+    private IEnumerable<string> Parts() => Directory.EnumerateFiles(_remotes.Served, Name + ".*.part", SearchOption.AllDirectories);
+
+    /// <summary>The processes of rclone that have this test's configuration.</summary>
+    private List<int> Rclones()
     {
+        List<int> found = [];
         foreach (Process process in Process.GetProcessesByName("rclone"))
         {
             using (process)
-                if (RcloneRemotes.EnvironmentOf(process).Contains(_remotes.Configuration, StringComparison.Ordinal)) process.Kill();
+                if (RcloneRemotes.EnvironmentOf(process).Contains(_remotes.Configuration, StringComparison.Ordinal)) found.Add(process.Id);
         }
+
+        return found;
     }
 }

@@ -24,7 +24,8 @@ public sealed partial class RcloneRemotes : IDisposable
     public string Configuration => Path.Combine(_folder, "rclone.conf");
 
     public static void RequireRclone() => Assert.SkipUnless(
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, Program))),
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, Program))),
         "rclone is not installed");
 
     /// <summary>The same folder by its path, over WebDAV or over SFTP.</summary>
@@ -50,13 +51,16 @@ public sealed partial class RcloneRemotes : IDisposable
     public void Add(string name, string settings) => File.AppendAllText(Configuration, $"[{name}]\n{settings}\n");
 
     /// <summary>An rclone that knows only these remotes.</summary>
-    internal RcloneService Service(params (string Name, string Value)[] settings)
+    internal RcloneService Service(params (string Name, string Value)[] settings) => Service(TimeSpan.FromMinutes(1), settings);
+
+    /// <summary>One that waits no longer than this.</summary>
+    internal RcloneService Service(TimeSpan patience, params (string Name, string Value)[] settings)
     {
         RequireRclone();
         if (!File.Exists(Configuration)) File.WriteAllText(Configuration, "");
         var all = new Dictionary<string, string>(StringComparer.Ordinal) { ["RCLONE_CONFIG"] = Configuration };
         foreach ((string name, string value) in settings) all[name] = value;
-        var service = new RcloneService(all) { Patience = TimeSpan.FromMinutes(1) };
+        var service = new RcloneService(all) { Patience = patience, Standstill = patience };
         _services.Add(service);
         return service;
     }
@@ -91,8 +95,8 @@ public sealed partial class RcloneRemotes : IDisposable
     /// <returns>Its port.</returns>
     private string Serve(string protocol, params string[] more)
     {
-        string[] login = ["--user", "school", "--pass", Password];
-        string[] arguments = ["serve", protocol, Served, "--addr", "127.0.0.1:0", "--config", "", "--dir-cache-time", "0s", .. login, .. more];
+        string[] settings = ["--addr", "127.0.0.1:0", "--config", "", "--dir-cache-time", "0s", "--user", "school", "--pass", Password];
+        string[] arguments = ["serve", protocol, Served, .. settings, .. more];
         Process server = Process.Start(new ProcessStartInfo("rclone", arguments) { RedirectStandardError = true })!;
         _servers.Add(server);
         while (true)
