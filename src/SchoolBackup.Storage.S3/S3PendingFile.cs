@@ -14,6 +14,9 @@ namespace SchoolBackup.Storage.S3;
 /// </remarks>
 internal sealed class S3PendingFile : Stream, IPendingFile
 {
+    /// <summary>Where claims lie, below the prefix; no list shows it.</summary>
+    internal const string ClaimFolder = ".schoolbackup/";
+
     private readonly S3Repository _repository;
     private readonly S3Location _location;
     private readonly string _name;
@@ -52,7 +55,7 @@ internal sealed class S3PendingFile : Stream, IPendingFile
         set => _position = value >= 0 && (value <= IPendingFile.HeadRoom || value == _length) ? value : throw new NotSupportedException("only the head can be written over");
     }
 
-    private string ClaimKey => $"{_location.Prefix}.schoolbackup/{_name}.claim";
+    private string ClaimKey => _location.Key($"{ClaimFolder}{_name}.claim");
 
     public static BackupException Exists(S3Location location, string name) => new(
         BackupError.BackupExists, $"there is a backup {name} in {location.Text} already", "somebody else made it meanwhile, or the clock was set back; run it again");

@@ -22,7 +22,7 @@ internal sealed class S3Writer : IRepositoryWriter
     private AmazonS3Client Client => _location.Store.Client;
 
     public static S3Writer Enter(S3Repository repository, S3Location location, TimeProvider clock, CancellationToken stop) =>
-        new(repository, location) { Abandoned = AbortAbandoned(location, clock.GetUtcNow() - Abandonment, stop) };
+        new(repository, location) { Abandoned = Tidied(location, clock.GetUtcNow() - Abandonment, stop) };
 
     public IPendingFile Create(string name, CancellationToken stop)
     {
@@ -68,6 +68,13 @@ internal sealed class S3Writer : IRepositoryWriter
         // There is no lock to let go.
     }
 
+    private static List<string> Tidied(S3Location location, DateTimeOffset before, CancellationToken stop)
+    {
+        List<string> aborted = AbortAbandoned(location, before, stop);
+        RemoveClaims(location, before, stop);
+        return aborted;
+    }
+
     /// <summary>Only uploads of our own names: another program may upload below the same prefix.</summary>
     private static List<string> AbortAbandoned(S3Location location, DateTimeOffset before, CancellationToken stop)
     {
@@ -80,6 +87,7 @@ internal sealed class S3Writer : IRepositoryWriter
             {
                 string name = upload.Key[location.Prefix.Length..];
                 if (BackupName.Parse(name) is null || !(upload.Initiated?.ToUniversalTime() < before.UtcDateTime)) continue;
+                if (HasPartSince(location, upload, before, stop)) continue;
                 S3Repository.Writing(location.AddressOf(name), () => location.Store.Client.AbortMultipartUploadAsync(
                     new AbortMultipartUploadRequest { BucketName = location.Bucket, Key = upload.Key, UploadId = upload.UploadId }, stop));
                 aborted.Add(name);
@@ -87,6 +95,33 @@ internal sealed class S3Writer : IRepositoryWriter
 
             if (page.IsTruncated is not true) return aborted;
             (request.KeyMarker, request.UploadIdMarker) = (page.NextKeyMarker, page.NextUploadIdMarker);
+        }
+    }
+
+    /// <summary>Over a slow line an upload may take days, and is at work as long as parts arrive.</summary>
+    private static bool HasPartSince(S3Location location, MultipartUpload upload, DateTimeOffset before, CancellationToken stop)
+    {
+        var request = new ListPartsRequest { BucketName = location.Bucket, Key = upload.Key, UploadId = upload.UploadId };
+        while (true)
+        {
+            ListPartsResponse page = S3Repository.Reading(location.Text, () => location.Store.Client.ListPartsAsync(request, stop));
+            if ((page.Parts ?? []).Exists(part => part.LastModified?.ToUniversalTime() >= before.UtcDateTime)) return true;
+            if (page.IsTruncated is not true) return false;
+            request.PartNumberMarker = Invariant($"{page.NextPartNumberMarker}");
+        }
+    }
+
+    /// <summary>A claim lasts as long as the completion of a file.</summary>
+    private static void RemoveClaims(S3Location location, DateTimeOffset before, CancellationToken stop)
+    {
+        var request = new ListObjectsV2Request { BucketName = location.Bucket, Prefix = location.Key(S3PendingFile.ClaimFolder) };
+        while (true)
+        {
+            ListObjectsV2Response page = S3Repository.Reading(location.Text, () => location.Store.Client.ListObjectsV2Async(request, stop));
+            foreach (S3Object claim in (page.S3Objects ?? []).Where(claim => claim.LastModified?.ToUniversalTime() < before.UtcDateTime))
+                S3Repository.Writing(location.Text, () => location.Store.Client.DeleteObjectAsync(location.Bucket, claim.Key, stop));
+            if (page.IsTruncated is not true) return;
+            request.ContinuationToken = page.NextContinuationToken;
         }
     }
 }

@@ -40,4 +40,31 @@ public sealed class S3RaceTests(MotoServer store) : IClassFixture<MotoServer>
         Assert.All(first, one => Assert.Equal(winner + 1, one));
         Assert.Equal([Name], place.List(default).Select(item => item.Name));
     }
+
+    [Fact]
+    public void What_dead_runs_left_is_tidied_up_a_day_later()
+    {
+        IRepository place = new S3Kind().At(store.Location());
+        const string claim = $".schoolbackup/{Name}.claim";
+        // Two runs that were killed: one while it sent parts, one before it let go of a name.
+        place.Enter(TimeProvider.System, default).Create(Name, default).Content.Write(new byte[17 << 20]);
+        place.WriteNote(claim, "somebody"u8.ToArray(), default);
+
+        Assert.Empty(Abandoned(TimeSpan.FromHours(1)));
+        Assert.NotNull(place.Find(claim, default));
+        Assert.Equal([Name], Abandoned(TimeSpan.FromHours(25)));
+        Assert.Empty(Abandoned(TimeSpan.FromHours(25)));
+        Assert.Null(place.Find(claim, default));
+
+        IReadOnlyList<string> Abandoned(TimeSpan later)
+        {
+            using IRepositoryWriter writer = place.Enter(new Later(later), default);
+            return writer.Abandoned;
+        }
+    }
+
+    private sealed class Later(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
+    }
 }
