@@ -132,8 +132,14 @@ public static class Catalogue
             else joined[one] = Join(joined[one], entry);
         }
 
-        return joined;
+        return joined.Count > 1 ? [.. joined.Select(entry => Warned(entry, joined))] : joined;
     }
+
+    /// <summary>What lies elsewhere under its name is no copy of it, and whoever takes it for one loses a backup.</summary>
+    private static CatalogueEntry Warned(CatalogueEntry entry, List<CatalogueEntry> all) => entry with
+    {
+        Problem = entry.Problem ?? $"another file of this name, with other content, lies in {string.Join(" and ", all.Where(one => one != entry).Select(one => one.Backup.Repository.Location))}",
+    };
 
     private static CatalogueEntry Join(CatalogueEntry entry, CatalogueEntry copy)
     {

@@ -32,6 +32,7 @@ public sealed class CopyOperation(TimeProvider clock, IProgress<RunProgress> pro
         List<CopyResult> results = [];
         try
         {
+            thread.Do(() => MountCheck.Require(place, options.Backups.SelectMany(entry => entry.Copies).Select(copy => copy.Repository).DistinctBy(one => one.Location, StringComparer.Ordinal)));
             foreach (CatalogueEntry entry in options.Backups) thread.Do(() => results.Add(Attempt(entry, place, () => Look(entry, place, thread.Given))));
             if (turn is null || !results.Exists(IsMissing)) return results;
             IRepositoryWriter writer = thread.Hold(() => turn.Enter(place, clock, thread.Given), turn.Patience);

@@ -53,6 +53,8 @@ internal sealed class Destinations : WriteOnlyStream
         {
             destinations.Add(options.Repository, given => destinations.Start = BackupStart.Next(options, options.Repository, clock, given));
             foreach (IRepository place in options.Copies) destinations.Attempt(() => destinations.Add(place, _ => { }));
+            destinations.Each(destination => destination.Thread.Do(() => MountCheck.Remember(
+                destination.Backup.Repository, destinations._all.Select(other => other.Backup.Repository), destination.Thread.Given)));
             return destinations;
         }
         catch
@@ -117,6 +119,7 @@ internal sealed class Destinations : WriteOnlyStream
         var thread = new PlaceThread(place, _options.PlaceTimeout, _clock, _stop);
         try
         {
+            thread.Do(() => MountCheck.Require(place, _options.Places));
             IRepositoryWriter writer = thread.Hold(() => _turn.Enter(place, _clock, thread.Given), _turn.Patience);
             thread.Do(() => entered(thread.Given));
             _all.Add(new Destination(thread, thread.Hold(() => writer.Create(Start.Name.FileName, thread.Given)), new BackupRef(place, Start.Name.FileName)));

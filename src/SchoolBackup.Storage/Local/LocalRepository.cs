@@ -3,10 +3,13 @@ using SchoolBackup.Errors;
 namespace SchoolBackup.Storage.Local;
 
 /// <summary>A folder: of a disk, a stick, a share or a mount.</summary>
-public sealed class LocalRepository : IRepository
+public sealed class LocalRepository : IMountedPlace
 {
     /// <summary>The extension of a file that is being written; nothing ever reads such a file.</summary>
     public const string PartialExtension = ".partial";
+
+    /// <summary>The file with a line for each other place that was written to together with this one.</summary>
+    internal const string MemoryFileName = ".schoolbackup.places";
 
     private static readonly EnumerationOptions FilesHere = new()
     {
@@ -31,7 +34,21 @@ public sealed class LocalRepository : IRepository
     /// <summary>The folder, as an absolute path.</summary>
     public string Location { get; }
 
+    /// <summary>The lock's file stays for ever.</summary>
+    public bool IsMarked => File.Exists(AddressOf(RepositoryLock.LockFileName));
+
+    public string MemoryAddress => AddressOf(MemoryFileName);
+
     public string AddressOf(string name) => Path.Combine(Location, name);
+
+    public IReadOnlyList<string> Companions() => Guarded(() => File.Exists(MemoryAddress) ? File.ReadAllLines(MemoryAddress) : []);
+
+    public void Remember(IEnumerable<string> locations, CancellationToken stop)
+    {
+        IReadOnlyList<string> known = Companions();
+        string[] all = [.. known.Union(locations, StringComparer.Ordinal).Where(location => !location.Contains('\n'))];
+        if (all.Length > known.Count) WriteNote(MemoryFileName, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', all) + "\n"), stop);
+    }
 
     public void Require(CancellationToken stop)
     {

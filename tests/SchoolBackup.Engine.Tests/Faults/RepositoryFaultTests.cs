@@ -174,6 +174,29 @@ public sealed class RepositoryFaultTests(TestServer server)
     }
 
     [Fact]
+    public void A_mount_that_is_not_mounted_is_no_empty_folder()
+    {
+        using TestDatabase school = server.NewDatabase(School.OfEachKind);
+        using var mountPoint = new TempFolder();
+        BackupOptions both = school.BackupOptions with { Copies = [Places.At(mountPoint.Path)] };
+        // Before the first backup the disk is there, and afterwards it is not.
+        using (mountPoint.Mounted("size=4m")) Assert.Equal(2, Run.Backup(both).Copies.Count);
+        Assert.Empty(mountPoint.Names);
+
+        BackupException failure = Run.Fails(BackupError.ExternalCopyFailed, () => Run.Backup(both));
+        Assert.Contains("not to be mounted", failure.Message, StringComparison.Ordinal);
+        var copy = new CopyOptions { Backups = Catalogue.List([Places.At(school.Repository)]), Destinations = [Places.At(mountPoint.Path)] };
+        Assert.All(new CopyOperation(TimeProvider.System, new NoProgress()).Run(copy, default), result => Assert.Equal(BackupError.PathInvalid, result.Failure?.Code));
+        Assert.Empty(mountPoint.Names);
+
+        // The same, had the repository itself been the mount.
+        BackupOptions turned = both with { Repository = Places.At(mountPoint.Path), Copies = [both.Repository] };
+        Run.Fails(BackupError.PathInvalid, () => Run.Backup(turned));
+        File.WriteAllText(Path.Combine(school.Repository, ".schoolbackup.places"), "");
+        Assert.Equal(2, Run.Backup(turned).Copies.Count); // a new disk, as the hint says
+    }
+
+    [Fact]
     public void An_external_repository_that_is_busy_does_not_cost_the_local_backup()
     {
         using var external = new TempFolder();

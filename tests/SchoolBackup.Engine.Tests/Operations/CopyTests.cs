@@ -50,7 +50,12 @@ public sealed class CopyTests(TestServer server, MotoServer store) : IClassFixtu
         Assert.Equal([CopyOutcome.Copied, CopyOutcome.Failed], Outcomes(results));
         Assert.Equal(BackupError.BackupExists, results[1].Failure?.Code);
         Assert.Equal(File.ReadAllBytes(files[1]), File.ReadAllBytes(stick[Path.GetFileName(files[0])]));
-        Assert.Equal(2, Catalogue.List([Places.At(school.Repository), Places.At(stick.Path)]).Count(entry => entry.FileName == Path.GetFileName(files[0])));
+        CatalogueEntry[] same = [.. Catalogue.List([Places.At(school.Repository), Places.At(stick.Path)]).Where(entry => entry.FileName == Path.GetFileName(files[0]))];
+        foreach ((string here, string other) in ((string, string)[])[(school.Repository, stick.Path), (stick.Path, school.Repository)])
+        {
+            CatalogueEntry entry = Assert.Single(same, entry => entry.Backup.Repository.Location == here);
+            Assert.Equal($"another file of this name, with other content, lies in {other}", entry.Problem);
+        }
     }
 
     [Fact]

@@ -44,10 +44,25 @@ internal sealed class TempFolder : IDisposable
         Directory.Delete(Path, recursive: true);
     }
 
+    /// <summary>Mounts a small file system in memory here, until what is returned is disposed.</summary>
+    public IDisposable Mounted(string options)
+    {
+        if (!OperatingSystem.IsLinux() || Run("mount", "-t", "tmpfs", "-o", options, "tmpfs", Path) != 0) Assert.Skip("this account may not mount a tmpfs");
+        return new Unmounting(Path);
+    }
+
     internal static int Run(string program, params string[] arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode;
+    }
+
+    private sealed class Unmounting(string path) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (Run("umount", path) != 0) throw new InvalidOperationException($"cannot unmount {path}");
+        }
     }
 }
