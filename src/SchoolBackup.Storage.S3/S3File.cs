@@ -6,8 +6,6 @@ namespace SchoolBackup.Storage.S3;
 /// <summary>A file in a bucket. Its parts are asked for by themselves; should it be replaced meanwhile, the store says so, and no two versions are mixed.</summary>
 internal sealed class S3File(S3Location location, StoredItem item, string version, CancellationToken stop) : IStoredFile
 {
-    private const int Attempts = 4;
-
     public string Address => location.AddressOf(item.Name);
 
     public StoredItem Item => item;
@@ -42,40 +40,12 @@ internal sealed class S3File(S3Location location, StoredItem item, string versio
         }
     }
 
-    /// <summary>One answer, or several: where a connection breaks, the next one goes on.</summary>
-    private sealed class Part(S3File file, long offset, long length) : ReadOnlyStream
+    private sealed class Part(S3File file, long offset, long length) : ResumedStream(offset, length)
     {
-        private GetObjectResponse? _answer;
-        private long _done;
-        private int _failures;
+        protected override Stream Ask(long from, long count) => file.Get(from, count).ResponseStream;
 
-        public override int Read(Span<byte> buffer)
-        {
-            while (_done < length && buffer.Length > 0)
-            {
-                try
-                {
-                    _answer ??= file.Get(offset + _done, length - _done);
-                    int count = _answer.ResponseStream.Read(buffer[..(int)Math.Min(buffer.Length, length - _done)]);
-                    if (count == 0) throw new IOException("the store closed the connection early");
-                    _done += count;
-                    return count;
-                }
-                catch (Exception fault) when (S3Fault.Is(fault))
-                {
-                    _answer?.Dispose();
-                    _answer = null;
-                    if (++_failures >= Attempts) throw S3Fault.OnRead(fault, file.Address);
-                }
-            }
+        protected override bool IsFault(Exception fault) => S3Fault.Is(fault);
 
-            return 0;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) _answer?.Dispose();
-            base.Dispose(disposing);
-        }
+        protected override BackupException OnRead(Exception fault) => S3Fault.OnRead(fault, file.Address);
     }
 }

@@ -1,18 +1,19 @@
 namespace SchoolBackup.Storage.Rclone;
 
 /// <summary>A part of a file, as rclone sends it. A read ends when it is told to, and when nothing comes for too long.</summary>
-internal sealed class RcloneAnswer : IDisposable
+internal sealed class RcloneAnswer : ReadOnlyStream
 {
     private readonly HttpResponseMessage _response;
     private readonly Stream _content;
     private readonly Action _leave;
     private readonly TimeSpan _patience;
+    private readonly CancellationToken _stop;
     private readonly CancellationTokenSource _limit;
     private readonly CancellationTokenRegistration _registration;
 
     public RcloneAnswer(HttpResponseMessage response, Action leave, TimeSpan patience, CancellationToken stop)
     {
-        (_response, _leave, _patience) = (response, leave, patience);
+        (_response, _leave, _patience, _stop) = (response, leave, patience, stop);
         _content = response.Content.ReadAsStream(stop);
         _limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _registration = _limit.Token.Register(response.Dispose);
@@ -24,7 +25,7 @@ internal sealed class RcloneAnswer : IDisposable
     /// <exception cref="IOException">The connection broke.</exception>
     /// <exception cref="TimeoutException">Nothing came for too long.</exception>
     /// <exception cref="OperationCanceledException">It was told to end.</exception>
-    public int Read(Span<byte> buffer, CancellationToken stop)
+    public override int Read(Span<byte> buffer)
     {
         _limit.CancelAfter(_patience);
         try
@@ -33,17 +34,22 @@ internal sealed class RcloneAnswer : IDisposable
         }
         catch (Exception ended) when (_limit.IsCancellationRequested)
         {
-            stop.ThrowIfCancellationRequested();
+            _stop.ThrowIfCancellationRequested();
             throw new TimeoutException("rclone got no answer in time", ended);
         }
     }
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        _registration.Dispose();
-        _limit.Dispose();
-        _content.Dispose();
-        _response.Dispose();
-        _leave();
+        if (disposing)
+        {
+            _registration.Dispose();
+            _limit.Dispose();
+            _content.Dispose();
+            _response.Dispose();
+            _leave();
+        }
+
+        base.Dispose(disposing);
     }
 }

@@ -5,8 +5,6 @@ namespace SchoolBackup.Storage.Rclone;
 /// <summary>A file of a remote. Its parts are asked for by themselves.</summary>
 internal sealed class RcloneFile(RcloneLocation location, RcloneService rclone, StoredItem item, CancellationToken stop) : IStoredFile
 {
-    private const int Attempts = 3;
-
     public string Address => location.AddressOf(item.Name);
 
     public StoredItem Item => item;
@@ -38,42 +36,12 @@ internal sealed class RcloneFile(RcloneLocation location, RcloneService rclone, 
     private BackupException Replaced(Exception? cause) =>
         new(BackupError.PathInvalid, $"{Address} was replaced or removed while it was read", "run it again", cause);
 
-    /// <summary>One answer, or several: where a connection breaks, the next one goes on.</summary>
-    private sealed class Part(RcloneFile file, long offset, long length) : ReadOnlyStream
+    private sealed class Part(RcloneFile file, long offset, long length) : ResumedStream(offset, length)
     {
-        private RcloneAnswer? _answer;
-        private long _done;
-        private int _failures;
+        protected override Stream Ask(long from, long count) => file.Get(from, count);
 
-        public override int Read(Span<byte> buffer)
-        {
-            while (_done < length && buffer.Length > 0)
-            {
-                try
-                {
-                    _answer ??= file.Get(offset + _done, length - _done);
-                    int count = _answer.Read(buffer[..(int)Math.Min(buffer.Length, length - _done)], file.Stop);
-                    if (count == 0) throw new IOException("the remote ended early");
-                    _done += count;
-                    return count;
-                }
-                catch (Exception fault) when (RcloneFault.Is(fault))
-                {
-                    _answer?.Dispose();
-                    _answer = null;
-                    if (++_failures >= Attempts) throw RcloneFault.OnRead(fault, file.Address);
-                }
-            }
+        protected override bool IsFault(Exception fault) => RcloneFault.Is(fault);
 
-            return 0;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) _answer?.Dispose();
-            base.Dispose(disposing);
-        }
+        protected override BackupException OnRead(Exception fault) => RcloneFault.OnRead(fault, file.Address);
     }
-
-    private CancellationToken Stop => stop;
 }
