@@ -4,6 +4,7 @@ using SchoolBackup.Cli.Options;
 using SchoolBackup.Cli.Progress;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Configuration;
+using SchoolBackup.Engine.Export;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Errors;

@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 
 namespace SchoolBackup.Cli.Progress;
 

@@ -1,6 +1,7 @@
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Formatting;
+using SchoolBackup.Engine.Reporting;
 
 namespace SchoolBackup.Cli.Progress;
 

@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Dump;
@@ -137,9 +138,3 @@ internal sealed class Dumper(ConsistentSnapshot snapshot, DumpPlan plan, ChunkSe
         return count;
     }
 }
-
-/// <summary>Rows that went into the backup.</summary>
-/// <param name="Table">Their table.</param>
-/// <param name="Rows">How many.</param>
-/// <param name="Bytes">SQL text of them.</param>
-internal readonly record struct DumpedChunk(string Table, long Rows, long Bytes);

@@ -1,4 +1,4 @@
-using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 
 namespace SchoolBackup.Engine.Erp;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using SchoolBackup.Engine.Load;
-using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Errors;

@@ -1,5 +1,5 @@
 using SchoolBackup.Engine.Load;
-using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.MySql;
 
 namespace SchoolBackup.Engine.Erp;

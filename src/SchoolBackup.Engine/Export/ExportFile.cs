@@ -1,8 +1,14 @@
-using SchoolBackup.Engine.Operations;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage.Local;
 
 namespace SchoolBackup.Engine.Export;
+
+/// <summary>What becomes of a file that is there already.</summary>
+public enum ExistingFile
+{
+    Keep,
+    Replace,
+}
 
 /// <summary>
 /// A file that is being written for somebody else: under another name until <see cref="Complete"/>, and gone if it never comes to that.

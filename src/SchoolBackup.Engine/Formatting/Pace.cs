@@ -1,5 +1,5 @@
 using System.Globalization;
-using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 
 namespace SchoolBackup.Engine.Formatting;
 

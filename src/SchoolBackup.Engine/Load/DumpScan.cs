@@ -1,5 +1,5 @@
 using System.Text;
-using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Errors;
 using SchoolBackup.MySql;

@@ -1,5 +1,4 @@
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Engine.Sql;

@@ -1,6 +1,5 @@
 using System.Text;
 using SchoolBackup.Engine.Archive;
-using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.MySql;

@@ -4,6 +4,7 @@ using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;

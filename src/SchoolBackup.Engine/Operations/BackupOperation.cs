@@ -2,6 +2,7 @@ using System.Reflection;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Encryption;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
 using SchoolBackup.Errors;

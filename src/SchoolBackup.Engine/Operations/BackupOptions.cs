@@ -75,32 +75,6 @@ public sealed record BackupOptions
     public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 4);
 }
 
-/// <summary>What a run is doing.</summary>
-public enum RunPhase
-{
-    /// <summary>For another run that writes to the same folder.</summary>
-    Waiting,
-    Connecting,
-    BackingUpReplaced,
-    Reading,
-    Loading,
-    BuildingIndexes,
-    Checking,
-    Swapping,
-    Finishing,
-    Rewrapping,
-    Exporting,
-    Copying,
-}
-
-/// <summary>How far a run is. Facts only: whoever shows them decides how.</summary>
-/// <param name="Phase">What it is doing.</param>
-/// <param name="Subject">The table or file at hand, or null.</param>
-/// <param name="Rows">Rows done so far in this phase.</param>
-/// <param name="Bytes">Bytes of SQL text done so far in this phase.</param>
-/// <param name="ExpectedBytes">Bytes that the phase will come to, by estimate; 0 when unknown.</param>
-public readonly record struct RunProgress(RunPhase Phase, string? Subject, long Rows, long Bytes, long ExpectedBytes);
-
 /// <summary>A backup that has been made.</summary>
 /// <param name="Header">The run.</param>
 /// <param name="Copies">Where it lies, the repository's own first.</param>

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Operations;

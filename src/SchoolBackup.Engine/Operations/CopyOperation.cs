@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;
 

@@ -6,6 +6,7 @@ using SchoolBackup.Engine.Dump;
 using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;

@@ -4,6 +4,7 @@ using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Export;
 using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;
 
@@ -36,7 +37,7 @@ public sealed class ExportOperation(TimeProvider clock, IProgress<RunProgress> p
         Require(options);
         using ErpFile? erp = ErpFile.At(options.Backup, options.Keys);
         if (erp is not null) return Write(SchoolErp, options, file => new TextExport(options, progress).Write(erp, file, stop), stop);
-        if (DumpFile.At(options.Backup, options.Keys) is { } dump) return Write(OtherDump, options, file => new TextExport(options, progress).Write(dump, file, stop), stop);
+        if (Formats.DumpAt(options.Backup, options.Keys) is { } dump) return Write(OtherDump, options, file => new TextExport(options, progress).Write(dump, file, stop), stop);
         using ArchiveReader archive = StoredBackup.OpenArchive(options.Backup, options.Keys);
         return Write(OwnArchive, options, file => Write(archive, options, file, stop), stop);
     }
@@ -58,7 +59,7 @@ public sealed class ExportOperation(TimeProvider clock, IProgress<RunProgress> p
         Require(options);
         ExportFile.Require(options.To, options.Existing);
         using ErpFile? erp = ErpFile.At(options.Backup, options.Keys);
-        if (erp is not null || DumpFile.At(options.Backup, options.Keys) is not null)
+        if (erp is not null || Formats.DumpAt(options.Backup, options.Keys) is not null)
         {
             Require(erp is null ? OtherDump : SchoolErp, options);
             return;

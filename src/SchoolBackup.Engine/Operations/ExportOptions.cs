@@ -1,3 +1,4 @@
+using SchoolBackup.Engine.Export;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;
@@ -21,13 +22,6 @@ public enum ExportFormat
 
     /// <summary>The document in a backup of the School ERP.</summary>
     Json,
-}
-
-/// <summary>What becomes of a file that is there already.</summary>
-public enum ExistingFile
-{
-    Keep,
-    Replace,
 }
 
 /// <summary>What to hand out, and as what.</summary>

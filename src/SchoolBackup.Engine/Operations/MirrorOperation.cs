@@ -1,3 +1,4 @@
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;

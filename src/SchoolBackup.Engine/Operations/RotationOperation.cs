@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using SchoolBackup.Engine.Encryption;
 using SchoolBackup.Engine.Keys;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;
 

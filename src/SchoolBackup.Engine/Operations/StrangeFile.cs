@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using SchoolBackup.Engine.Load;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Errors;
 using SchoolBackup.Storage;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Export;
 using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Engine.Sql;
 using SchoolBackup.Errors;
 

@@ -4,6 +4,7 @@ using SchoolBackup.Engine.Erp;
 using SchoolBackup.Engine.Formatting;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Load;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Schema;
 using SchoolBackup.Engine.Server;
@@ -42,7 +43,7 @@ public sealed class VerifyOperation(TimeProvider clock, IProgress<RunProgress> p
         {
             using ErpFile? erp = ErpFile.At(options.Backup, options.Keys);
             if (erp is not null) return new ErpVerification(erp, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
-            if (DumpFile.At(options.Backup, options.Keys) is { } dump)
+            if (Formats.DumpAt(options.Backup, options.Keys) is { } dump)
                 return new ForeignVerification(dump, options, progress).Run(stop) with { Duration = clock.GetElapsedTime(start) };
             using ArchiveReader archive = StoredBackup.OpenArchive(options.Backup, options.Keys);
             new ChunkCheck(archive, options.Level, progress).Run(stop);

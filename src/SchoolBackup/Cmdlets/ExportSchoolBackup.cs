@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using SchoolBackup.Completion;
+using SchoolBackup.Engine.Export;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Errors;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Errors;
 
 namespace SchoolBackup.Pipeline;

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Management.Automation;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Formatting;
+using SchoolBackup.Engine.Reporting;
 
 namespace SchoolBackup.Pipeline;
 

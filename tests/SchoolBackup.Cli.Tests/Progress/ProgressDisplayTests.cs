@@ -1,5 +1,6 @@
 using SchoolBackup.Cli.Progress;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 
 namespace SchoolBackup.Cli.Tests;
 

@@ -3,6 +3,7 @@ using FsCheck;
 using SchoolBackup.Cli.Progress;
 using SchoolBackup.Cli.Terminal;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 
 namespace SchoolBackup.Cli.Tests;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Export;
 using SchoolBackup.Engine.Keys;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Repositories;

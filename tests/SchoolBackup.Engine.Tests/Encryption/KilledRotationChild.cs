@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Engine.Repositories;
 
 namespace SchoolBackup.Engine.Tests.Encryption;

@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Engine.Tests.Servers;
 using SchoolBackup.Errors;
 using SchoolBackup.MySql;

@@ -1,5 +1,6 @@
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Formatting;
+using SchoolBackup.Engine.Reporting;
 
 namespace SchoolBackup.Engine.Tests.Formatting;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Engine.Repositories;
 using SchoolBackup.Engine.Retention;
 using SchoolBackup.Engine.Tests.Encryption;

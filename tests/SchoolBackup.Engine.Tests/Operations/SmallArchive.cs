@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Archive;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Storage;
 
 namespace SchoolBackup.Engine.Tests.Operations;
@@ -55,9 +56,9 @@ internal sealed class StillClock(DateTimeOffset now) : TimeProvider
 }
 
 /// <summary>Nobody looks.</summary>
-internal sealed class NoProgress : IProgress<Engine.Operations.RunProgress>
+internal sealed class NoProgress : IProgress<RunProgress>
 {
-    public void Report(Engine.Operations.RunProgress value)
+    public void Report(RunProgress value)
     {
         // What a run reports is tested where it matters; elsewhere it is noise.
     }

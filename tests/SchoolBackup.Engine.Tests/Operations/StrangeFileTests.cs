@@ -53,7 +53,7 @@ public sealed class StrangeFileTests : IDisposable
     public void It_is_named(byte[] content, string what)
     {
         File.WriteAllBytes(_folder["school.sql"], content);
-        BackupException refused = Run.Fails(BackupError.NotABackup, () => DumpFile.At(Places.Backup(_folder["school.sql"]), KeyRing.Empty));
+        BackupException refused = Run.Fails(BackupError.NotABackup, () => Formats.DumpAt(Places.Backup(_folder["school.sql"]), KeyRing.Empty));
         Assert.Contains(what, refused.Message, StringComparison.Ordinal);
     }
 
@@ -76,18 +76,18 @@ public sealed class StrangeFileTests : IDisposable
     public void One_file_of_a_folder_is_named_because_its_rows_are_elsewhere()
     {
         File.WriteAllText(_folder["pupils.sql"], "-- MariaDB dump 10.19  Distrib 10.11.1-MariaDB\n--\n\n--\n-- Table structure for table `pupils`\n--\n\nCREATE TABLE `pupils` (id INT);\n-- Dump completed\n");
-        Assert.NotNull(DumpFile.At(Places.Backup(_folder["pupils.sql"]), KeyRing.Empty));
+        Assert.NotNull(Formats.DumpAt(Places.Backup(_folder["pupils.sql"]), KeyRing.Empty));
         File.WriteAllText(_folder["pupils.txt"], "1\n");
-        Assert.Contains("pupils.txt", Run.Fails(BackupError.NotABackup, () => DumpFile.At(Places.Backup(_folder["pupils.sql"]), KeyRing.Empty)).Message, StringComparison.Ordinal);
+        Assert.Contains("pupils.txt", Run.Fails(BackupError.NotABackup, () => Formats.DumpAt(Places.Backup(_folder["pupils.sql"]), KeyRing.Empty)).Message, StringComparison.Ordinal);
 
         File.Copy(_folder["pupils.sql"], _folder["school.sql"]);
         File.WriteAllText(_folder["school.txt"], "notes of somebody");
-        Assert.NotNull(DumpFile.At(Places.Backup(_folder["school.sql"]), KeyRing.Empty));
+        Assert.NotNull(Formats.DumpAt(Places.Backup(_folder["school.sql"]), KeyRing.Empty));
 
         File.WriteAllText(_folder["school.t.00000.sql"], "/*!40101 SET NAMES binary*/;\nINSERT INTO `t` VALUES(1);\n");
-        Assert.NotNull(DumpFile.At(Places.Backup(_folder["school.t.00000.sql"]), KeyRing.Empty));
+        Assert.NotNull(Formats.DumpAt(Places.Backup(_folder["school.t.00000.sql"]), KeyRing.Empty));
         File.WriteAllText(_folder["metadata"], "Started dump");
-        Assert.Contains("mydumper", Run.Fails(BackupError.NotABackup, () => DumpFile.At(Places.Backup(_folder["school.t.00000.sql"]), KeyRing.Empty)).Message, StringComparison.Ordinal);
+        Assert.Contains("mydumper", Run.Fails(BackupError.NotABackup, () => Formats.DumpAt(Places.Backup(_folder["school.t.00000.sql"]), KeyRing.Empty)).Message, StringComparison.Ordinal);
     }
 
     private static byte[] Tar()

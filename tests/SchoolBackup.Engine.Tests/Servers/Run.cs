@@ -1,4 +1,5 @@
 using SchoolBackup.Engine.Operations;
+using SchoolBackup.Engine.Reporting;
 using SchoolBackup.Errors;
 
 namespace SchoolBackup.Engine.Tests.Servers;

@@ -1,4 +1,4 @@
-namespace SchoolBackup.Engine.Operations;
+namespace SchoolBackup.Engine.Reporting;
 
 /// <summary>What a run within another reports: whatever it does is one phase of that.</summary>
 /// <param name="outer">Where the other run reports.</param>

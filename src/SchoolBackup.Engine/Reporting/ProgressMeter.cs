@@ -1,6 +1,4 @@
-using SchoolBackup.Engine.Dump;
-
-namespace SchoolBackup.Engine.Operations;
+namespace SchoolBackup.Engine.Reporting;
 
 /// <summary>Adds up what several workers have done.</summary>
 internal sealed class ProgressMeter(IProgress<RunProgress> progress, RunPhase phase, long expectedBytes)
@@ -21,3 +19,9 @@ internal sealed class ProgressMeter(IProgress<RunProgress> progress, RunPhase ph
         }
     }
 }
+
+/// <summary>Rows that went into the backup.</summary>
+/// <param name="Table">Their table.</param>
+/// <param name="Rows">How many.</param>
+/// <param name="Bytes">SQL text of them.</param>
+internal readonly record struct DumpedChunk(string Table, long Rows, long Bytes);
