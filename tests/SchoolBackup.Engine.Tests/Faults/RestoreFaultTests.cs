@@ -1,3 +1,4 @@
+using SchoolBackup.Demo;
 using SchoolBackup.Engine.Archive;
 using SchoolBackup.Engine.Operations;
 using SchoolBackup.Engine.Reporting;
@@ -14,7 +15,7 @@ namespace SchoolBackup.Engine.Tests.Faults;
 public sealed class RestoreFaultTests(TestServer server)
 {
     /// <summary>What has happened to the school since its backup: all of it must still be there after a restore that failed.</summary>
-    private const string Since = """
+    private static string Since { get; } = $"""
         ALTER DATABASE CHARACTER SET latin1 COLLATE latin1_german2_ci /*M! COMMENT 'since then' */;
         UPDATE class SET name = 'newer';
         CREATE TABLE room (id INT PRIMARY KEY);
@@ -26,7 +27,7 @@ public sealed class RestoreFaultTests(TestServer server)
         DROP EVENT nightly;
         CREATE EVENT weekly ON SCHEDULE EVERY 1 WEEK STARTS '2037-01-01' DO SELECT 1;
         DROP FUNCTION total;
-        DO NEXTVAL(receipt);
+        {(ServerPrograms.Find().IsMySql ? "" : "DO NEXTVAL(receipt);")}
         """;
 
     [Theory]
