@@ -51,7 +51,7 @@ public sealed partial class RcloneRemotes : IDisposable
     public void Add(string name, string settings) => File.AppendAllText(Configuration, $"[{name}]\n{settings}\n");
 
     /// <summary>An rclone that knows only these remotes.</summary>
-    internal RcloneService Service(params (string Name, string Value)[] settings) => Service(TimeSpan.FromMinutes(1), settings);
+    internal RcloneService Service(params (string Name, string Value)[] settings) => Service(TimeSpan.FromMinutes(10), settings);
 
     /// <summary>One that waits no longer than this.</summary>
     internal RcloneService Service(TimeSpan patience, params (string Name, string Value)[] settings)

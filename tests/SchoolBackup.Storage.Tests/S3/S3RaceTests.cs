@@ -46,8 +46,8 @@ public sealed class S3RaceTests(MotoServer store) : IClassFixture<MotoServer>
     {
         IRepository place = new S3Kind().At(store.Location());
         const string claim = $".schoolbackup/{Name}.claim";
-        // Two runs that were killed: one while it sent parts, one before it let go of a name.
-        place.Enter(TimeProvider.System, default).Create(Name, default).Content.Write(new byte[17 << 20]);
+        // Two runs that were killed: one while it sent parts, of which the store has one before the last of these is taken; one before it let go of a name.
+        place.Enter(TimeProvider.System, default).Create(Name, default).Content.Write(new byte[49 << 20]);
         place.WriteNote(claim, "somebody"u8.ToArray(), default);
 
         Assert.Empty(Abandoned(TimeSpan.FromHours(1)));
