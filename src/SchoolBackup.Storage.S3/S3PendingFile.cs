@@ -76,7 +76,7 @@ internal sealed class S3PendingFile : Stream, IPendingFile
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         Claim();
-        string version = _upload is null ? PutWhole() : CompleteParts(_upload);
+        string version = _upload is null ? PutWhole() : CompleteParts(_upload, moved);
         GetObjectMetadataResponse? there = _repository.Head(_name, _stop);
         if (there is null || there.ETag != version) throw Exists(_location, _name);
         if (there.ContentLength != _length)
@@ -145,11 +145,11 @@ internal sealed class S3PendingFile : Stream, IPendingFile
         return Conditionally(() => S3Repository.Writing(Address, () => _location.Store.Client.PutObjectAsync(request, _stop)).ETag);
     }
 
-    private string CompleteParts(S3Upload upload)
+    private string CompleteParts(S3Upload upload, Action? moved)
     {
         if (_inPart > 0) upload.Send(_partNumber, _part, _inPart);
         upload.Send(1, _first, S3Upload.FirstPart);
-        return Conditionally(() => upload.Complete(ifNoneMatch: "*", ifMatch: null));
+        return Conditionally(() => upload.Complete(ifNoneMatch: "*", ifMatch: null, moved));
     }
 
     private T Conditionally<T>(Func<T> write)

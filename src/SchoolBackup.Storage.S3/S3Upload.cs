@@ -100,11 +100,14 @@ internal sealed class S3Upload : IDisposable
     }
 
     /// <summary>Waits for all parts, and lets the store make the file of them.</summary>
+    /// <param name="ifNoneMatch">A condition of the store's, or null.</param>
+    /// <param name="ifMatch">The same.</param>
+    /// <param name="moved">Called as parts arrive: over a slow line the last ones take longer than a place may be silent.</param>
     /// <returns>The store's mark of this content.</returns>
     /// <exception cref="BackupException">A part failed, or a condition does not hold.</exception>
-    public string Complete(string? ifNoneMatch, string? ifMatch)
+    public string Complete(string? ifNoneMatch, string? ifMatch, Action? moved = null)
     {
-        WaitForAll();
+        WaitForAll(moved);
         ThrowIfFailed();
         CompleteMultipartUploadResponse done = S3Repository.Writing(_location.AddressOf(_name), () => Client.CompleteMultipartUploadAsync(
             new CompleteMultipartUploadRequest
@@ -145,7 +148,14 @@ internal sealed class S3Upload : IDisposable
     }
 
     /// <summary>What became of them is asked for by <see cref="ThrowIfFailed"/>.</summary>
-    private void WaitForAll() => Task.WhenAll(_inFlight).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+    private void WaitForAll(Action? moved = null)
+    {
+        foreach (Task part in _inFlight)
+        {
+            Task.WhenAny(part).Wait();
+            moved?.Invoke();
+        }
+    }
 
     private void ThrowIfFailed()
     {

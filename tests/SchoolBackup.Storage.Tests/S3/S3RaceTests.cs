@@ -46,7 +46,7 @@ public sealed class S3RaceTests(MotoServer store) : IClassFixture<MotoServer>
     {
         IRepository place = new S3Kind().At(store.Location());
         const string claim = $".schoolbackup/{Name}.claim";
-        // Two runs that were killed: one while it sent parts, of which the store has one before the last of these is taken; one before it let go of a name.
+        // Two runs that were killed: one while it sent parts (of so many the store has one when the last is taken), one before it let go of a name.
         place.Enter(TimeProvider.System, default).Create(Name, default).Content.Write(new byte[49 << 20]);
         place.WriteNote(claim, "somebody"u8.ToArray(), default);
 
