@@ -57,8 +57,8 @@ internal sealed record MirroredLocation(string Location, string? Newest, double?
         place.Place.Location,
         place.Newest is { } newest ? AnswerJson.Time(newest) : null,
         place.Lag?.TotalSeconds,
-        place.Copies.Count(copy => copy.Outcome == CopyOutcome.Copied),
-        place.Copies.Count(copy => copy.Outcome is CopyOutcome.Missing or CopyOutcome.Failed),
+        place.Copied,
+        place.Missing,
         place.Problem?.Message);
 
     public string Text(Palette colours)

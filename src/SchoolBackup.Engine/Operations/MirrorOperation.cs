@@ -18,6 +18,12 @@ public sealed record MirroredPlace(IRepository Place, BackupException? Problem)
 
     /// <summary>What became of each backup that it lacked.</summary>
     public IReadOnlyList<CopyResult> Copies { get; init; } = [];
+
+    /// <summary>Backups that were copied there.</summary>
+    public int Copied => Copies.Count(copy => copy.Outcome == CopyOutcome.Copied);
+
+    /// <summary>Backups that it still lacks.</summary>
+    public int Missing => Copies.Count(copy => copy.Outcome is CopyOutcome.Missing or CopyOutcome.Failed);
 }
 
 /// <summary>

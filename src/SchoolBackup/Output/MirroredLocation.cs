@@ -14,10 +14,10 @@ public sealed class MirroredLocation(MirroredPlace place)
     public TimeSpan? Lag { get; } = place.Lag;
 
     /// <summary>Backups that were copied there.</summary>
-    public int Copied { get; } = place.Copies.Count(copy => copy.Outcome == CopyOutcome.Copied);
+    public int Copied { get; } = place.Copied;
 
     /// <summary>Backups that it still lacks, because they failed or with <c>-WhatIf</c>.</summary>
-    public int Missing { get; } = place.Copies.Count(copy => copy.Outcome is CopyOutcome.Missing or CopyOutcome.Failed);
+    public int Missing { get; } = place.Missing;
 
     /// <summary>Why the place could not be looked into; null when it could.</summary>
     public string? Problem { get; } = place.Problem?.Message;
